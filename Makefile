@@ -1,0 +1,46 @@
+# Two commands do all the set-up: `make report` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: all report test test-all lint types docs bench clean
+
+all: lint types test
+
+# The stamps hold what is installed, so that a second run costs nothing.
+$(VENV)/.package: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+$(VENV)/.test: $(VENV)/.package
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "pytest>=8" "hypothesis>=6.100" "import-linter>=2.1"
+	touch $@
+
+$(VENV)/.lint: $(VENV)/.package
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "ruff>=0.9" "mypy>=1.13" "types-PyYAML>=6.0"
+	touch $@
+
+report: $(VENV)/.package
+	@mkdir -p build
+	@$(BIN)/timeline report events.yaml
+	@$(BIN)/timeline export events.yaml -o build/events.ics
+
+test: $(VENV)/.test
+	$(BIN)/python -m pytest -q
+
+# Groups that need a browser or calendar clients join here; they install what they need.
+test-all: test lint types
+
+lint: $(VENV)/.lint
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.lint
+	$(BIN)/mypy
+
+bench: $(VENV)/.test
+	$(BIN)/python -m bench
+
+clean:
+	rm -rf build $(VENV)

@@ -1,0 +1,365 @@
+"""Sets of days, as large as "some Wednesday", told apart by the questions that reasoning asks.
+
+A day set answers: which is my least member on or after this day (`ceil`), the greatest on or
+before it (`floor`), and how far does the cell around a day reach (`cell_first`, `cell_last`).
+A *cell* is one unbroken possibility: "Wednesdays" has a cell for each Wednesday, "May or June" has two
+that touch and stay two. What starts in a cell ends in the same one. All four
+questions are monotone in the day, which is what keeps bounds propagation exact.
+
+This module knows day numbers and nothing else.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterator
+from typing import Final, Protocol
+
+import attrs
+
+from timeline.dates import civil
+
+__all__ = ["Cell", "DaySet", "Either", "Pieces", "Weekly", "Yearly"]
+
+Cell = tuple[int | None, int | None]
+"""First and last day of an unbroken run; None where the run has no end on that side."""
+
+
+class DaySet(Protocol):
+    """A non-empty set of days with a floor and a ceiling; see the module's text for the terms."""
+
+    @property
+    def least(self) -> int | None:
+        """The least member, None where there is none."""
+
+    @property
+    def greatest(self) -> int | None:
+        """The greatest member, None where there is none."""
+
+    def ceil(self, day: int) -> int | None:
+        """The least member on or after the day, None past the greatest."""
+
+    def floor(self, day: int) -> int | None:
+        """The greatest member on or before the day, None below the least."""
+
+    def cell_last(self, day: int) -> int | None:
+        """The last day of the cell around `ceil(day)`; None where that cell has no end, or there is no cell."""
+
+    def cell_first(self, day: int) -> int | None:
+        """The first day of the cell around `floor(day)`; None where that cell has no end, or there is no cell."""
+
+
+def _ordered(cells: object) -> tuple[Cell, ...]:
+    """Sort the cells, and join those that overlap; those that only touch stay apart."""
+    low, high = float("-inf"), float("inf")
+    given = [(low if a is None else a, high if b is None else b) for a, b in cells]  # type: ignore[attr-defined]
+    joined: list[tuple[float, float]] = []
+    for first, last in sorted(given):
+        if joined and first <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], last))
+        else:
+            joined.append((first, last))
+    return tuple((None if a == low else int(a), None if b == high else int(b)) for a, b in joined)
+
+
+@attrs.frozen
+class Pieces:
+    """Finitely many runs of days; only the outermost may be open.
+
+    >>> may_or_july = Pieces([(100, 130), (161, 191)])
+    >>> may_or_july.ceil(140), may_or_july.floor(140), may_or_july.cell_last(140)
+    (161, 130, 191)
+    """
+
+    cells: tuple[Cell, ...] = attrs.field(converter=_ordered)
+
+    @cells.validator
+    def _not_empty(self, _: object, cells: tuple[Cell, ...]) -> None:
+        if not cells:
+            raise ValueError("a set of days needs at least one run")
+
+    @property
+    def least(self) -> int | None:
+        """The first day of the first run, None where it is open."""
+        return self.cells[0][0]
+
+    @property
+    def greatest(self) -> int | None:
+        """The last day of the last run, None where it is open."""
+        return self.cells[-1][1]
+
+    def _from(self, day: int) -> Cell | None:
+        """The first run that ends on or after the day."""
+        index = bisect.bisect_left(self.cells, day, key=lambda c: float("inf") if c[1] is None else c[1])
+        return self.cells[index] if index < len(self.cells) else None
+
+    def _until(self, day: int) -> Cell | None:
+        """The last run that begins on or before the day."""
+        index = bisect.bisect_right(self.cells, day, key=lambda c: float("-inf") if c[0] is None else c[0])
+        return self.cells[index - 1] if index else None
+
+    def ceil(self, day: int) -> int | None:
+        """See `DaySet.ceil`."""
+        cell = self._from(day)
+        if cell is None:
+            return None
+        return day if cell[0] is None else max(day, cell[0])
+
+    def floor(self, day: int) -> int | None:
+        """See `DaySet.floor`."""
+        cell = self._until(day)
+        if cell is None:
+            return None
+        return day if cell[1] is None else min(day, cell[1])
+
+    def cell_last(self, day: int) -> int | None:
+        """See `DaySet.cell_last`."""
+        cell = self._from(day)
+        return cell[1] if cell else None
+
+    def cell_first(self, day: int) -> int | None:
+        """See `DaySet.cell_first`."""
+        cell = self._until(day)
+        return cell[0] if cell else None
+
+
+@attrs.frozen
+class Weekly:
+    """Some days of every week, without end; each is a cell of its own.
+
+    >>> Weekly({2}).ceil(civil.day_number(2023, 3, 5)) == civil.day_number(2023, 3, 8)
+    True
+    """
+
+    weekdays: frozenset[int] = attrs.field(converter=frozenset)
+
+    @weekdays.validator
+    def _some(self, _: object, weekdays: frozenset[int]) -> None:
+        if not weekdays or not weekdays <= frozenset(range(7)):
+            raise ValueError("weekdays are numbered 0 (Monday) to 6 (Sunday)")
+
+    @property
+    def least(self) -> None:
+        """Always None: weeks have no beginning."""
+
+    @property
+    def greatest(self) -> None:
+        """Always None: weeks have no end."""
+
+    def ceil(self, day: int) -> int:
+        """See `DaySet.ceil`."""
+        today = civil.weekday(day)
+        return day + min((w - today) % 7 for w in self.weekdays)
+
+    def floor(self, day: int) -> int:
+        """See `DaySet.floor`."""
+        today = civil.weekday(day)
+        return day - min((today - w) % 7 for w in self.weekdays)
+
+    def cell_last(self, day: int) -> int:
+        """See `DaySet.cell_last`."""
+        return self.ceil(day)
+
+    def cell_first(self, day: int) -> int:
+        """See `DaySet.cell_first`."""
+        return self.floor(day)
+
+
+MonthDay = tuple[int, int]
+Span = tuple[MonthDay, MonthDay]
+
+# The Gregorian calendar repeats after 400 years; a span that no year of a whole period has, never comes.
+_PERIOD: Final = 400
+
+
+@attrs.frozen
+class Yearly:
+    """The same spans of days in every year, or in the years that fit a mask.
+
+    Attributes:
+        spans: first and last (month, day) of each span, in order; a span whose last comes before its first
+            reaches into the next year. A span that begins on 29 February exists in leap years only;
+            one that ends on a day that its month lacks ends on the month's last.
+        years: four or more digits, of which any may be ``X`` for "any digit", with a sign in front for years
+            before 0; None for every year, without end.
+
+    >>> eighth = Yearly([((9, 8), (9, 8))])
+    >>> civil.iso(eighth.ceil(civil.day_number(2022, 9, 9)))
+    '2023-09-08'
+    >>> leap = Yearly([((2, 29), (2, 29))], years="19XX")
+    >>> civil.iso(leap.least), civil.iso(leap.greatest)
+    ('1904-02-29', '1996-02-29')
+    """
+
+    spans: tuple[Span, ...] = attrs.field(converter=lambda spans: tuple(sorted(spans)))
+    years: str | None = attrs.field(default=None, validator=attrs.validators.optional(
+        attrs.validators.matches_re(r"-?[0-9X]{4,}")))  # fmt: skip
+
+    def _cells_of(self, year: int) -> Iterator[tuple[int, int]]:
+        """The spans that begin in a year, as day numbers."""
+        for (month, day), (last_month, last_day) in self.spans:
+            if day > civil.days_in_month(year, month):
+                continue
+            end_year = year + ((last_month, last_day) < (month, day))
+            last = min(last_day, civil.days_in_month(end_year, last_month))
+            yield civil.day_number(year, month, day), civil.day_number(end_year, last_month, last)
+
+    def _year_from(self, year: int) -> int | None:
+        return year if self.years is None else _next_year(self.years, year)
+
+    def _year_until(self, year: int) -> int | None:
+        if self.years is None:
+            return year
+        found = _next_year(_negated(self.years), -year)
+        return None if found is None else -found
+
+    def _from(self, day: int) -> tuple[int, int] | None:
+        """The first cell that ends on or after the day."""
+        # A span may have begun in the year before.
+        year = self._year_from(civil.civil(day)[0] - 1)
+        start = year
+        while year is not None and start is not None and year - start <= _PERIOD + 1:
+            for cell in self._cells_of(year):
+                if cell[1] >= day:
+                    return cell
+            year = self._year_from(year + 1)
+        return None
+
+    def _until(self, day: int) -> tuple[int, int] | None:
+        """The last cell that begins on or before the day."""
+        year = self._year_until(civil.civil(day)[0])
+        start = year
+        while year is not None and start is not None and start - year <= _PERIOD + 1:
+            for cell in reversed(list(self._cells_of(year))):
+                if cell[0] <= day:
+                    return cell
+            year = self._year_until(year - 1)
+        return None
+
+    @property
+    def least(self) -> int | None:
+        """The first day of the first span in the first year of the mask; None where every year counts."""
+        if self.years is None:
+            return None
+        lowest = _extreme_year(self.years, low=True)
+        cell = self._from(civil.day_number(lowest, 1, 1))
+        return cell[0] if cell else None
+
+    @property
+    def greatest(self) -> int | None:
+        """The last day of the last span in the last year of the mask; None where every year counts."""
+        if self.years is None:
+            return None
+        cell = self._until(civil.day_number(_extreme_year(self.years, low=False), 12, 31))
+        return cell[1] if cell else None
+
+    def ceil(self, day: int) -> int | None:
+        """See `DaySet.ceil`."""
+        cell = self._from(day)
+        return max(day, cell[0]) if cell else None
+
+    def floor(self, day: int) -> int | None:
+        """See `DaySet.floor`."""
+        cell = self._until(day)
+        return min(day, cell[1]) if cell else None
+
+    def cell_last(self, day: int) -> int | None:
+        """See `DaySet.cell_last`."""
+        cell = self._from(day)
+        return cell[1] if cell else None
+
+    def cell_first(self, day: int) -> int | None:
+        """See `DaySet.cell_first`."""
+        cell = self._until(day)
+        return cell[0] if cell else None
+
+
+def _negated(mask: str) -> str:
+    return mask[1:] if mask.startswith("-") else "-" + mask
+
+
+def _extreme_year(mask: str, *, low: bool) -> int:
+    digit = "0" if low != mask.startswith("-") else "9"
+    return int(mask.replace("X", digit))
+
+
+def _next_year(mask: str, year: int) -> int | None:
+    """The least year on or after the given one that fits the mask."""
+    if mask.startswith("-"):
+        return _mirrored(mask[1:], -year)
+    if year < 0:
+        year = 0
+    digits = str(year).rjust(len(mask), "0")
+    if len(digits) > len(mask):
+        return None
+    if re.fullmatch(mask.replace("X", "[0-9]"), digits):
+        return year
+    # The answer keeps a prefix of the year's digits, goes up by as little as it can at one place, and is least behind it.
+    for place in range(len(mask) - 1, -1, -1):
+        prefix_fits = all(m in ("X", d) for m, d in zip(mask[:place], digits[:place], strict=True))
+        higher = str(int(digits[place]) + 1) if mask[place] == "X" else mask[place]
+        if prefix_fits and len(higher) == 1 and higher > digits[place]:
+            return int(digits[:place] + higher + mask[place + 1 :].replace("X", "0"))
+    return None
+
+
+def _mirrored(mask: str, bound: int) -> int | None:
+    """The least negative year on or after -bound: minus the greatest magnitude up to it that fits the mask."""
+    if bound < 0:
+        return None
+    digits = str(bound).rjust(len(mask), "0")
+    if len(digits) > len(mask):
+        return -int(mask.replace("X", "9"))
+    if re.fullmatch(mask.replace("X", "[0-9]"), digits):
+        return -bound
+    for place in range(len(mask) - 1, -1, -1):
+        prefix_fits = all(m in ("X", d) for m, d in zip(mask[:place], digits[:place], strict=True))
+        lower = str(int(digits[place]) - 1) if mask[place] == "X" else mask[place]
+        if prefix_fits and len(lower) == 1 and lower < digits[place]:
+            return -int(digits[:place] + lower + mask[place + 1 :].replace("X", "9"))
+    return None
+
+
+@attrs.frozen
+class Either:
+    """The union of several day sets; cells of different members stay apart unless they share days."""
+
+    members: tuple[DaySet, ...] = attrs.field(converter=tuple)
+
+    @members.validator
+    def _some(self, _: object, members: tuple[DaySet, ...]) -> None:
+        if not members:
+            raise ValueError("a union needs at least one set")
+
+    @property
+    def least(self) -> int | None:
+        """The least of the members', None where one has none."""
+        lows = [member.least for member in self.members]
+        return None if None in lows else min(low for low in lows if low is not None)
+
+    @property
+    def greatest(self) -> int | None:
+        """The greatest of the members', None where one has none."""
+        highs = [member.greatest for member in self.members]
+        return None if None in highs else max(high for high in highs if high is not None)
+
+    def ceil(self, day: int) -> int | None:
+        """See `DaySet.ceil`."""
+        return min((found for m in self.members if (found := m.ceil(day)) is not None), default=None)
+
+    def floor(self, day: int) -> int | None:
+        """See `DaySet.floor`."""
+        return max((found for m in self.members if (found := m.floor(day)) is not None), default=None)
+
+    def cell_last(self, day: int) -> int | None:
+        """See `DaySet.cell_last`."""
+        nearest = self.ceil(day)
+        ends = [m.cell_last(day) for m in self.members if nearest is not None and m.ceil(day) == nearest]
+        return None if not ends or None in ends else max(end for end in ends if end is not None)
+
+    def cell_first(self, day: int) -> int | None:
+        """See `DaySet.cell_first`."""
+        nearest = self.floor(day)
+        starts = [m.cell_first(day) for m in self.members if nearest is not None and m.floor(day) == nearest]
+        return None if not starts or None in starts else min(start for start in starts if start is not None)

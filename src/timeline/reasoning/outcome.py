@@ -1,0 +1,367 @@
+"""What follows from a dossier: the timeline, its entries, and a verdict for every claim.
+
+Values and queries only. They hold all that an exporter shows, so that no exporter has to compute; they
+are made by `reconcile` and know nothing of how.
+"""
+
+from __future__ import annotations
+
+import enum
+import functools
+from collections.abc import Callable, Iterator
+
+import attrs
+
+from timeline.dates.fuzzy import DateRange
+from timeline.dates.text import parse_date
+from timeline.errors import UnknownName
+from timeline.evidence.model import DateClaim, Dossier, Event, RelationClaim, Source
+
+__all__ = [
+    "Bound",
+    "Conflict",
+    "Entry",
+    "EntryStatus",
+    "JudgedClaim",
+    "JudgedRelation",
+    "JudgedSource",
+    "Link",
+    "Order",
+    "Timeline",
+    "Verdict",
+]
+
+
+class Verdict(enum.Enum):
+    """What became of a claim."""
+
+    DECIDES = "decides"
+    AGREES = "agrees"
+    CORRECTED = "corrected"
+    REJECTED = "rejected"
+    OVERRULED = "overruled"
+    UNREAD = "unread"
+
+
+class EntryStatus(enum.Enum):
+    """How an event's date stands, the first that fits in this order."""
+
+    UNDATED = "undated"
+    TIED = "tied"
+    DISPUTED = "disputed"
+    CORRECTED = "corrected"
+    INFERRED = "inferred"
+    AGREED = "agreed"
+    SINGLE_SOURCE = "single-source"
+    STATED = "stated"
+
+
+class Order(enum.Enum):
+    """How two events lie, as far as is known."""
+
+    BEFORE = "before"
+    AFTER = "after"
+    SAME = "same"
+    UNKNOWN = "unknown"
+
+
+@attrs.frozen(kw_only=True)
+class Link:
+    """One step in the derivation of a bound.
+
+    Attributes:
+        claim: id of the claim that the step rests on; an event's id followed by `` (end)`` for "it ends after it starts".
+        moment: the moment that it bounds: an event's id with ``start`` or ``end``, or a source's with ``published``.
+        day: the day number of the bound after this step.
+    """
+
+    claim: str
+    moment: tuple[str, str]
+    day: int
+
+
+@attrs.frozen(kw_only=True)
+class Bound:
+    """One side of a range with the chain of claims that set it, root first; empty where the side is open."""
+
+    moment: tuple[str, str]
+    latest: bool
+    day: int | None
+    chain: tuple[Link, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class JudgedClaim:
+    """A date claim and what became of it.
+
+    Attributes:
+        id: EVENT/SOURCE, with a slug where a source says several things.
+        claim: the claim as made.
+        verdict: what became of it.
+        says: the days that its words allow, given what is known of its source's publication day; None where
+            it names none, or they have no hull (some Wednesday).
+        reading: ``other`` where it holds in another direction than the default for its words.
+        slip: the kind of slip that explains it, where it is corrected.
+        corrected_to: the runs of days that it is corrected to.
+        tied: whether another outcome of the same cost treats it differently.
+        because: the reason in words, None where none is needed.
+    """
+
+    id: str
+    claim: DateClaim
+    verdict: Verdict
+    says: DateRange | None = None
+    reading: str | None = None
+    slip: str | None = None
+    corrected_to: tuple[DateRange, ...] = ()
+    tied: bool = False
+    because: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class JudgedRelation:
+    """A relation claim and what became of it; `because` gives the reason in words, None where none is needed."""
+
+    id: str
+    relation: RelationClaim
+    verdict: Verdict
+    tied: bool = False
+    because: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class JudgedSource:
+    """A source and its publication day.
+
+    Attributes:
+        source: the source as given.
+        published: the days on which it can have appeared.
+        inferred: whether that was worked out, not printed.
+        printed: the verdict on the publication date that it was given, None without one.
+        slip: the slip that explains that date, where it is corrected.
+        tied: whether another outcome of the same cost treats that date differently.
+        bounds: how both sides were derived.
+        because: the reason in words why the given date was not kept, None where it was.
+    """
+
+    source: Source
+    published: DateRange
+    inferred: bool
+    printed: Verdict | None = None
+    slip: str | None = None
+    tied: bool = False
+    bounds: tuple[Bound, ...] = ()
+    because: str | None = None
+
+    @property
+    def id(self) -> str:
+        """The source's id."""
+        return self.source.id
+
+    @property
+    def chain(self) -> tuple[str, ...]:
+        """Ids of the claims that set the publication day, each once, in the order of the derivation."""
+        return tuple(dict.fromkeys(link.claim for bound in self.bounds for link in bound.chain))
+
+
+@attrs.frozen(kw_only=True)
+class Entry:
+    """The outcome for one event.
+
+    Attributes:
+        event: the event as claimed.
+        start, end: the days that each can be.
+        candidates: the runs of days that the start can be, more than one where the range has holes.
+        edtf: the date as EDTF, None where EDTF has no form for it.
+        status: how the date stands.
+        independent_sources: how many sources date it and agree, copies not counted.
+        claims, relations: every claim with its verdict, in the order of the event's own.
+        bounds: how start and end were derived.
+        missing: ordinals of its series below its own that no event has.
+    """
+
+    event: Event
+    start: DateRange
+    end: DateRange
+    candidates: tuple[DateRange, ...]
+    edtf: str | None
+    status: EntryStatus
+    independent_sources: int
+    claims: tuple[JudgedClaim, ...]
+    relations: tuple[JudgedRelation, ...]
+    bounds: tuple[Bound, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The event's id."""
+        return self.event.id
+
+    @property
+    def title(self) -> str:
+        """The event's title."""
+        return self.event.title
+
+    @property
+    def kind(self) -> str:
+        """The event's kind."""
+        return self.event.kind
+
+    @property
+    def series(self) -> str | None:
+        """The series that it belongs to, None without one."""
+        return self.event.nth.series if self.event.nth else None
+
+    @property
+    def nth(self) -> int | None:
+        """Its place in the series, None without one."""
+        return self.event.nth.ordinal if self.event.nth else None
+
+    @property
+    def span(self) -> DateRange:
+        """The hull: the earliest day of the start to the latest of the end."""
+        return DateRange(self.start.first, self.end.last)
+
+    @property
+    def settled(self) -> bool:
+        """Whether start and end are both known to the day."""
+        return self.start.settled and self.end.settled
+
+
+@attrs.frozen(kw_only=True)
+class Conflict:
+    """A minimal set of claims that cannot all hold, by id, and why in words."""
+
+    claims: tuple[str, ...]
+    text: str
+
+
+@attrs.frozen(kw_only=True)
+class Timeline:
+    """The judged, ordered outcome of a dossier; a sequence of entries with queries.
+
+    Attributes:
+        dossier: what it was made from.
+        entries: in order: a linear extension of what is known, then by date, undated last.
+        sources: with their publication days, by id.
+        conflicts: the minimal conflicts that were found, smallest first.
+        optimal: whether the outcome is known to be the cheapest; False where a limit was reached.
+        shortfall: how much cheaper (centi-nats) an outcome could at most be, 0 where optimal.
+        unknown_order: neighbours in the list whose order is not known, by id.
+        missing_ordinals: for each series, the ordinals below its highest that no event has.
+        settles_most: the event or source whose exact day would close most bounds, None where nothing hangs on one.
+    """
+
+    dossier: Dossier
+    entries: tuple[Entry, ...] = ()
+    sources: tuple[JudgedSource, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    optimal: bool = True
+    shortfall: int = 0
+    unknown_order: tuple[tuple[str, str], ...] = ()
+    missing_ordinals: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    settles_most: str | None = None
+
+    @property
+    def id(self) -> str | None:
+        """The dossier's id."""
+        return self.dossier.id
+
+    @property
+    def title(self) -> str | None:
+        """The dossier's title."""
+        return self.dossier.title
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self.entries)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def __contains__(self, event_id: object) -> bool:
+        return event_id in _entries(self.entries)
+
+    def __getitem__(self, event_id: str) -> Entry:
+        found = _entries(self.entries).get(event_id)
+        if found is None:
+            raise UnknownName("event", event_id, _entries(self.entries))
+        return found
+
+    def source(self, source_id: str) -> JudgedSource:
+        """The outcome for a source; UnknownName where there is none."""
+        found = {judged.id: judged for judged in self.sources}
+        if source_id not in found:
+            raise UnknownName("source", source_id, found)
+        return found[source_id]
+
+    def filter(self, keep: Callable[[Entry], bool]) -> Timeline:
+        """The timeline with only the entries to keep."""
+        kept = tuple(entry for entry in self.entries if keep(entry))
+        ids = {entry.id for entry in kept}
+        pairs = tuple(pair for pair in self.unknown_order if ids.issuperset(pair))
+        return attrs.evolve(self, entries=kept, unknown_order=pairs)
+
+    def of_kind(self, *kinds: str) -> Timeline:
+        """Only events of these kinds."""
+        return self.filter(lambda entry: entry.kind in kinds)
+
+    def involving(self, *parties: str) -> Timeline:
+        """Only events in which all of these take part, names compared without regard to case."""
+        wanted = {party.casefold() for party in parties}
+        return self.filter(lambda entry: wanted <= {party.casefold() for party in entry.event.parties})
+
+    def in_series(self, *series: str) -> Timeline:
+        """Only events of these series."""
+        return self.filter(lambda entry: entry.series in series)
+
+    def tagged(self, *tags: str) -> Timeline:
+        """Only events with all of these tags."""
+        return self.filter(lambda entry: set(tags) <= set(entry.event.tags))
+
+    def with_status(self, *statuses: str | EntryStatus) -> Timeline:
+        """Only events whose date stands in one of these ways."""
+        wanted = {EntryStatus(status) for status in statuses}
+        return self.filter(lambda entry: entry.status in wanted)
+
+    def between(self, since: str | None = None, until: str | None = None, *, possibly: bool = False) -> Timeline:
+        """Only events that lie wholly between two dates for certain, or with `possibly`, that may touch them.
+
+        Both are date texts that need no anchor; the first day of `since` and the last of `until` count.
+        """
+        first = None if since is None else parse_date(since).range.first
+        last = None if until is None else parse_date(until).range.last
+        limits = DateRange(first, last)
+        return self.filter(lambda entry: _touches(entry, limits) if possibly else _lies_in(entry, limits))
+
+    def order(self, one: str, other: str) -> Order:
+        """How two events lie; UNKNOWN where what is known leaves it open."""
+        return _order(self[one], self[other])
+
+
+@functools.lru_cache(maxsize=64)
+def _entries(entries: tuple[Entry, ...]) -> dict[str, Entry]:
+    return {entry.id: entry for entry in entries}
+
+
+def _lies_in(entry: Entry, limits: DateRange) -> bool:
+    begins = limits.first is None or (entry.start.first is not None and entry.start.first >= limits.first)
+    ends = limits.last is None or (entry.end.last is not None and entry.end.last <= limits.last)
+    return begins and ends
+
+
+def _touches(entry: Entry, limits: DateRange) -> bool:
+    begins = limits.last is None or entry.start.first is None or entry.start.first <= limits.last
+    ends = limits.first is None or entry.end.last is None or entry.end.last >= limits.first
+    return begins and ends
+
+
+def _order(one: Entry, other: Entry) -> Order:
+    if _ends_before(one, other):
+        return Order.BEFORE
+    if _ends_before(other, one):
+        return Order.AFTER
+    same = one.settled and (one.start, one.end) == (other.start, other.end)
+    return Order.SAME if same else Order.UNKNOWN
+
+
+def _ends_before(one: Entry, other: Entry) -> bool:
+    return one.end.last is not None and other.start.first is not None and one.end.last < other.start.first

@@ -13,7 +13,6 @@ This module knows nothing of dates, files or reasoning; everything else may impo
 
 from __future__ import annotations
 
-import difflib
 import enum
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -72,6 +71,10 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "TL402": (Severity.ERROR, "an event is related to itself"),
     "TL403": (Severity.ERROR, "relations in the curator's own word go in a circle"),
     "TL404": (Severity.ERROR, "an ordinal of a series is taken twice by the same voice"),
+    # TL5xx: what a calendar cannot show
+    "TL501": (Severity.WARNING, "an event cannot be shown in a calendar"),
+    "TL502": (Severity.WARNING, "a text has characters that a calendar cannot hold"),
+    "TL503": (Severity.WARNING, "a day that some calendar programs do not show"),
 }
 """Every code ever given out, with its severity and one line of meaning; a code never changes its meaning."""
 
@@ -227,6 +230,8 @@ def did_you_mean(name: str, known: Iterable[str], *, what: str = "names") -> str
     names = sorted(known)
     if not names:
         return None
+    import difflib
+
     near = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
     question = f"did you mean {near[0]!r}?" if near else ""
     listing = f"Known {what}: {', '.join(names)}" if len(names) <= 12 else ""

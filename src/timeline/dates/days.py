@@ -20,7 +20,7 @@ import attrs
 
 from timeline.dates import civil
 
-__all__ = ["Cell", "DaySet", "Either", "Pieces", "Weekly", "Yearly"]
+__all__ = ["Cell", "DaySet", "Either", "Pieces", "Weekly", "Yearly", "runs"]
 
 Cell = tuple[int | None, int | None]
 """First and last day of an unbroken run; None where the run has no end on that side."""
@@ -37,6 +37,10 @@ class DaySet(Protocol):
     def greatest(self) -> int | None:
         """The greatest member, None where there is none."""
 
+    @property
+    def period(self) -> int:
+        """After how many days the set repeats itself, 0 where it does not."""
+
     def ceil(self, day: int) -> int | None:
         """The least member on or after the day, None past the greatest."""
 
@@ -48,6 +52,10 @@ class DaySet(Protocol):
 
     def cell_first(self, day: int) -> int | None:
         """The first day of the cell around `floor(day)`; None where that cell has no end, or there is no cell."""
+
+
+_new = object.__new__
+_set = object.__setattr__
 
 
 def _ordered(cells: object) -> tuple[Cell, ...]:
@@ -79,6 +87,17 @@ class Pieces:
         if not cells:
             raise ValueError("a set of days needs at least one run")
 
+    @classmethod
+    def run(cls, first: int, last: int) -> Pieces:
+        """A single closed run that is known to be in order, made without the sorting: the reader makes thousands.
+
+        >>> Pieces.run(100, 130) == Pieces([(100, 130)])
+        True
+        """
+        made = _new(cls)
+        _set(made, "cells", ((first, last),))
+        return made
+
     @property
     def least(self) -> int | None:
         """The first day of the first run, None where it is open."""
@@ -88,6 +107,11 @@ class Pieces:
     def greatest(self) -> int | None:
         """The last day of the last run, None where it is open."""
         return self.cells[-1][1]
+
+    @property
+    def period(self) -> int:
+        """Always 0: the runs come once."""
+        return 0
 
     def _from(self, day: int) -> Cell | None:
         """The first run that ends on or after the day."""
@@ -146,6 +170,11 @@ class Weekly:
     @property
     def greatest(self) -> None:
         """Always None: weeks have no end."""
+
+    @property
+    def period(self) -> int:
+        """Always 7."""
+        return 7
 
     def ceil(self, day: int) -> int:
         """See `DaySet.ceil`."""
@@ -206,11 +235,17 @@ class Yearly:
             yield civil.day_number(year, month, day), civil.day_number(end_year, last_month, last)
 
     def _year_from(self, year: int) -> int | None:
-        return year if self.years is None else _next_year(self.years, year)
+        if self.years is None:
+            return year
+        found = _next_year(self.years, year)
+        # There is no year -0: EDTF counts the years before year 0 from -1.
+        return None if found == 0 and self.years[0] == "-" else found
 
     def _year_until(self, year: int) -> int | None:
         if self.years is None:
             return year
+        if self.years[0] == "-":
+            year = min(year, -1)
         found = _next_year(_negated(self.years), -year)
         return None if found is None else -found
 
@@ -243,7 +278,7 @@ class Yearly:
         if self.years is None:
             return None
         lowest = _extreme_year(self.years, low=True)
-        cell = self._from(civil.day_number(lowest, 1, 1))
+        cell = next(self._cells_of(lowest), None) or self._from(civil.day_number(lowest, 1, 1))
         return cell[0] if cell else None
 
     @property
@@ -251,8 +286,12 @@ class Yearly:
         """The last day of the last span in the last year of the mask; None where every year counts."""
         if self.years is None:
             return None
-        cell = self._until(civil.day_number(_extreme_year(self.years, low=False), 12, 31))
-        return cell[1] if cell else None
+        highest = _extreme_year(self.years, low=False)
+        # A mask such as -000X ends in year 0, which it does not mean.
+        cells = () if highest == 0 and self.years[0] == "-" else self._cells_of(highest)
+        last = max((end for _, end in cells), default=None)
+        cell = None if last is not None else self._until(civil.day_number(highest, 12, 31))
+        return cell[1] if cell else last
 
     def ceil(self, day: int) -> int | None:
         """See `DaySet.ceil`."""
@@ -344,6 +383,12 @@ class Either:
         highs = [member.greatest for member in self.members]
         return None if None in highs else max(high for high in highs if high is not None)
 
+    @property
+    def period(self) -> int:
+        """The longest of the members', 0 where one does not repeat: all of them divide the longest."""
+        periods = [member.period for member in self.members]
+        return 0 if 0 in periods else max(periods)
+
     def ceil(self, day: int) -> int | None:
         """See `DaySet.ceil`."""
         return min((found for m in self.members if (found := m.ceil(day)) is not None), default=None)
@@ -363,3 +408,36 @@ class Either:
         nearest = self.floor(day)
         starts = [m.cell_first(day) for m in self.members if nearest is not None and m.floor(day) == nearest]
         return None if not starts or None in starts else min(start for start in starts if start is not None)
+
+
+def runs(days: DaySet | None, first: int | None, last: int | None) -> Iterator[Cell]:
+    """The cells of a set, cut to a run of days, in order; None for all days.
+
+    A set without a beginning cannot be listed from an open side: LookupError. One without an end is listed
+    without end where the run is open.
+    """
+    if days is None:
+        if first is None or last is None or first <= last:
+            yield first, last
+        return
+    low = days.least if first is None else days.ceil(first)
+    if first is None and low is None:
+        yield from _from_the_open_side(days, last)
+        return
+    while low is not None and (last is None or low <= last):
+        end = days.cell_last(low)
+        if end is None or (last is not None and end >= last):
+            yield low, last
+            return
+        yield low, end
+        low = days.ceil(end + 1)
+
+
+def _from_the_open_side(days: DaySet, last: int | None) -> Iterator[Cell]:
+    """The cells of a set whose first cell is open: found from its end backwards."""
+    if not isinstance(days, Pieces):
+        raise LookupError("a set without a beginning cannot be listed from an open side")
+    for first, end in days.cells:
+        if last is not None and first is not None and first > last:
+            return
+        yield first, end if last is None or (end is not None and end <= last) else last

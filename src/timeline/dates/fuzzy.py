@@ -12,13 +12,13 @@ This module holds values only: reading them is the work of `edtf` and `phrases`,
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import attrs
 
 from timeline.dates import civil
-from timeline.dates.days import DaySet, Pieces
+from timeline.dates.days import DaySet, Pieces, runs
 from timeline.errors import DateError
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ __all__ = [
     "Direction",
     "FuzzyDate",
     "Granularity",
+    "Missing",
     "Parts",
     "Qualifier",
     "ReadingOptions",
@@ -79,6 +80,13 @@ class Shape(enum.Enum):
     SPAN = "span"
     SINCE = "since"
     UNTIL = "until"
+
+
+class Missing(enum.Enum):
+    """Why an interval tells only one of its ends (ISO 8601-2:2019, 10.2): written ``..`` or not written at all."""
+
+    OPEN = "open"
+    UNKNOWN = "unknown"
 
 
 class Direction(enum.Enum):
@@ -184,12 +192,14 @@ class ReadingOptions:
         week: the day a week begins with, ``monday`` or ``sunday``.
         fiscal: the country whose fiscal year is meant (ISO 3166 code), None where it must be refused.
         hemisphere: where the seasons are, ``north`` or ``south``.
+        widen: whether ``~`` and ``?`` widen a date by one of its units on either side, and ``%`` by two.
     """
 
     order: str | None = attrs.field(default=None, validator=attrs.validators.in_((None, "dmy", "mdy", "ymd")))
     week: str = attrs.field(default="monday", validator=attrs.validators.in_(("monday", "sunday")))
     fiscal: str | None = None
     hemisphere: str = attrs.field(default="north", validator=attrs.validators.in_(("north", "south")))
+    widen: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -235,31 +245,14 @@ class Window:
             raise LookupError("a relative window needs an anchor")
         first = self.earliest(anchor) if self.earliest else None
         last = self.latest(anchor) if self.latest else None
-        cells = tuple(_cells(self.days, first, last))
+        cells = tuple(runs(self.days, first, last))
         if not cells:
             raise LookupError("no day is left in the window")
         return Pieces(cells)
 
 
-def _cells(days: DaySet | None, first: int | None, last: int | None) -> Iterator[tuple[int | None, int | None]]:
-    """The cells of a set, cut to a run of days; a set without an end needs a run with one."""
-    if days is None:
-        if first is None or last is None or first <= last:
-            yield first, last
-        return
-    low = days.least if first is None else days.ceil(first)
-    if first is None and low is None:
-        raise LookupError("a set without a beginning cannot be listed from an open side")
-    while low is not None and (last is None or low <= last):
-        end = days.cell_last(low)
-        if end is None or (last is not None and end >= last):
-            yield low, last if last is not None else end
-            return
-        yield low, end
-        low = days.ceil(end + 1)
-
-
-@attrs.frozen(kw_only=True)
+# Without slots: made for every date text that is read, and filling a dictionary takes a third of the time.
+@attrs.frozen(kw_only=True, slots=False)
 class Wording:
     """What a date text says, not yet tied to a day.
 
@@ -275,7 +268,8 @@ class Wording:
         uncertain: marked ``?`` or ``%``, or "perhaps".
         approximate: marked ``~`` or ``%``, or "about".
         stance: what the words imply ("last", "ago": reported; "next", "will": planned), else None.
-        level: EDTF conformance level 0 to 2; None for press wording.
+        missing: for SINCE and UNTIL written as an EDTF interval, whether the other end is open or unknown.
+        level: EDTF conformance level 0 to 2 of the text as typed; None for press wording.
         edtf: canonical EDTF for what was read, None where it is relative or has no such form.
         everyone: whether it is an all-of set, which dates several events.
         rule: the rule that read it.
@@ -293,7 +287,8 @@ class Wording:
     uncertain: bool = False
     approximate: bool = False
     stance: Stance | None = None
-    level: int | None = None
+    missing: Missing | None = None
+    level: int | None = attrs.field(default=None, eq=False)
     edtf: str | None = None
     everyone: bool = False
     rule: str = attrs.field(default="", eq=False)
@@ -302,22 +297,25 @@ class Wording:
     @property
     def relative(self) -> bool:
         """Whether the text needs an anchor day."""
-        return any(window is not None and window.relative for window in (self.start, self.end))
+        start, end = self.start, self.end
+        return (start is not None and start.relative) or (end is not None and end.relative)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)
 class FuzzyDate:
     """A date text tied to days: what `parse_date` and `resolve` hand out.
 
     Attributes:
         wording: what was read, with text, shape, flags, level, rule and assumptions.
-        ranges: the possible runs of days, in order, each one reading or piece; of the whole span for SPAN.
-        anchor: the day that the text was counted from, None for a text that needs none.
+        range: the hull of all possible days; of the whole span for SPAN.
+        anchor: the day that the text was counted from, None for a text that needs none or a fuzzy anchor.
+        pieces: the possible runs of days where the wording and the anchor do not tell them, else None.
     """
 
     wording: Wording
-    ranges: tuple[DateRange, ...]
+    range: DateRange
     anchor: int | None = None
+    pieces: tuple[DateRange, ...] | None = None
 
     @property
     def text(self) -> str:
@@ -325,9 +323,13 @@ class FuzzyDate:
         return self.wording.text
 
     @property
-    def range(self) -> DateRange:
-        """The hull of all possible days."""
-        return DateRange(self.ranges[0].first, self.ranges[-1].last)
+    def ranges(self) -> tuple[DateRange, ...]:
+        """The possible runs of days, in order, each one reading or piece; the hull where there are too many to list."""
+        if self.pieces is not None:
+            return self.pieces
+        from timeline.dates.tying import listed
+
+        return listed(self.wording, self.range, self.anchor)
 
     @property
     def granularity(self) -> Granularity | None:

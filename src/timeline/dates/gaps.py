@@ -1,13 +1,19 @@
 """Distances between two events, as sources write them: "more than 2 weeks", "weeks", "the day".
 
-This module knows words for lengths of time and nothing of events or claims.
+This module knows words for lengths of time and nothing of events or claims. Its judgement calls stand in
+docs/reference/gaps.md.
 """
 
 from __future__ import annotations
 
+from typing import Final
+
 import attrs
 
-__all__ = ["Gap", "Offset", "read_gap"]
+from timeline.dates.tokens import Cursor, Kind
+from timeline.errors import DateError
+
+__all__ = ["Gap", "Length", "Offset", "read_gap", "take_length"]
 
 
 @attrs.frozen
@@ -35,6 +41,353 @@ class Gap:
     softly: Offset | None = None
 
 
+@attrs.frozen(kw_only=True)
+class Length:
+    """A counted length of time, before words such as "about" act on it.
+
+    Attributes:
+        least: the shortest it can be.
+        most: the longest it can be; the same where it is exact.
+        unit: the unit counted last: ``day``, ``week``, ``month``, ``quarter``, ``year``, ``decade`` or ``century``.
+        counted: whether a number was given; bare "weeks" has none.
+    """
+
+    least: Offset
+    most: Offset
+    unit: str
+    counted: bool = True
+
+
+_PLURALS: Final = {
+    "day": "day", "days": "day", "night": "day", "nights": "day", "week": "week", "weeks": "week", "wk": "week",
+    "wks": "week", "month": "month", "months": "month", "mo": "month", "quarter": "quarter", "quarters": "quarter",
+    "year": "year", "years": "year", "yr": "year", "yrs": "year", "decade": "decade", "decades": "decade",
+    "century": "century", "centuries": "century", "fortnight": "fortnight", "fortnights": "fortnight",
+}  # fmt: skip
+_SIZES: Final = {
+    "day": Offset(days=1), "week": Offset(days=7), "fortnight": Offset(days=14), "month": Offset(months=1),
+    "quarter": Offset(months=3), "year": Offset(months=12), "decade": Offset(months=120),
+    "century": Offset(months=1200),
+}  # fmt: skip
+# G4: an uncounted plural is at least two, and at most two of the next larger unit.
+_PLURAL_MOST: Final = {
+    "day": Offset(days=14), "week": Offset(days=62), "month": Offset(months=24), "quarter": Offset(months=24),
+    "year": Offset(months=240), "decade": Offset(months=2400), "century": Offset(months=24000),
+    "fortnight": Offset(days=62),
+}  # fmt: skip
+_HALVES: Final = {
+    "day": Offset(), "week": Offset(days=3), "fortnight": Offset(days=7), "month": Offset(days=15),
+    "quarter": Offset(days=45), "year": Offset(months=6), "decade": Offset(months=60), "century": Offset(months=600),
+}  # fmt: skip
+_SHORT: Final = {"second", "seconds", "minute", "minutes", "hour", "hours", "hr", "hrs", "h", "min", "mins"}
+_SOME: Final = {"few", "several", "some", "many", "multiple"}
+_MOST_COUNT: Final = 100_000
+
+
+def _times(offset: Offset, count: int) -> Offset:
+    return Offset(offset.months * count, offset.days * count)
+
+
+def _plus(one: Offset, other: Offset, sign: int = 1) -> Offset:
+    return Offset(one.months + sign * other.months, one.days + sign * other.days)
+
+
+def _days(offset: Offset) -> int:
+    """A rough size in days, to compare offsets by."""
+    return offset.days + offset.months * 30 + offset.months // 2
+
+
+def take_length(cursor: Cursor) -> Length | None:
+    """Step past "two weeks", "a year and a half", "2 to 5 days", "weeks"; None, and no step, where there is no length.
+
+    Raises:
+        DateError: for "2 or 5 days", which is two separate possibilities, and for units shorter than a day.
+    """
+    length = _take_one(cursor)
+    if length is None:
+        return None
+    while (more := _also(cursor)) is not None:
+        length = Length(least=_plus(length.least, more.least), most=_plus(length.most, more.most), unit=more.unit)
+    return length
+
+
+def _also(cursor: Cursor) -> Length | None:
+    """ "and three days" after a length; a comma does as well."""
+    if cursor.here.word not in ("and", ",") or not _is_length(cursor, 1):
+        return None
+    cursor.go()
+    return _take_one(cursor)
+
+
+def _is_length(cursor: Cursor, steps: int) -> bool:
+    """Whether a count with its unit stands so many tokens on."""
+    count, unit = cursor.ahead(steps), cursor.ahead(steps + 1)
+    return (count.kind is Kind.NUMBER or count.word in ("a", "an")) and unit.word in _PLURALS
+
+
+def _take_one(cursor: Cursor) -> Length | None:
+    """One count with its unit."""
+    here, nextly = cursor.here, cursor.ahead()
+    if here.word in _PLURALS and here.word.endswith("s"):
+        cursor.go()
+        return _uncounted(_PLURALS[here.word])
+    if here.word == "half" and nextly.word in ("a", "an") and cursor.ahead(2).word in _HALVES:
+        cursor.go(3)
+        unit = cursor.ahead(-1).word
+        return Length(least=_HALVES[unit], most=_HALVES[unit], unit=unit)
+    if here.word in ("a", "an"):
+        return _take_article(cursor)
+    if here.word in _SOME and nextly.word in _PLURALS:
+        cursor.go(2)
+        return _uncounted(_PLURALS[nextly.word])
+    if here.kind is Kind.NUMBER and here.number <= _MOST_COUNT:
+        return _take_counted(cursor)
+    return None
+
+
+def _take_article(cursor: Cursor) -> Length | None:
+    """ "a week", "a couple of weeks", "a few days"."""
+    nextly = cursor.ahead()
+    if nextly.word in ("couple", "pair"):
+        steps = 3 if cursor.ahead(2).word == "of" else 2
+        unit = _PLURALS.get(cursor.ahead(steps).word)
+        if unit is None:
+            return None
+        cursor.go(steps + 1)
+        return _exactly(2, unit)
+    if nextly.word in _SOME and cursor.ahead(2).word in _PLURALS:
+        cursor.go(3)
+        return _uncounted(_PLURALS[cursor.ahead(-1).word])
+    if nextly.word in _SHORT:
+        cursor.fail("a length shorter than a day dates nothing", at=nextly)
+    if nextly.word not in _PLURALS or nextly.word.endswith("s"):
+        return None
+    cursor.go(2)
+    return _with_half(cursor, 1, _PLURALS[nextly.word])
+
+
+def _take_counted(cursor: Cursor) -> Length | None:
+    """ "2 weeks", "2-3 weeks", "2 and a half weeks", "18-month"."""
+    count, last, steps = cursor.here.number, None, 1
+    if cursor.ahead().word in ("to", "-", "or") and cursor.ahead(2).kind is Kind.NUMBER:
+        last, steps = cursor.ahead(2).number, 3
+    half = cursor.ahead().word == "and" and cursor.ahead(2).word == "a" and cursor.ahead(3).word == "half"
+    steps = 4 if half else steps
+    if cursor.ahead(steps).word == "-":
+        steps += 1
+    if cursor.ahead(steps).word in ("more", "full", "whole", "long", "consecutive"):
+        steps += 1
+    unit_token = cursor.ahead(steps)
+    if unit_token.word in _SHORT:
+        cursor.fail("a length shorter than a day dates nothing", at=unit_token)
+    unit = _PLURALS.get(unit_token.word)
+    if unit is None or (last is not None and last > _MOST_COUNT):
+        return None
+    if cursor.ahead().word == "or" and last != count + 1:
+        cursor.fail(
+            "two separate possibilities are not one distance", at=cursor.ahead(), suggestion="write 2 to 5 days"
+        )
+    if last is not None and last < count:
+        cursor.fail("the second number is smaller than the first", at=cursor.ahead(2))
+    cursor.go(steps + 1)
+    if half:
+        return _and_half(count, unit)
+    if last is not None:
+        return Length(least=_times(_SIZES[unit], count), most=_times(_SIZES[unit], last), unit=unit)
+    return _with_half(cursor, count, unit)
+
+
+def _with_half(cursor: Cursor, count: int, unit: str) -> Length:
+    """The length, or half a unit more if "and a half" follows."""
+    if cursor.take("and", "a", "half"):
+        return _and_half(count, unit)
+    return _exactly(count, unit)
+
+
+def _exactly(count: int, unit: str) -> Length:
+    size = _times(_SIZES[unit], count)
+    return Length(least=size, most=size, unit="week" if unit == "fortnight" else unit)
+
+
+def _and_half(count: int, unit: str) -> Length:
+    size = _plus(_times(_SIZES[unit], count), _HALVES[unit])
+    return Length(least=size, most=_plus(size, Offset(days=1)) if unit == "week" else size, unit=unit)
+
+
+def _uncounted(unit: str) -> Length:
+    return Length(least=_times(_SIZES[unit], 2), most=_PLURAL_MOST[unit], unit=unit, counted=False)
+
+
+# The words before a length, longest first where one begins with another; what each makes of the length.
+_BEFORE: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
+    (("not", "more", "than"), "most"), (("no", "more", "than"), "most"), (("not", "less", "than"), "least"),
+    (("no", "less", "than"), "least"), (("no", "fewer", "than"), "least"), (("no", "later", "than"), "most"),
+    (("in", "less", "than"), "less"), (("a", "little", "over"), "more"), (("just", "over"), "more"),
+    (("just", "under"), "nearly"), (("a", "little", "under"), "nearly"), (("well", "over"), "more"),
+    (("more", "than"), "more"), (("greater", "than"), "more"), (("longer", "than"), "more"),
+    (("less", "than"), "less"), (("fewer", "than"), "less"), (("shorter", "than"), "less"),
+    (("at", "least"), "least"), (("a", "minimum", "of"), "least"), (("at", "most"), "most"),
+    (("a", "maximum", "of"), "most"), (("up", "to"), "most"), (("or", "so"), "about"),
+    (("over",), "more"), (("above",), "more"), (("exceeding",), "more"), (("under",), "less"), (("below",), "less"),
+    (("within",), "most"), (("about",), "about"), (("around",), "about"), (("roughly",), "about"),
+    (("approximately",), "about"), (("circa",), "about"), (("c",), "about"), (("ca",), "about"), (("~",), "about"),
+    (("some",), "about"), (("nearly",), "nearly"), (("almost",), "nearly"), (("exactly",), "exactly"),
+    (("precisely",), "exactly"), (("just",), "exactly"),
+)  # fmt: skip
+_FIRST_WORDS: Final = frozenset(words[0] for words, _ in _BEFORE)
+
+
+def take_bound(cursor: Cursor) -> str | None:
+    """Step past "more than", "about", "within"; the name of what it does to the length, None where nothing was."""
+    if cursor.here.word not in _FIRST_WORDS:
+        return None
+    for words, name in _BEFORE:
+        if cursor.sees(*words):
+            if words == ("some",) and cursor.ahead().kind is not Kind.NUMBER:
+                return None
+            cursor.go(len(words))
+            return name
+    return None
+
+
+_LARGER: Final = (Offset(days=7), Offset(days=31), Offset(months=12), Offset(months=120), Offset(months=1200))
+
+
+def _next_unit(offset: Offset) -> Offset:
+    """The smallest usual unit larger than an offset; twice the offset past a century."""
+    size = _days(offset)
+    return next((unit for unit in _LARGER if _days(unit) > size), _times(offset, 2))
+
+
+def bounded(length: Length, bound: str | None) -> tuple[Offset | None, Offset | None, Offset | None]:
+    """Least, most and softly of a length with the words before it."""
+    day, slack = Offset(days=1), _slack(length)
+    match bound:
+        case "more":
+            return _plus(length.least, day), None, _next_unit(length.most)
+        case "least":
+            return length.least, None, _next_unit(length.most)
+        case "less":
+            return Offset(), _plus(length.most, day, -1), None
+        case "most":
+            return Offset(), length.most, None
+        case "nearly":
+            return _plus(length.least, slack, -1), _plus(length.most, day, -1), None
+        case "about":
+            return _plus(length.least, slack, -1), _plus(length.most, slack), None
+        case _:
+            return length.least, length.most, None
+
+
+def _slack(length: Length) -> Offset:
+    """How far "about" reaches: half a unit, and for days a fifth of their number, at least one."""
+    if length.unit == "day":
+        return Offset(days=max(1, length.most.days // 5))
+    return _HALVES[length.unit]
+
+
+_WHOLE: Final[dict[tuple[str, ...], tuple[Offset, Offset]]] = {
+    ("the", "day"): (Offset(days=1), Offset(days=1)),
+    ("the", "very", "day"): (Offset(days=1), Offset(days=1)),
+    ("the", "next", "day"): (Offset(days=1), Offset(days=1)),
+    ("the", "following", "day"): (Offset(days=1), Offset(days=1)),
+    ("the", "previous", "day"): (Offset(days=1), Offset(days=1)),
+    ("the", "same", "day"): (Offset(), Offset()),
+    ("the", "week"): (Offset(days=1), Offset(days=7)),
+    ("the", "month"): (Offset(days=1), Offset(months=1)),
+    ("the", "year"): (Offset(days=1), Offset(months=12)),
+}
+_AFTERWARDS: Final = {"later", "after", "afterwards", "afterward", "before", "earlier", "apart", "long", "on"}
+
+
 def read_gap(text: str) -> Gap:
-    """Read a gap; DateError where the words name no distance."""
-    raise NotImplementedError
+    """Read a gap; DateError where the words name no distance.
+
+    Args:
+        text: words such as "2 weeks", "about 9 months", "at least 1 year", "2 to 5 days", "weeks", "the day".
+
+    >>> gap = read_gap("more than 2 weeks")
+    >>> gap.least, gap.most, gap.softly
+    (Offset(months=0, days=15), None, Offset(months=0, days=31))
+    """
+    cursor = Cursor(text)
+    least, most, softly = _take_whole(cursor) or _take_gap(cursor)
+    cursor.any_of(_AFTERWARDS)
+    if not cursor.done:
+        cursor.fail(f"{cursor.here.word!r} does not belong to a gap")
+    return Gap(text=text, least=least, most=most, softly=softly)
+
+
+def _take_whole(cursor: Cursor) -> tuple[Offset | None, Offset | None, Offset | None] | None:
+    """The few gaps that count nothing: "the day", "the same day"."""
+    if cursor.here.word == "same" or (cursor.here.word == "next" and cursor.ahead().word == "day"):
+        words = ("the", *cursor.words[:-1])
+    else:
+        words = tuple(cursor.words[:-1])
+    found = _WHOLE.get(words[:-1] if words[-1] in _AFTERWARDS else words)
+    if found is None:
+        return None
+    while not cursor.done:
+        cursor.go()
+    return *found, None
+
+
+def _take_gap(cursor: Cursor) -> tuple[Offset | None, Offset | None, Offset | None]:
+    """Words before, a length, words after."""
+    bound = take_bound(cursor)
+    between = bound is None and cursor.take("between")
+    cursor.take("the") if bound == "most" else None
+    length = take_length(cursor)
+    if between:
+        length = _take_between(cursor, length)
+    elif length is not None and cursor.here.word in ("to", "-"):
+        cursor.go()
+        length = _joined(cursor, length, take_length(cursor))
+    if length is None:
+        _refuse(cursor)
+    if bound is None:
+        bound = _take_behind(cursor)
+    return bounded(length, bound)
+
+
+def _take_between(cursor: Cursor, length: Length | None) -> Length | None:
+    """ "between 2 and 5 days", "between a week and a month"."""
+    if length is not None:
+        return _joined(cursor, length, take_length(cursor) if cursor.take("and") else None)
+    count = cursor.go().number
+    length = take_length(cursor) if cursor.take("and") else None
+    if length is None or not count or length.unit not in _SIZES:
+        return None
+    return _joined(cursor, _exactly(count, length.unit), length)
+
+
+def _joined(cursor: Cursor, one: Length, other: Length | None) -> Length | None:
+    """From one length to another."""
+    if other is None:
+        return None
+    if _days(other.most) < _days(one.least):
+        cursor.fail("the second length is shorter than the first", at=cursor.ahead(-1))
+    return Length(least=one.least, most=other.most, unit=other.unit)
+
+
+def _take_behind(cursor: Cursor) -> str | None:
+    """ "or more", "or less", "or so", "at least", behind a length."""
+    for words, name in (
+        (("or", "more"), "least"), (("or", "longer"), "least"), (("or", "less"), "most"), (("or", "so"), "about"),
+        (("at", "least"), "least"), (("at", "most"), "most"), (("exactly",), "exactly"),
+    ):  # fmt: skip
+        if cursor.take(*words):
+            return name
+    return None
+
+
+def _refuse(cursor: Cursor) -> Length:
+    """Say why there is no length."""
+    if cursor.here.kind is Kind.NUMBER and cursor.ahead().kind is Kind.END:
+        cursor.fail("a number needs a unit", suggestion=f"write {cursor.here.word} days or {cursor.here.word} weeks")
+    raise DateError(
+        cursor.text,
+        "the words name no distance",
+        column=cursor.here.column,
+        suggestion="write '2 weeks', 'at least 1 year', 'within 3 days', 'weeks' or 'the day'",
+    )

@@ -3,32 +3,128 @@
 from __future__ import annotations
 
 import functools
+import re
+from typing import TYPE_CHECKING, Final
 
 from timeline.dates import edtf, phrases
-from timeline.dates.fuzzy import FuzzyDate, ReadingOptions, Stance, Wording
+from timeline.dates.days import DaySet, Pieces
+from timeline.dates.fuzzy import FuzzyDate, ReadingOptions, Shape, Stance, Window, Wording
+from timeline.dates.tying import tie
+from timeline.errors import DateError
+
+if TYPE_CHECKING:
+    import datetime
 
 __all__ = ["parse_date", "read", "resolve"]
+
+_DEFAULT: Final = ReadingOptions()
+
+CACHED: Final = 4096
+"""The number of texts kept read: a dossier says "last month" often; at 1,000 characters each it is 4 MB at worst."""
+
+# What EDTF can begin with; press wording that passes costs one refusal more.
+_may_be_edtf = re.compile(r"[0-9XY\-?~%\[{./]").match
 
 
 def read(
     text: str, options: ReadingOptions | None = None, stance: Stance | None = None, *, edtf_only: bool = False
 ) -> Wording:
-    """Read a date text, EDTF or press wording, without tying it to a day; DateError where it cannot be read."""
-    raise NotImplementedError
+    """Read a date text, EDTF or press wording, without tying it to a day.
+
+    Args:
+        text: the whole text; at most 1,000 characters.
+        options: how to read what countries write differently; northern, Monday-first and dmy-or-mdy by default.
+        stance: how the text looks at what it dates, where it is known; the words themselves may tell too.
+        edtf_only: whether to refuse all that is not EDTF.
+
+    Raises:
+        DateError: where the text cannot be read as a whole.
+
+    >>> read("2023-03-20/2023-03-21").rule, read("199X").edtf
+    ('EDTF interval', '199X')
+    """
+    return _read(text, options or _DEFAULT, stance, edtf_only)
+
+
+@functools.lru_cache(maxsize=CACHED)
+def _read(text: str, options: ReadingOptions, stance: Stance | None, edtf_only: bool) -> Wording:  # noqa: FBT001
+    if len(text) > edtf.MAX_TEXT:
+        raise DateError(text, f"longer than {edtf.MAX_TEXT} characters, the most that a date text can have")
+    if not edtf_only and _may_be_edtf(text) is None:
+        return _read_phrase(text, options, stance)
+    try:
+        return edtf.read(text, options)
+    except DateError as refused:
+        if edtf_only or (refused.impossible and edtf.looks_like_edtf(text)):
+            raise
+        refusal = refused
+    return _read_phrase(text, options, stance, refusal)
+
+
+def _read_phrase(
+    text: str, options: ReadingOptions, stance: Stance | None, refusal: DateError | None = None
+) -> Wording:
+    """Read press wording; where that fails too, raise what helps more: EDTF's refusal for what looks like EDTF."""
+    try:
+        return phrases.read(text, options, stance)
+    except DateError:
+        if edtf.looks_like_edtf(text):
+            if refusal is not None:
+                raise refusal from None
+            edtf.read(text, options)
+        raise
 
 
 def parse_date(text: str, *, options: ReadingOptions | None = None) -> FuzzyDate:
-    """Read a text that needs no anchor; DateError (`needs_anchor`) for a relative one."""
-    raise NotImplementedError
+    """Read a text that needs no publication day.
+
+    Raises:
+        DateError: where it cannot be read, and (`needs_anchor`) where it is relative: "last month".
+
+    >>> parse_date("2022-05").range.iso, parse_date("1985-04/..").range.latest
+    ('2022-05-01/2022-05-31', None)
+    """
+    return tie(_read(text, options or _DEFAULT, None, False))
 
 
 def resolve(
     text: str,
     *,
-    published: str | None = None,
+    published: str | datetime.date | None = None,
     stance: Stance | str | None = None,
     options: ReadingOptions | None = None,
     edtf_only: bool = False,
 ) -> FuzzyDate:
-    """Read a text and tie it to a publication day, itself any EDTF; DateError where a needed one is missing."""
-    raise NotImplementedError
+    """Read a text and tie it to a publication day.
+
+    Args:
+        text: EDTF or press wording.
+        published: the day of publication, as EDTF of any kind or as a date; where it is fuzzy, the result is
+            the union over all its days.
+        stance: ``reported``, ``planned`` or ``ongoing``, where it is known.
+        options: as for `read`.
+        edtf_only: whether to refuse all that is not EDTF.
+
+    Raises:
+        DateError: where a text cannot be read, or a publication day that is needed is missing (`needs_anchor`).
+
+    >>> resolve("2022-05", published="2022-09-08").range.iso
+    '2022-05-01/2022-05-31'
+    """
+    given = Stance(stance) if isinstance(stance, str) else stance
+    anchors = _anchors(published) if published is not None else None
+    return tie(_read(text, options or _DEFAULT, given, edtf_only), anchors)
+
+
+def _anchors(published: str | datetime.date) -> DaySet:
+    """The days that a publication can be of."""
+    if not isinstance(published, str):
+        day = published.toordinal()
+        return Pieces.run(day, day)
+    wording = _read(published, _DEFAULT, None, True)  # noqa: FBT003
+    if wording.shape is Shape.WITHIN:
+        assert isinstance(wording.start, Window)
+        assert wording.start.days is not None
+        return wording.start.days
+    hull = tie(wording).range
+    return Pieces([(hull.first, hull.last)])

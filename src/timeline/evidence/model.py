@@ -11,8 +11,8 @@ from __future__ import annotations
 import enum
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final, Self
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final, Self, TypeVar
 
 import attrs
 
@@ -33,19 +33,24 @@ __all__ = [
     "Exercise",
     "Fault",
     "Moment",
+    "Pairs",
     "RelationClaim",
     "Series",
     "Source",
     "Status",
     "Visit",
     "faults",
+    "is_certainty",
+    "is_id",
     "kind_fields",
 ]
 
 CURATOR: Final = "curator"
 """The voice of a claim without a source: whoever keeps the dossier."""
 
+_E = TypeVar("_E", bound=enum.Enum)
 _ID: Final = re.compile(r"[A-Za-z0-9_.-]{1,64}")
+_DEGREE: Final = re.compile(r"0(\.[0-9]{1,6})?|1(\.0{1,6})?|\.[0-9]{1,6}")
 _CERTAINTIES: Final = {"certain": 1.0, "likely": 0.8, "possible": 0.5}
 RELIABILITIES: Final = ("A", "B", "C", "D", "E", "F", "0", "1", "2", "3", "high", "medium", "low")
 """Admiralty grades A to F, GEDCOM quality 0 to 3, and plain words."""
@@ -67,8 +72,26 @@ class Status(enum.Enum):
     CANCELLED = "cancelled"
 
 
+def is_id(text: str) -> bool:
+    """Whether a text can name an event, a source or a series.
+
+    >>> is_id("2plus2-1"), is_id("first visit")
+    (True, False)
+    """
+    return _ID.fullmatch(text) is not None
+
+
+def is_certainty(text: str) -> bool:
+    """Whether a text is a degree of certainty: a word, or a number from 0 to 1.
+
+    >>> is_certainty("likely"), is_certainty("0.75"), is_certainty("75%")
+    (True, True, False)
+    """
+    return text in _CERTAINTIES or _DEGREE.fullmatch(text) is not None
+
+
 def _checked_id(_: object, attribute: attrs.Attribute[str], value: str) -> None:
-    if not _ID.fullmatch(value):
+    if not is_id(value):
         raise ModelError(
             "TL201",
             f"{attribute.name} {value[:80]!r} is not an id",
@@ -81,9 +104,65 @@ def _one_of(words: Iterable[str], what: str) -> Any:
 
     def check(_: object, __: object, value: str | None) -> None:
         if value is not None and value not in allowed:
-            raise ModelError("TL108", f"{value!r} is no {what}", help=did_you_mean(value, allowed, what=f"{what} words"))
+            raise ModelError(
+                "TL108", f"{value!r} is no {what}", help=did_you_mean(value, allowed, what=f"{what} words")
+            )
 
     return check
+
+
+def _word(kind: type[_E], what: str, value: object) -> _E:
+    for member in kind:
+        if value is member or value == member.value:
+            return member
+    words = [str(member.value) for member in kind]
+    raise ModelError(
+        "TL108", f"{value!r} is no {what}", help=did_you_mean(str(value), words, what=f"{what} words")
+    )
+
+
+def _moment(value: Moment | str) -> Moment:
+    return _word(Moment, "moment", value)
+
+
+def _stance(value: Stance | str | None) -> Stance | None:
+    return None if value is None else _word(Stance, "stance", value)
+
+
+def _status(value: Status | str | None) -> Status | None:
+    return None if value is None else _word(Status, "status", value)
+
+
+def _relation(value: Relation | str) -> Relation:
+    return _word(Relation, "relation", value)
+
+
+class Pairs(tuple[tuple[str, Any], ...]):
+    """A mapping among the user's own keys: a tuple of pairs that is written as a mapping again."""
+
+    __slots__ = ()
+
+
+def _frozen(value: Any) -> Any:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Pairs | Mapping):
+        items = value.items() if isinstance(value, Mapping) else value
+        return Pairs(sorted((key, _frozen(inner)) for key, inner in items))
+    if isinstance(value, tuple | list):
+        return tuple(_frozen(inner) for inner in value)
+    raise ModelError("TL106", f"{value!r} is neither text nor a list or mapping of texts")
+
+
+def _extra(given: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> tuple[tuple[str, Any], ...]:
+    if not given:
+        return ()
+    pairs = given.items() if isinstance(given, Mapping) else given
+    kept = tuple(sorted((key, _frozen(value)) for key, value in pairs))
+    for key, _ in kept:
+        if not key.startswith("x-"):
+            raise ModelError("TL105", f"unknown key {key!r}", help="keys of your own begin with `x-`")
+    return kept
 
 
 def _texts(value: Iterable[str] | str) -> tuple[str, ...]:
@@ -91,10 +170,10 @@ def _texts(value: Iterable[str] | str) -> tuple[str, ...]:
 
 
 def _certainty(_: object, __: object, value: str) -> None:
-    if value in _CERTAINTIES:
-        return
-    if not re.fullmatch(r"0(\.[0-9]{1,6})?|1(\.0{1,6})?|\.[0-9]{1,6}", value):
-        raise ModelError("TL108", f"{value!r} is no certainty", help="write certain, likely, possible, or 0 to 1")
+    if not is_certainty(value):
+        raise ModelError(
+            "TL108", f"{value!r} is no certainty", help="write certain, likely, possible, or 0 to 1"
+        )
 
 
 _position = functools.partial(attrs.field, default=None, eq=False, repr=False)
@@ -124,7 +203,7 @@ class Source:
     reliability: str | None = attrs.field(default=None, validator=_one_of(RELIABILITIES, "reliability"))
     reading: ReadingOptions | None = None
     note: str | None = None
-    extra: tuple[tuple[str, Any], ...] = attrs.field(default=(), converter=lambda pairs: tuple(sorted(pairs)))
+    extra: tuple[tuple[str, Any], ...] = attrs.field(default=(), converter=_extra)
     position: Position | None = _position()
     published_position: Position | None = _position()
     retrieved_position: Position | None = _position()
@@ -136,6 +215,7 @@ class Series:
 
     id: str = attrs.field(validator=_checked_id)
     title: str | None = None
+    extra: tuple[tuple[str, Any], ...] = attrs.field(default=(), converter=_extra)
     position: Position | None = _position()
 
 
@@ -154,23 +234,29 @@ class DateClaim:
         quote: a short phrase of the source.
         note: the curator's remark.
         unread: why the text could not be read; such a claim is kept and shown, and decides nothing.
+        extra: the user's own ``x-`` keys.
     """
 
     source: str | None = None
     text: str | None = None
-    moment: Moment = attrs.field(default=Moment.WHOLE, converter=Moment)
-    stance: Stance | None = attrs.field(default=None, converter=attrs.converters.optional(Stance))
+    moment: Moment = attrs.field(default=Moment.WHOLE, converter=_moment)
+    stance: Stance | None = attrs.field(default=None, converter=_stance)
     certainty: str = attrs.field(default="certain", converter=str, validator=_certainty)
     anchor: str | None = None
     at: str | None = None
     quote: str | None = None
     note: str | None = None
     unread: str | None = None
+    extra: tuple[tuple[str, Any], ...] = attrs.field(default=(), converter=_extra)
     position: Position | None = _position()
+    source_position: Position | None = _position()
+    anchor_position: Position | None = _position()
 
     def __attrs_post_init__(self) -> None:
         if self.text is None and self.stance is None and self.unread is None:
-            raise ModelError("TL107", "a claim needs a date or a stance", help="write `when:`, or `as: reported`")
+            raise ModelError(
+                "TL107", "a claim needs a date or a stance", help="write `when:`, or `as: reported`"
+            )
 
     @property
     def weight(self) -> float:
@@ -186,8 +272,22 @@ class DateClaim:
     def sort_key(self) -> tuple[str, ...]:
         """Orders the claims of an event, whatever order they were written in."""
         stance = self.stance.value if self.stance else ""
-        rest = (self.anchor, self.at, self.quote, self.note, self.unread)
-        return (self.voice, self.moment.value, self.text or "", stance, self.certainty, *(part or "" for part in rest))
+        rest = (
+            self.anchor,
+            self.at,
+            self.quote,
+            self.note,
+            self.unread,
+            repr(self.extra) if self.extra else None,
+        )
+        return (
+            self.voice,
+            self.moment.value,
+            self.text or "",
+            stance,
+            self.certainty,
+            *(part or "" for part in rest),
+        )
 
 
 @attrs.frozen(kw_only=True)
@@ -200,10 +300,10 @@ class RelationClaim:
         series: id of the series, for `NTH`.
         ordinal: the place in the series, from 1, for `NTH`.
         gap: the distance in words, for the relations that take one.
-        source, certainty, at, quote, note: as in `DateClaim`.
+        source, certainty, at, quote, note, extra: as in `DateClaim`.
     """
 
-    type: Relation = attrs.field(converter=Relation)
+    type: Relation = attrs.field(converter=_relation)
     event: str | None = None
     series: str | None = None
     ordinal: int | None = None
@@ -213,12 +313,16 @@ class RelationClaim:
     at: str | None = None
     quote: str | None = None
     note: str | None = None
+    extra: tuple[tuple[str, Any], ...] = attrs.field(default=(), converter=_extra)
     position: Position | None = _position()
+    source_position: Position | None = _position()
 
     def __attrs_post_init__(self) -> None:
         if self.type is Relation.NTH:
             if self.series is None or self.ordinal is None or self.ordinal < 1:
-                raise ModelError("TL106", "an ordinal needs a number from 1 and a series", help="write `nth: 2 of SERIES`")
+                raise ModelError(
+                    "TL106", "an ordinal needs a number from 1 and a series", help="write `nth: 2 of SERIES`"
+                )
         elif self.type is Relation.LASTS:
             if self.gap is None:
                 raise ModelError("TL107", "`lasts` needs a length", help="write `lasts: 3 days`")
@@ -229,11 +333,13 @@ class RelationClaim:
 
     def _check_gap(self, gap: str) -> None:
         if self.type not in GAP_RELATIONS:
-            raise ModelError("TL401", f"`{self.type.value}` takes no gap", help="gaps belong to before and after")
+            raise ModelError(
+                "TL401", f"`{self.type.value}` takes no gap", help="gaps belong to before and after"
+            )
         try:
             read_gap(gap)
         except DateError as error:
-            raise ModelError("TL401", str(error), help=error.suggestion) from error
+            raise ModelError("TL401", f"{gap!r}: {error.rule}", help=error.suggestion) from error
 
     @property
     def distance(self) -> Gap | None:
@@ -259,7 +365,8 @@ class RelationClaim:
     def sort_key(self) -> tuple[str, ...]:
         """Orders the relations of an event, whatever order they were written in."""
         rest = (str(self.ordinal or ""), self.gap, self.certainty, self.at, self.quote, self.note)
-        return (self.type.value, self.target, self.voice, *(part or "" for part in rest))
+        own = repr(self.extra) if self.extra else ""
+        return (self.type.value, self.target, self.voice, *(part or "" for part in rest), own)
 
 
 def _weight(certainty: str) -> float:
@@ -305,13 +412,17 @@ class Event:
     parties: tuple[str, ...] = attrs.field(default=(), converter=_texts)
     place: str | None = None
     tags: tuple[str, ...] = attrs.field(default=(), converter=lambda tags: tuple(sorted(set(_texts(tags)))))
-    status: Status | None = attrs.field(default=None, converter=attrs.converters.optional(Status))
+    status: Status | None = attrs.field(default=None, converter=_status)
     url: str | None = None
     note: str | None = None
     claims: tuple[DateClaim, ...] = attrs.field(default=(), converter=_sorted_claims)
     relations: tuple[RelationClaim, ...] = attrs.field(default=(), converter=_sorted_relations)
-    extra: tuple[tuple[str, Any], ...] = attrs.field(default=(), converter=lambda pairs: tuple(sorted(pairs)))
+    extra: tuple[tuple[str, Any], ...] = attrs.field(default=(), converter=_extra)
     position: Position | None = _position()
+
+    def __new__(cls, *, kind: str = "event", **_: Any) -> Self:
+        """An event of a kind with fields of its own is of that kind's class, however it was asked for."""
+        return object.__new__(KINDS.get(kind, cls) if cls is Event else cls)  # type: ignore[return-value]
 
     def __init__(
         self,
@@ -337,10 +448,21 @@ class Event:
             related.append(RelationClaim(type=Relation.LASTS, gap=lasts))
         for name in _RELATION_NAMES & given.keys():
             related += _short_relations(Relation(name.replace("_", "-")), given.pop(name))
-        names = {field.name for field in attrs.fields(type(self))}
+        names = _field_names(type(self))
         for name in given.keys() - names:
-            raise ModelError("TL105", f"unknown key {name!r}", help=did_you_mean(name, names | _RELATION_NAMES, what="keys"))
-        self.__attrs_init__(id=id, title=id if title is None else title, claims=said, relations=related, **given)  # type: ignore[attr-defined]
+            raise ModelError(
+                "TL105",
+                f"unknown key {name!r}",
+                help=did_you_mean(name, names | _RELATION_NAMES, what="keys"),
+            )
+        own = next((word for word, kind in KINDS.items() if kind is type(self)), None)
+        if own is not None and given.get("kind", own) != own:
+            raise ModelError(
+                "TL108", f"{given['kind']!r} is not the kind of a {own}", help="use Event for other kinds"
+            )
+        self.__attrs_init__(
+            id=id, title=id if title is None else title, claims=said, relations=related, **given
+        )  # type: ignore[attr-defined]
 
     def evolve(self, **changes: Any) -> Self:
         """The same event with some fields changed."""
@@ -361,7 +483,8 @@ class Event:
         """An id for each of `claims`: EVENT/SOURCE, and a slug of moment and text where a source says several."""
         voices = [claim.voice for claim in self.claims]
         plain = [
-            f"{self.id}/{c.voice}" if voices.count(c.voice) == 1 else f"{self.id}/{c.voice}/{_slug(c)}" for c in self.claims
+            f"{self.id}/{c.voice}" if voices.count(c.voice) == 1 else f"{self.id}/{c.voice}/{_slug(c)}"
+            for c in self.claims
         ]
         return _numbered(plain)
 
@@ -427,8 +550,15 @@ def kind_fields(kind: type[Event]) -> tuple[str, ...]:
     return tuple(field.name for field in attrs.fields(kind) if field.name not in common)
 
 
+@functools.cache
+def _field_names(kind: type[Event]) -> frozenset[str]:
+    return frozenset(field.name for field in attrs.fields(kind))
+
+
 _RELATION_NAMES: Final = frozenset(
-    relation.value.replace("-", "_") for relation in Relation if relation not in (Relation.NTH, Relation.LASTS)
+    relation.value.replace("-", "_")
+    for relation in Relation
+    if relation not in (Relation.NTH, Relation.LASTS)
 )
 
 
@@ -442,7 +572,9 @@ def _short_claims(moment: Moment, short: str | Mapping[str, str] | None) -> Iter
         yield DateClaim(source=source, text=text, moment=moment)
 
 
-def _short_relations(relation: Relation, short: str | Iterable[str] | Mapping[str, str]) -> Iterator[RelationClaim]:
+def _short_relations(
+    relation: Relation, short: str | Iterable[str] | Mapping[str, str]
+) -> Iterator[RelationClaim]:
     if isinstance(short, Mapping):
         for event, gap in short.items():
             yield RelationClaim(type=relation, event=event, gap=gap)
@@ -503,7 +635,7 @@ class Dossier:
     sources: tuple[Source, ...] = attrs.field(default=(), converter=_by_id)
     series: tuple[Series, ...] = attrs.field(default=(), converter=_by_id)
     events: tuple[Event, ...] = attrs.field(default=(), converter=_by_id)
-    extra: tuple[tuple[str, Any], ...] = attrs.field(default=(), converter=lambda pairs: tuple(sorted(pairs)))
+    extra: tuple[tuple[str, Any], ...] = attrs.field(default=(), converter=_extra)
 
     def __attrs_post_init__(self) -> None:
         for fault in faults(self.sources, self.series, self.events, self.reading):
@@ -520,19 +652,27 @@ class Dossier:
             events=_joined(self.events, other.events),
         )
 
+    @functools.cached_property
+    def _events_by_id(self) -> dict[str, Event]:
+        return {event.id: event for event in self.events}
+
+    @functools.cached_property
+    def _sources_by_id(self) -> dict[str, Source]:
+        return {source.id: source for source in self.sources}
+
     def event(self, event_id: str) -> Event:
         """The event of an id; UnknownName where there is none."""
-        return _found("event", event_id, _index(self.events))
+        return _found("event", event_id, self._events_by_id)
 
     def source(self, source_id: str) -> Source:
         """The source of an id; UnknownName where there is none."""
-        return _found("source", source_id, _index(self.sources))
+        return _found("source", source_id, self._sources_by_id)
 
     def wording(self, claim: DateClaim) -> Wording | None:
         """What a claim's text says, read as its source writes; None for a claim without a readable text."""
         if claim.text is None or claim.unread is not None:
             return None
-        return read(claim.text, _options(claim.source, _index(self.sources), self.reading), claim.stance)
+        return read(claim.text, _options(claim.source, self._sources_by_id, self.reading), claim.stance)
 
 
 def _joined(left: tuple[Any, ...], right: tuple[Any, ...]) -> list[Any]:
@@ -540,12 +680,7 @@ def _joined(left: tuple[Any, ...], right: tuple[Any, ...]) -> list[Any]:
     return [*left, *(item for item in right if item not in same)]
 
 
-@functools.lru_cache(maxsize=64)
-def _index(items: tuple[Any, ...]) -> dict[str, Any]:
-    return {item.id: item for item in items}
-
-
-def _found(what: str, name: str, index: dict[str, Any]) -> Any:
+def _found(what: str, name: str, index: Mapping[str, Any]) -> Any:
     if name not in index:
         raise UnknownName(what, name, index)
     return index[name]
@@ -564,6 +699,7 @@ class Fault:
         code, message, help: as in `Problem`.
         path: where in the parts, as ids and keys from the outside in.
         owner: the value that must go, or be set aside, for the rest to stand.
+        name: the name that is not known, where that is the fault.
         position: where that was written, None for what was built in Python.
     """
 
@@ -572,6 +708,7 @@ class Fault:
     help: str | None = None
     path: tuple[str | int, ...] = ()
     owner: Source | Series | Event | DateClaim | RelationClaim
+    name: str | None = None
     position: Position | None = None
 
 
@@ -607,7 +744,8 @@ def _clashing_ids(items: Iterable[Source | Series | Event]) -> Iterator[Fault]:
                 owner=item,
                 position=item.position,
             )
-        taken.setdefault(item.id, f"{article} {what}")
+        line = f" in line {item.position.line}" if item.position else ""
+        taken.setdefault(item.id, f"{article} {what}{line}")
 
 
 def _source_faults(source: Source, reading: ReadingOptions) -> Iterator[Fault]:
@@ -619,7 +757,9 @@ def _source_faults(source: Source, reading: ReadingOptions) -> Iterator[Fault]:
         try:
             if not read(text, source.reading or reading, None).relative:
                 continue
-            error = DateError(text, "is counted from a publication day, and this is one", suggestion="write a full date")
+            error = DateError(
+                text, "is counted from a publication day, and this is one", suggestion="write a full date"
+            )
         except DateError as caught:
             error = caught
         yield _date_fault(error, (source.id, key), source, position)
@@ -630,11 +770,9 @@ def _claim_faults(
 ) -> Iterator[Fault]:
     path = (event.id, claim.voice)
     if claim.source is not None and claim.source not in sources:
-        yield _unknown("TL203", "source", claim.source, sources, path, claim)
-        return
+        yield _unknown("TL203", "source", claim.source, sources, path, claim, claim.source_position)
     if claim.anchor is not None and claim.anchor not in events:
-        yield _unknown("TL204", "event", claim.anchor, events, path, claim)
-        return
+        yield _unknown("TL204", "event", claim.anchor, events, path, claim, claim.anchor_position)
     if claim.text is None or claim.unread is not None:
         return
     if claim.text in events:
@@ -657,12 +795,18 @@ def _text_faults(claim: DateClaim, path: tuple[str, ...], options: ReadingOption
         yield _date_fault(error, path, claim, claim.position)
         return
     if wording.everyone:
-        error = DateError(wording.text, "dates several things at once", suggestion="write two events, or [A,B] for one of them")
+        error = DateError(
+            wording.text,
+            "dates several things at once",
+            suggestion="write two events, or [A,B] for one of them",
+        )
         yield attrs.evolve(_date_fault(error, path, claim, claim.position), code="TL305")
     elif wording.relative and claim.source is None and claim.anchor is None:
         error = DateError(wording.text, "is relative, and the curator's word has no publication day")
         fault = _date_fault(error, path, claim, claim.position)
-        yield attrs.evolve(fault, code="TL303", help="say who says so, or count it from an event with `anchor:`")
+        yield attrs.evolve(
+            fault, code="TL303", help="say who says so, or count it from an event with `anchor:`"
+        )
 
 
 def _relation_faults(
@@ -670,18 +814,24 @@ def _relation_faults(
 ) -> Iterator[Fault]:
     path = (event.id, relation.type.value)
     if relation.source is not None and relation.source not in sources:
-        yield _unknown("TL203", "source", relation.source, sources, path, relation)
+        yield _unknown("TL203", "source", relation.source, sources, path, relation, relation.source_position)
     elif relation.event is not None and relation.event not in events:
-        yield _unknown("TL204", "event", relation.event, events, path, relation)
+        yield _unknown("TL204", "event", relation.event, events, path, relation, relation.position)
     elif relation.series is not None and relation.series not in series:
-        yield _unknown("TL205", "series", relation.series, series, path, relation)
+        yield _unknown("TL205", "series", relation.series, series, path, relation, relation.position)
     elif relation.event == event.id:
         message = f"{event.id!r} cannot lie `{relation.type.value}` itself"
         yield Fault(code="TL402", message=message, path=path, owner=relation, position=relation.position)
 
 
 def _unknown(
-    code: str, what: str, name: str, known: Iterable[str], path: tuple[str, ...], owner: DateClaim | RelationClaim
+    code: str,
+    what: str,
+    name: str,
+    known: Iterable[str],
+    path: tuple[str, ...],
+    owner: DateClaim | RelationClaim,
+    position: Position | None,
 ) -> Fault:
     return Fault(
         code=code,
@@ -689,8 +839,17 @@ def _unknown(
         help=did_you_mean(name, known, what=what if what == "series" else f"{what}s"),
         path=path,
         owner=owner,
-        position=owner.position,
+        name=name,
+        position=position,
     )
+
+
+def _within(position: Position, error: DateError) -> Position:
+    """The character that an error means; the text's beginning where it stands in the file in another form."""
+    as_typed = position.end_column is not None and position.end_column - position.column == len(error.text)
+    if not as_typed or error.column is None or error.column > len(error.text):
+        return position
+    return attrs.evolve(position, column=position.column + error.column - 1)
 
 
 def _date_fault(
@@ -698,8 +857,13 @@ def _date_fault(
 ) -> Fault:
     code = "TL302" if error.impossible else "TL301"
     if position is not None and error.column is not None:
-        position = attrs.evolve(position, column=position.column + error.column - 1)
+        position = _within(position, error)
     shown = error.text if len(error.text) <= 60 else error.text[:57] + "..."
     return Fault(
-        code=code, message=f"{shown!r}: {error.rule}", help=error.suggestion, path=path, owner=owner, position=position
+        code=code,
+        message=f"{shown!r}: {error.rule}",
+        help=error.suggestion,
+        path=path,
+        owner=owner,
+        position=position,
     )

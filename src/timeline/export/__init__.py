@@ -1,0 +1,105 @@
+"""What a timeline is shown as: a table of formats, each a leaf of its own that knows nothing of the others.
+
+An exporter never computes: what it shows stands in the timeline. The leaves are loaded when
+they are asked for.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from timeline.errors import Problem, UnknownName
+from timeline.reasoning.outcome import Timeline
+
+if TYPE_CHECKING:
+    import icalendar
+
+__all__ = ["FORMATS", "Format", "calendar", "format_of", "records", "render", "save_ics"]
+
+
+@attrs.frozen(kw_only=True)
+class Format:
+    """A format that a timeline can be written in.
+
+    Attributes:
+        name: what it is asked for by.
+        about: one line for a help text.
+        suffixes: the endings of file names that mean it.
+        module: the leaf with its `render`.
+    """
+
+    name: str
+    about: str
+    suffixes: tuple[str, ...]
+    module: str
+
+
+FORMATS: Final = MappingProxyType(
+    {
+        one.name: one
+        for one in (
+            Format(name="text", about="report for people", suffixes=(".txt",), module="text"),
+            Format(name="json", about="all of the outcome as data", suffixes=(".json",), module="records"),
+            Format(name="ics", about="iCalendar file", suffixes=(".ics", ".ical"), module="ics"),
+        )
+    }
+)
+"""The formats by name."""
+
+
+def render(line: Timeline, format: str = "text", **options: Any) -> str:  # noqa: A002 - the word of the command line
+    """A timeline as text in one of `FORMATS`; UnknownName for another.
+
+    Options are those of the format's own `render`: `width` and `ascii` for text, `positions` for json,
+    `name`, `wide` and `epoch` for ics.
+
+    >>> from timeline.evidence.model import Dossier
+    >>> render(Timeline(dossier=Dossier(title="Nothing yet"))).split()
+    ['Nothing', 'yet', '0', 'events']
+    """
+    if format not in FORMATS:
+        raise UnknownName("format", format, FORMATS)
+    leaf = importlib.import_module(f"{__name__}.{FORMATS[format].module}")
+    text: str = leaf.render(line, **options)
+    return text
+
+
+def format_of(path: str | os.PathLike[str]) -> str | None:
+    """The format that a file's name asks for, None where it asks for none.
+
+    >>> format_of("build/events.ics"), format_of("events")
+    ('ics', None)
+    """
+    name = os.fspath(path).lower()
+    return next((one.name for one in FORMATS.values() if name.endswith(one.suffixes)), None)
+
+
+def records(line: Timeline, *, positions: bool = False) -> list[dict[str, Any]]:
+    """The entries as plain dicts: rows for a data frame; see `timeline.export.records.records`."""
+    from timeline.export import records as leaf
+
+    return leaf.records(line, positions=positions)
+
+
+def calendar(line: Timeline, **options: Any) -> icalendar.Calendar:
+    """The calendar as an `icalendar.Calendar`; see `timeline.export.ics.calendar`."""
+    from timeline.export import ics
+
+    return ics.calendar(line, **options)
+
+
+def save_ics(line: Timeline, path: str | os.PathLike[str], **options: Any) -> tuple[Problem, ...]:
+    """Write the calendar to a file, whole or not at all; gives back what it could not show.
+
+    Options are those of `timeline.export.ics.write`. OSError where the place cannot be written.
+    """
+    from timeline.export import ics, saving
+
+    written = ics.write(line, **options)
+    saving.save(written.text, path)
+    return written.problems

@@ -105,11 +105,13 @@ class JudgedClaim:
         corrected_to: the runs of days that it is corrected to.
         tied: whether another outcome of the same cost treats it differently.
         because: the reason in words, None where none is needed.
+        relative: whether its words count from the publication day of its source.
     """
 
     id: str
     claim: DateClaim
     verdict: Verdict
+    relative: bool = False
     says: DateRange | None = None
     reading: str | None = None
     slip: str | None = None
@@ -271,27 +273,40 @@ class Timeline:
         """The dossier's title."""
         return self.dossier.title
 
+    @functools.cached_property
+    def as_of(self) -> int | None:
+        """The newest day on which a source is known to have appeared or been fetched, None where none is known."""
+        days = [judged.published.last for judged in self.sources if judged.published.settled and not judged.inferred]
+        days += [parse_date(judged.source.retrieved).range.last for judged in self.sources if judged.source.retrieved]
+        return max((day for day in days if day is not None), default=None)
+
     def __iter__(self) -> Iterator[Entry]:
         return iter(self.entries)
 
     def __len__(self) -> int:
         return len(self.entries)
 
+    @functools.cached_property
+    def _by_id(self) -> dict[str, Entry]:
+        return {entry.id: entry for entry in self.entries}
+
+    @functools.cached_property
+    def _sources_by_id(self) -> dict[str, JudgedSource]:
+        return {judged.id: judged for judged in self.sources}
+
     def __contains__(self, event_id: object) -> bool:
-        return event_id in _entries(self.entries)
+        return event_id in self._by_id
 
     def __getitem__(self, event_id: str) -> Entry:
-        found = _entries(self.entries).get(event_id)
-        if found is None:
-            raise UnknownName("event", event_id, _entries(self.entries))
-        return found
+        if event_id not in self._by_id:
+            raise UnknownName("event", event_id, self._by_id)
+        return self._by_id[event_id]
 
     def source(self, source_id: str) -> JudgedSource:
         """The outcome for a source; UnknownName where there is none."""
-        found = {judged.id: judged for judged in self.sources}
-        if source_id not in found:
-            raise UnknownName("source", source_id, found)
-        return found[source_id]
+        if source_id not in self._sources_by_id:
+            raise UnknownName("source", source_id, self._sources_by_id)
+        return self._sources_by_id[source_id]
 
     def filter(self, keep: Callable[[Entry], bool]) -> Timeline:
         """The timeline with only the entries to keep."""
@@ -322,7 +337,9 @@ class Timeline:
         wanted = {EntryStatus(status) for status in statuses}
         return self.filter(lambda entry: entry.status in wanted)
 
-    def between(self, since: str | None = None, until: str | None = None, *, possibly: bool = False) -> Timeline:
+    def between(
+        self, since: str | None = None, until: str | None = None, *, possibly: bool = False
+    ) -> Timeline:
         """Only events that lie wholly between two dates for certain, or with `possibly`, that may touch them.
 
         Both are date texts that need no anchor; the first day of `since` and the last of `until` count.
@@ -335,11 +352,6 @@ class Timeline:
     def order(self, one: str, other: str) -> Order:
         """How two events lie; UNKNOWN where what is known leaves it open."""
         return _order(self[one], self[other])
-
-
-@functools.lru_cache(maxsize=64)
-def _entries(entries: tuple[Entry, ...]) -> dict[str, Entry]:
-    return {entry.id: entry for entry in entries}
 
 
 def _lies_in(entry: Entry, limits: DateRange) -> bool:

@@ -1,0 +1,178 @@
+"""What is wrong with a text that is not EDTF: the column, the rule it breaks, and what to write instead.
+
+Nothing here decides what is accepted; it only finds words for a refusal, so it may take its time.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import Final
+
+from timeline.dates import civil
+from timeline.errors import DateError
+
+__all__ = ["bad_time", "diagnosed", "fault", "looks_like_edtf", "no_such_day", "no_such_month"]
+
+looks_like_edtf = re.compile(
+    r"[\[{]?(?:\.\.|open/|unknown/|/)?[(?~%+]*[-\u2212]?[Yy]?-?\d[\dXxUuEeSsTtZzWwp.,:/?~%()+\u2212\[\]{}-]*(?:open|unknown)?\s*"
+).fullmatch
+"""Whether a text is made of EDTF's characters, or of those of its draft of 2012."""
+
+_DASHES: Final = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+
+
+def fault(
+    text: str, index: int, rule: str, suggestion: str | None = None, *, impossible: bool = False
+) -> DateError:
+    """An error at the character of a text with this index."""
+    return DateError(text, rule, column=index + 1, suggestion=suggestion, impossible=impossible)
+
+
+def no_such_month(text: str, index: int, month: str) -> DateError:
+    """For a month that is neither 01 to 12 nor a season."""
+    if "X" in month:
+        return fault(text, index, f"no month from 01 to 12 fits {month!r}", impossible=True)
+    rule = f"there is no month {month}: months are 01 to 12, seasons and other parts of a year 21 to 41"
+    return fault(text, index, rule, impossible=True)
+
+
+def no_such_day(text: str, index: int, year: str, month: str, day: str) -> DateError:
+    """For a day that its month does not have, in any of the years and months that fit."""
+    return fault(text, index, _why_no_such_day(year, month, day), impossible=True)
+
+
+def _why_no_such_day(year: str, month: str, day: str) -> str:
+    if day == "00":
+        return "days are counted from 01"
+    if "X" in month:
+        return f"no month that fits {month!r} has a day that fits {day!r}"
+    if month != "02":
+        return f"{civil.MONTHS[int(month) - 1]} has {civil.days_in_month(1, int(month))} days"
+    if "X" in year:
+        return f"February has 28 days, or 29 in a leap year, and no leap year fits {year!r}" if day == "29" else (
+            "February has 28 days, or 29 in a leap year")  # fmt: skip
+    return f"February {year} has {civil.days_in_month(int(year), 2)} days"
+
+
+def bad_time(text: str, index: int, stop: int) -> DateError:
+    """For a time of day that is not ``hh:mm:ss`` with a zone or without."""
+    rule = "a time of day is written T23:59:59, followed by nothing, Z, +05 or +05:30"
+    if re.fullmatch(r"T[0-9]{2}:[0-9]{2}(Z|[+-][0-9:]*)?", text[index:stop]):
+        return fault(text, index, rule, "give the seconds too")
+    return fault(text, index, rule)
+
+
+_Advice = Callable[[re.Match[str]], str]
+
+# The shapes that people write, most telling first: pattern, group that the column points at, rule, advice.
+_SHAPES: Final[tuple[tuple[re.Pattern[str], int, str, _Advice | None], ...]] = tuple(
+    (re.compile(pattern), group, rule, advice)
+    for pattern, group, rule, advice in (
+        (r"()(?:open|unknown)", 1, "the words 'open' and 'unknown' are of the draft of 2012",
+         lambda m: "write '..' for open and nothing for unknown"),
+        (r"[?~%]?-?[0-9Xu]*(u)[0-9Xu]*.*", 1, "'u' is of the draft of 2012",
+         lambda m: f"write {m[0].replace('u', 'X')!r}"),
+        (r"[?~%]?-?[0-9Xx]*(x)[0-9Xx]*.*", 1, "an unspecified digit is a capital X",
+         lambda m: f"write {m[0].replace('x', 'X')!r}"),
+        (r"[?~%]?-?[0-9X]{4}-[0-9X]*([ux])[0-9Xux]*.*", 1, "an unspecified digit is a capital X",
+         lambda m: f"write {m[0].replace('u', 'X').replace('x', 'X')!r}"),
+        (r"[?~%]?-?[0-9X]{4}-[0-9X]{2}-[0-9X]*([ux])[0-9Xux]*.*", 1, "an unspecified digit is a capital X",
+         lambda m: f"write {m[0].replace('u', 'X').replace('x', 'X')!r}"),
+        (r"[^()]*([()]).*", 1, "grouping in parentheses is of the draft of 2012",
+         lambda m: "a qualifier to the right of a part holds for it and all to its left"),
+        (r"(y)(-?[0-9]{1,4})", 1, "the letter is a capital Y, and only for years beyond four digits",
+         lambda m: f"write {_four(m[2])!r}"),
+        (r"(y)(-?[0-9]+.*)", 1, "the letter is a capital Y", lambda m: f"write {'Y' + m[2].replace('e', 'E')!r}"),
+        (r"Y-?[0-9]+(e)([0-9]+)", 1, "the exponent is a capital E", lambda m: f"write {m[0].replace('e', 'E')!r}"),
+        (r"Y-?[0-9]+(p)([0-9]+)", 1, "'p' is of the draft of 2012", lambda m: f"write {m[0].replace('p', 'S')!r}"),
+        (r"Y-?[0-9]+E(-)[0-9]+", 1, "an exponent is a positive whole number", None),
+        (r"Y-?[0-9]*(\.)[0-9]*.*", 1, "a year is a whole number", None),
+        (r"Y-?[0-9]*(X)[0-9X]*", 1, "a year with the letter Y has no unspecified digits",
+         lambda m: "say how many digits are significant, as in Y171010000S3"),
+        (r"Y-?[0-9]+(?:E[0-9]+)?(-)[0-9].*", 1, "a year with the letter Y has no month or day", None),
+        (r"(Y\+)[0-9]+", 1, "a year has no plus sign", lambda m: f"write {m[0].replace('+', '')!r}"),
+        (r"(\+)(-?[0-9].*)", 1, "a year has no plus sign", lambda m: f"write {m[2]!r}"),
+        (r"-?[0-9]{4}([sp])([0-9]+)", 1, "significant digits are marked with a capital S",
+         lambda m: f"write {m[0][: m.start(1) - m.start()] + 'S' + m[2]!r}"),
+        (r"-?[0-9]{4}-?(W)[0-9].*", 1, "week dates are no part of EDTF", lambda m: "write the days, as an interval"),
+        (r"-?([0-9]{4})([0-9]{2})([0-9]{2})(?:T.*)?", 2, "the parts of a date are set apart by hyphens",
+         lambda m: f"write {m[1]}-{m[2]}-{m[3]}"),
+        (r"([0-9]{4})([0-9]{2})", 2, "a year has four digits, and a month is set apart by a hyphen",
+         lambda m: f"write '{m[1]}-{m[2]}', or 'Y{m[0]}' for the year"),
+        (r"([-+]?[0-9]{5,})([?~%]?)", 1, "a year of more than four digits begins with the letter Y",
+         lambda m: f"write {'Y' + m[1].lstrip('+') + m[2]!r}"),
+        (r"-?[0-9]{4}-([0-9]{3})", 1, "days of the year are no part of EDTF", lambda m: "write month and day"),
+        (r"(-?)([0-9]{3})([?~%]?)", 2, "a year has four digits",
+         lambda m: f"write '{m[1]}{m[2]}X{m[3]}' for the decade or '{m[1]}0{m[2]}{m[3]}' for the year"),
+        (r"(-?)([0-9]{2})([?~%]?)", 2, "a year has four digits",
+         lambda m: f"write '{m[1]}{m[2]}XX{m[3]}' for the hundred years, or the year in full"),
+        (r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})", 1, "the year comes first, then month and day",
+         lambda m: f"write '{m[3]}-MM-DD'"),
+        (r"([0-9X]{4})-([0-9])(?:-([0-9]{1,2}))?", 2, "a month has two digits",
+         lambda m: f"write '{m[1]}-{m[2]:0>2}{f'-{m[3]:0>2}' if m[3] else ''}'"),
+        (r"([0-9X]{4}-[0-9X]{2})-([0-9])", 2, "a day has two digits", lambda m: f"write '{m[1]}-0{m[2]}'"),
+        (r"[0-9]{4}-[0-9]{2}-[0-9]{2}(t)[0-9].*", 1, "the letter before a time of day is a capital T", None),
+        (r"[0-9]{4}-[0-9]{2}-[0-9]{2}( )[0-9]{2}:.*", 1, "the letter T stands between a date and its time", None),
+    )
+)  # fmt: skip
+
+
+def _four(digits: str) -> str:
+    return f"-{digits[1:]:0>4}" if digits.startswith("-") else f"{digits:0>4}"
+
+
+def diagnosed(text: str, start: int, stop: int) -> DateError:
+    """The error for a slice of the text that should be a date and has not the shape of one."""
+    part = text[start:stop]
+    if not part:
+        return fault(text, start, "a date is missing here")
+    foreign = _foreign(text, start, stop)
+    if foreign is not None:
+        return foreign
+    for pattern, group, rule, advice in _SHAPES:
+        found = pattern.fullmatch(part)
+        if found is not None:
+            return fault(text, start + found.start(group), rule, advice(found) if advice else None)
+    return _unread(text, start, part)
+
+
+def _foreign(text: str, start: int, stop: int) -> DateError | None:
+    """The error for the first character that is no part of EDTF at all but looks like one that is."""
+    for index in range(start, stop):
+        char = text[index]
+        if char.isspace():
+            if char == " " and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:.*", text[start:stop]):
+                return None
+            kind = "line break" if char in "\n\r" else "space"
+            return fault(text, index, f"EDTF has no {kind}s", f"write {''.join(text.split())!r}")
+        if char.isascii():
+            continue
+        if char.isdecimal():
+            plain = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+            return fault(text, index, "EDTF is written with the digits 0 to 9 of ASCII", f"write {plain!r}")
+        if char in _DASHES:
+            plain = "".join("-" if c in _DASHES else c for c in text)
+            return fault(text, index, "the hyphen of EDTF is the one of ASCII, '-'", f"write {plain!r}")
+        return fault(text, index, f"{char!r} is no part of EDTF")
+    return None
+
+
+# A date of which the rest is missing; each group may be absent, so that the match ends where reading stopped.
+_begun = re.compile(
+    r"[?~%]?(?:Y-?[0-9]*(?:E[0-9]*)?(?:S[0-9]*)?|-?[0-9X]{0,4}(?:(?<=[0-9X]{4})(?:S[0-9]+)?"
+    r"[?~%]?(?:-[?~%]?(?:[0-9X]{2}[?~%]?(?:-[?~%]?(?:[0-9X]{2}[?~%]?)?)?)?)?)?)"
+)
+
+
+def _unread(text: str, start: int, part: str) -> DateError:
+    found = _begun.match(part)
+    end = found.end() if found else 0
+    if end == len(part):
+        return fault(text, start + end, "the date breaks off here", "write it as YYYY, YYYY-MM or YYYY-MM-DD")
+    if end == 0:
+        return fault(text, start, f"a date cannot begin with {part[0]!r}", "write it as YYYY, YYYY-MM or YYYY-MM-DD")
+    if part[end] in "?~%" and part[end - 1] in "?~%":
+        return fault(text, start + end, "one qualifier at a time", "write '%' for uncertain and approximate")
+    return fault(text, start + end, f"cannot read {part[end:]!r} here", "write it as YYYY, YYYY-MM or YYYY-MM-DD")

@@ -1,0 +1,123 @@
+"""From what the grammar read to a `Wording`: windows, flags, parts and canonical EDTF.
+
+This module knows no words of English.
+"""
+
+from __future__ import annotations
+
+from timeline.dates import civil
+from timeline.dates.days import DaySet, Either, Pieces, Weekly, Yearly
+from timeline.dates.fuzzy import Granularity, Shape, Window, Wording
+from timeline.dates.phrases.terms import Phrase, Term
+from timeline.dates.phrases.tree import First, Last, Part, Pick
+
+__all__ = ["wording"]
+
+
+def wording(text: str, phrase: Phrase) -> Wording:
+    """The wording of a phrase that was read."""
+    start, end = phrase.start, phrase.end
+    main = start or end
+    assert main is not None
+    return Wording(
+        text=text,
+        shape=phrase.shape,
+        start=None if start is None else window(start),
+        end=None if end is None else _up_to(end) if phrase.up_to else window(end),
+        direction=start.direction if start else None,
+        anyway=_anyway(start) if start and start.direction else None,
+        parts=tuple(term.parts for term in (start, end) if term is not None and term.parts is not None),
+        granularity=_granularity(start, end),
+        uncertain=phrase.uncertain,
+        approximate=phrase.approximate,
+        stance=phrase.stance,
+        edtf=_edtf(phrase),
+        rule=main.rule,
+        assumptions=phrase.assumptions,
+    )
+
+
+def window(term: Term) -> Window:
+    """The window of one term."""
+    node = term.node
+    if node is None:
+        return Window(days=term.days)
+    if term.before or term.after:
+        return _beyond(term)
+    if not node.relative:
+        return Window(days=Pieces([node.at(0)]) if term.days is None else term.days)
+    return Window(days=term.days, earliest=First(node), latest=Last(node))
+
+
+def _beyond(term: Term) -> Window:
+    """All days before or after a node."""
+    node = term.node
+    assert node is not None
+    if node.relative:
+        return Window(latest=First(node, -1)) if term.before else Window(earliest=Last(node, 1))
+    first, last = node.at(0)
+    return Window(days=Pieces([(None, first - 1)] if term.before else [(last + 1, None)]))
+
+
+def _up_to(term: Term) -> Window:
+    """All days up to the last of a term."""
+    if term.node is None:
+        return Window(days=Pieces([(None, term.days.greatest if term.days else None)]))
+    if term.before:
+        return _beyond(term)
+    if term.node.relative:
+        return Window(latest=Last(term.node))
+    return Window(days=Pieces([(None, term.node.at(0)[1])]))
+
+
+def _anyway(term: Term) -> Window:
+    """The same name in any year or week."""
+    if isinstance(term.node, Part) and isinstance(term.node.inner, Pick):
+        days = _any_part(term.node, term.node.inner)
+    else:
+        days = term.days
+    return Window(days=days)
+
+
+def _any_part(part: Part, pick: Pick) -> DaySet | None:
+    """The part of a month in any year, told from a leap year, so that a late February ends on its 29th."""
+    series = pick.series
+    turn = series.ceil(civil.day_number(2000, 1, 1))
+    cut = part.cut(*turn)
+    spans = [(civil.civil(cut[0])[1:], civil.civil(cut[1])[1:])]
+    return Yearly(spans)
+
+
+def _granularity(start: Term | None, end: Term | None) -> Granularity | None:
+    """The unit of the term, the finer one of two."""
+    units = [unit for term in (start, end) if term is not None and (unit := _unit(term)) is not None]
+    order = list(Granularity)
+    return min(units, key=order.index) if units else None
+
+
+def _unit(term: Term) -> Granularity | None:
+    if term.node is not None:
+        return term.node.unit
+    if isinstance(term.days, Weekly | Either | Pieces | Yearly):
+        return Granularity.DAY
+    return None
+
+
+def _edtf(phrase: Phrase) -> str | None:
+    """Canonical EDTF for what needs no anchor and has a plain form."""
+    start, end = phrase.start, phrase.end
+    mark = "%" if phrase.approximate and phrase.uncertain else "~" if phrase.approximate else ""
+    mark = mark or ("?" if phrase.uncertain else "")
+    first = start.edtf + mark if start and start.edtf else None
+    last = end.edtf + mark if end and end.edtf else None
+    match phrase.shape:
+        case Shape.WITHIN:
+            return first
+        case Shape.SPAN:
+            return f"{first}/{last}" if first and last else None
+        case Shape.SINCE:
+            return f"{first}/.." if first else None
+        case Shape.UNTIL:
+            return f"../{last}" if last else None
+
+

@@ -1,0 +1,67 @@
+"""What the grammar hands on: a term for each date in a phrase, and the phrase as a whole.
+
+This module holds values only.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from timeline.dates.days import DaySet
+from timeline.dates.fuzzy import Direction, Parts, Shape, Stance
+from timeline.dates.phrases.series import Series
+from timeline.dates.phrases.tree import Node
+
+__all__ = ["Phrase", "Term"]
+
+
+@attrs.frozen(kw_only=True)
+class Term:
+    """One date of a phrase.
+
+    Attributes:
+        node: its days as a function of the anchor; None where `days` says all, or a side is open.
+        rule: a short stable name of the production that read it.
+        days: a set that the days lie in as well, None for no further limit.
+        series: the series of a bare name, which a wider period around it may still pin down; else None.
+        direction: the kind of bare name whose direction was chosen by default, else None.
+        parts: the calendar date as written, None where there was none.
+        edtf: canonical EDTF, None where it has none.
+        before: whether all days before the node are meant, and not its own.
+        after: whether all days after the node are meant, and not its own.
+    """
+
+    node: Node | None
+    rule: str
+    days: DaySet | None = None
+    series: Series | None = None
+    direction: Direction | None = None
+    parts: Parts | None = None
+    edtf: str | None = None
+    before: bool = False
+    after: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class Phrase:
+    """A whole phrase: its shape, one or two terms, and what the words around them said.
+
+    Attributes:
+        shape: what it says of a span.
+        start: the term for the start, or for the whole of WITHIN; None for UNTIL.
+        end: the term for the end; None otherwise.
+        up_to: for UNTIL, whether any day up to the end will do ("by") and not only the end itself.
+        approximate: "about" was said.
+        uncertain: "perhaps" was said.
+        stance: what the words imply, else None.
+        assumptions: what was assumed, in words.
+    """
+
+    shape: Shape
+    start: Term | None = None
+    end: Term | None = None
+    up_to: bool = False
+    approximate: bool = False
+    uncertain: bool = False
+    stance: Stance | None = None
+    assumptions: tuple[str, ...] = ()

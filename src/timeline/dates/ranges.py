@@ -1,0 +1,91 @@
+"""Ranges of days in English words, as reports and calendars show them.
+
+The words depend on nothing but the two days: no locale, no clock. Dates of any other form are
+written by `words`.
+"""
+
+from __future__ import annotations
+
+from timeline.dates import civil
+
+__all__ = ["range_words"]
+
+
+def range_words(first: int | None, last: int | None) -> str:
+    """A range of days in words; whole months and years are named as such.
+
+    Both ends are day numbers, and both count; None is an open side. Years below 1000 carry their era,
+    so that "44" is never read as 1944.
+
+    >>> day = civil.parse_iso
+    >>> range_words(day("2022-09-08"), day("2022-09-08"))
+    '8 Sep 2022'
+    >>> range_words(day("2022-08-01"), day("2022-08-31")), range_words(day("2023-01-12"), day("2023-01-26"))
+    ('Aug 2022', '12-26 Jan 2023')
+    >>> range_words(None, day("2022-09-08")), range_words(day("2023-03-20"), None), range_words(None, None)
+    ('until 8 Sep 2022', 'from 20 Mar 2023', 'any day')
+    """
+    if first is None or last is None:
+        return _open_words(first, last)
+    if first == last:
+        return _day_words(first)
+    return _whole_years(first, last) or _whole_months(first, last) or _days(first, last)
+
+
+def _open_words(first: int | None, last: int | None) -> str:
+    if first is not None:
+        return f"from {_day_words(first)}"
+    return "any day" if last is None else f"until {_day_words(last)}"
+
+
+def _day_words(day: int) -> str:
+    year, month, dom = civil.civil(day)
+    return f"{dom} {_short(month)} {_year_words(year)}"
+
+
+def _short(month: int) -> str:
+    return civil.MONTHS[month - 1][:3]
+
+
+def _year_words(year: int) -> str:
+    # ISO 8601 counts a year 0, the historians' 1 BCE.
+    if year < 1:
+        return f"{1 - year} BCE"
+    return f"{year} CE" if year < 1000 else f"{year}"
+
+
+def _whole_years(first: int, last: int) -> str | None:
+    start, end = civil.civil(first), civil.civil(last)
+    if start[1:] != (1, 1) or end[1:] != (12, 31):
+        return None
+    return _joined(_year_words(start[0]), _year_words(end[0]))
+
+
+def _whole_months(first: int, last: int) -> str | None:
+    start, end = civil.civil(first), civil.civil(last)
+    if start[2] != 1 or end[2] != civil.days_in_month(*end[:2]):
+        return None
+    ending = f"{_short(end[1])} {_year_words(end[0])}"
+    if start[:2] == end[:2]:
+        return ending
+    if start[0] == end[0]:
+        return f"{_short(start[1])}-{ending}"
+    return f"{_short(start[1])} {_year_words(start[0])} - {ending}"
+
+
+def _days(first: int, last: int) -> str:
+    start, end = civil.civil(first), civil.civil(last)
+    ending = _day_words(last)
+    if start[:2] == end[:2]:
+        return f"{start[2]}-{ending}"
+    if start[0] == end[0]:
+        return f"{start[2]} {_short(start[1])} - {ending}"
+    return f"{_day_words(first)} - {ending}"
+
+
+def _joined(start: str, end: str) -> str:
+    """Two years with one era where they share it: "50-45 BCE", "2019-2021"."""
+    if start == end:
+        return end
+    number, _, era = start.partition(" ")
+    return f"{number}-{end}" if era == end.partition(" ")[2] else f"{start} - {end}"

@@ -1,0 +1,219 @@
+"""Tying a wording to days: the possible days of what was read, for no anchor, one anchor day, or a fuzzy anchor.
+
+For a fuzzy anchor the result is the union over its days. The steps of a wording are monotone, so the windows of
+neighbouring anchors are joined by leaps and not one by one. This module knows wordings and day sets, not texts.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+from timeline.dates.days import Cell, DaySet, Either, Pieces, runs
+from timeline.dates.fuzzy import DateRange, FuzzyDate, Shape, Window, Wording
+from timeline.errors import DateError
+
+__all__ = ["MAX_LEAPS", "MAX_LISTED", "listed", "tie"]
+
+MAX_LISTED: Final = 400
+"""The most runs of days that are listed; beyond it the hull stands for them: no reader wants more than a year of days."""
+
+MAX_LEAPS: Final = 2000
+"""The most leaps over a fuzzy anchor; what is left then counts as one run. Enough for ten years of single days."""
+
+
+def tie(wording: Wording, anchors: DaySet | None = None) -> FuzzyDate:
+    """The date that a wording means, counted from one of the anchor days.
+
+    Raises:
+        DateError: with `needs_anchor` where an anchor is needed and there is none; where no day is left.
+    """
+    if not wording.relative:
+        return FuzzyDate(wording=wording, range=_hull(wording, None))
+    if anchors is None:
+        raise DateError(
+            wording.text, "needs a publication day to count from", suggestion="give published=", needs_anchor=True
+        )
+    first, last = anchors.least, anchors.greatest
+    try:
+        if first is not None and first == last:
+            return FuzzyDate(wording=wording, range=_hull(wording, first), anchor=first)
+        return _tied_to_many(wording, anchors)
+    except LookupError:
+        raise DateError(wording.text, "no day is left when counted from the publication day") from None
+
+
+def _hull(wording: Wording, anchor: int | None) -> DateRange:
+    """The hull of a wording's days for one anchor; LookupError where there are none."""
+    shape = wording.shape
+    first = None if shape is Shape.UNTIL else _edge(wording.start, anchor)[0]
+    last = None if shape is Shape.SINCE else _edge(wording.end if wording.end else wording.start, anchor)[1]
+    if first is not None and last is not None and first > last:
+        raise LookupError("no day is left")
+    return DateRange(first, last)
+
+
+def _edge(window: Window | None, anchor: int | None) -> Cell:
+    """First and last day of a window for an anchor; None on an open side."""
+    if window is None:
+        return None, None
+    days = window.days
+    first = last = None
+    if anchor is not None:
+        first = window.earliest(anchor) if window.earliest else None
+        last = window.latest(anchor) if window.latest else None
+    if days is None:
+        return first, last
+    low = days.least if first is None else days.ceil(first)
+    high = days.greatest if last is None else days.floor(last)
+    if (low is None and first is not None) or (high is None and last is not None):
+        raise LookupError("no day is left")
+    return low, high
+
+
+def listed(wording: Wording, hull: DateRange, anchor: int | None) -> tuple[DateRange, ...]:
+    """The runs of days of a wording tied to no anchor or one; the hull where they are open or too many."""
+    window = wording.start
+    if wording.shape is not Shape.WITHIN or window is None or window.days is None:
+        return (hull,)
+    first = last = None
+    if anchor is not None:
+        first = window.earliest(anchor) if window.earliest else None
+        last = window.latest(anchor) if window.latest else None
+    return _capped(_cells(window.days, first, last), hull)
+
+
+def _capped(cells: Iterable[Cell], hull: DateRange) -> tuple[DateRange, ...]:
+    try:
+        found = list(itertools.islice(cells, MAX_LISTED + 1))
+    except LookupError:
+        return (hull,)
+    return (hull,) if len(found) > MAX_LISTED else tuple(DateRange(first, last) for first, last in found)
+
+
+def _cells(days: DaySet, first: int | None, last: int | None) -> Iterator[Cell]:
+    """The cells of a set between two days; a union of runs is joined first, since it may be open."""
+    if isinstance(days, Either) and all(isinstance(member, Pieces) for member in days.members):
+        days = Pieces([cell for member in days.members if isinstance(member, Pieces) for cell in member.cells])
+    return runs(days, first, last)
+
+
+def _tied_to_many(wording: Wording, anchors: DaySet) -> FuzzyDate:
+    spans = _union(_each_span(wording, anchors))
+    days = wording.start.days if wording.shape is Shape.WITHIN and wording.start else None
+    if days is not None:
+        spans = [cell for first, last in spans for cell in _trimmed(days, first, last)]
+    if not spans:
+        raise LookupError("no day is left")
+    hull = DateRange(spans[0][0], spans[-1][1])
+    cells = (cell for first, last in spans for cell in (_cells(days, first, last) if days else ((first, last),)))
+    return FuzzyDate(wording=wording, range=hull, pieces=_capped(cells, hull))
+
+
+def _trimmed(days: DaySet, first: int | None, last: int | None) -> Iterator[Cell]:
+    """A run cut back to the days of a set, if it has any of them."""
+    low = days.least if first is None else days.ceil(first)
+    high = days.greatest if last is None else days.floor(last)
+    if (low is None and first is not None) or (high is None and last is not None):
+        return
+    if low is None or high is None or low <= high:
+        yield low, high
+
+
+def _each_span(wording: Wording, anchors: DaySet) -> Iterator[Cell]:
+    """The spans between the steps of a wording, for each run of anchors."""
+    lower, upper = _steps(wording)
+    try:
+        found = list(itertools.islice(_cells(anchors, None, None), MAX_LISTED + 1))
+    except LookupError:
+        found = []
+    if not found or len(found) > MAX_LISTED:
+        found = [(anchors.least, anchors.greatest)]
+    for first, last in found:
+        if first is None or last is None:
+            yield None if first is None else lower(first), None if last is None else upper(last)
+        else:
+            yield from _spans(lower, upper, first, last)
+
+
+_Bound = Callable[[int], int | None]
+
+
+def _steps(wording: Wording) -> tuple[_Bound, _Bound]:
+    """The first and the last day between the steps, as monotone functions of the anchor; None where open."""
+    start, end = wording.start, wording.end if wording.end else wording.start
+    if wording.shape is Shape.WITHIN and start is not None:
+        return start.earliest or _open, start.latest or _open
+
+    def lower(anchor: int) -> int | None:
+        return None if wording.shape is Shape.UNTIL else _edge(start, anchor)[0]
+
+    def upper(anchor: int) -> int | None:
+        return None if wording.shape is Shape.SINCE else _edge(end, anchor)[1]
+
+    return lower, upper
+
+
+def _open(_: int) -> None:
+    return None
+
+
+def _spans(lower: _Bound, upper: _Bound, first: int, last: int) -> Iterator[Cell]:
+    """The union of the spans of a run of anchors, as runs in order.
+
+    From an anchor whose span ends on a day d, the leap goes to the last anchor whose span begins no later than
+    d + 1: as both bounds are monotone, the spans in between leave no hole.
+    """
+    anchor, leaps = first, 0
+    if lower(first) is None or upper(first) is None:
+        yield lower(first), upper(last)
+        return
+    while anchor <= last:
+        low, high = lower(anchor), upper(anchor)
+        assert low is not None
+        assert high is not None
+        leaps += 1
+        if leaps > MAX_LEAPS:
+            yield low, upper(last)
+            return
+        if low > high:
+            anchor += 1
+            continue
+        reached = _last_within(lower, high + 1, anchor, last)
+        yield low, upper(reached)
+        anchor = reached + 1
+
+
+def _last_within(step: _Bound, limit: int, first: int, last: int) -> int:
+    """The last anchor whose step is at most a limit, found by doubling and halving; the first one's is."""
+
+    def within(anchor: int) -> bool:
+        value = step(anchor)
+        return value is None or value <= limit
+
+    stride = 1
+    low = first
+    while low + stride <= last and within(low + stride):
+        low += stride
+        stride *= 2
+    high = min(low + stride, last + 1)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if within(middle) else (low, middle)
+    return low
+
+
+def _union(spans: Iterable[Cell]) -> list[Cell]:
+    """Runs in order, with those joined that overlap or touch."""
+    low, high = float("-inf"), float("inf")
+    given = sorted((low if a is None else a, high if b is None else b) for a, b in spans)
+    joined: list[tuple[float, float]] = []
+    for first, last in given:
+        if first > last:
+            continue
+        if joined and first <= joined[-1][1] + 1:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], last))
+        else:
+            joined.append((first, last))
+    return [(None if a == low else int(a), None if b == high else int(b)) for a, b in joined]

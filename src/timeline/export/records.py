@@ -1,0 +1,184 @@
+"""The outcome as data: plain dicts, and the JSON that is made of them.
+
+The fields and their order are those of docs/reference/json.md. Days are texts for any
+year (``-0044-03-15``), None for an open side. Nothing here depends on anything but the timeline.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from timeline.dates.fuzzy import DateRange
+from timeline.errors import Position
+from timeline.reasoning.outcome import Entry, JudgedClaim, JudgedRelation, JudgedSource, Timeline
+
+__all__ = ["FORMAT", "Record", "document", "records", "render"]
+
+Record = dict[str, Any]
+"""A JSON object of plain values: str, int, bool, None, lists and dicts of them."""
+
+FORMAT: Final = "timeline/0"
+"""Names the layout; its number changes when a field changes its meaning or goes."""
+
+# Which lists are written one item a line, and which lists inside those: a claim is a line, to read and compare.
+_LAYOUT: Final[Mapping[str, Any]] = {
+    "entries": {"claims": None, "relations": None},
+    "sources": None,
+    "conflicts": None,
+    "unknown_order": None,
+}
+
+# Legal in JSON, but they drive terminals, turn text around or cannot be encoded; escaped, they come back the same.
+_UNSAFE = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def render(line: Timeline, *, positions: bool = False) -> str:
+    """The timeline as JSON (RFC 8259), one claim a line, ending with a newline.
+
+    With `positions`, everything that was read from a file says where it was written.
+
+    >>> from timeline.evidence.model import Dossier
+    >>> json.loads(render(Timeline(dossier=Dossier(id="empty"))))["format"]
+    'timeline/0'
+    """
+    text = _object(document(line, positions=positions), _LAYOUT, "")
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+
+
+def document(line: Timeline, *, positions: bool = False) -> Record:
+    """The whole timeline as one record."""
+    return {
+        "format": FORMAT,
+        "id": line.id,
+        "title": line.title,
+        "optimal": line.optimal,
+        "entries": records(line, positions=positions),
+        "sources": [_source(judged, positions=positions) for judged in line.sources],
+        "conflicts": [{"claims": list(one.claims), "text": one.text} for one in line.conflicts],
+        "unknown_order": [list(pair) for pair in line.unknown_order],
+        "missing_ordinals": {series: list(missing) for series, missing in line.missing_ordinals},
+    }
+
+
+def records(line: Timeline, *, positions: bool = False) -> list[Record]:
+    """The entries as plain dicts, in the order of the timeline: rows for a data frame.
+
+    >>> from timeline.evidence.model import Dossier
+    >>> records(Timeline(dossier=Dossier()))
+    []
+    """
+    return [_entry(entry, positions=positions) for entry in line]
+
+
+def _entry(entry: Entry, *, positions: bool) -> Record:
+    event = entry.event
+    record: Record = {
+        "id": event.id,
+        "kind": event.kind,
+        "title": event.title,
+        "with": list(event.parties),
+        "place": event.place,
+        "series": entry.series,
+        "nth": entry.nth,
+        "tags": list(event.tags),
+        "fields": {name: _plain(value) for name, value in event.fields.items()},
+        "start": _range(entry.start),
+        "end": _range(entry.end),
+        "edtf": entry.edtf,
+        "candidates": [[run.earliest_iso, run.latest_iso] for run in entry.candidates],
+        "status": entry.status.value,
+        "independent_sources": entry.independent_sources,
+        "claims": [_claim(claim, positions=positions) for claim in entry.claims],
+        "relations": [_relation(relation, positions=positions) for relation in entry.relations],
+    }
+    return _placed(record, event.position, positions=positions)
+
+
+def _claim(judged: JudgedClaim, *, positions: bool) -> Record:
+    claim = judged.claim
+    record: Record = {
+        "id": judged.id,
+        "source": claim.source,
+        "moment": claim.moment.value,
+        "text": claim.text,
+        "at": claim.at,
+        "quote": claim.quote,
+        "as": claim.stance.value if claim.stance else None,
+        "certainty": claim.certainty,
+        "note": claim.note,
+        "verdict": judged.verdict.value,
+        "reading": judged.reading,
+        "slip": judged.slip,
+        "corrected_to": [run.iso for run in judged.corrected_to],
+        "because": judged.because,
+    }
+    return _placed(record, claim.position, positions=positions)
+
+
+def _relation(judged: JudgedRelation, *, positions: bool) -> Record:
+    relation = judged.relation
+    record: Record = {
+        "id": judged.id,
+        "type": relation.type.value,
+        "event": relation.event,
+        "gap": relation.gap,
+        "source": relation.source,
+        "note": relation.note,
+        "verdict": judged.verdict.value,
+        "because": judged.because,
+    }
+    return _placed(record, relation.position, positions=positions)
+
+
+def _source(judged: JudgedSource, *, positions: bool) -> Record:
+    record: Record = {
+        "id": judged.id,
+        "title": judged.source.title,
+        "published": _range(judged.published),
+        "inferred": judged.inferred,
+        "because": list(judged.chain),
+    }
+    return _placed(record, judged.source.position, positions=positions)
+
+
+def _placed(record: Record, position: Position | None, *, positions: bool) -> Record:
+    if positions:
+        place = (
+            None
+            if position is None
+            else {"file": position.file, "line": position.line, "column": position.column}
+        )
+        record["position"] = place
+    return record
+
+
+def _range(dates: DateRange) -> Record:
+    return {"earliest": dates.earliest_iso, "latest": dates.latest_iso}
+
+
+def _plain(value: str | tuple[str, ...]) -> str | list[str]:
+    return value if isinstance(value, str) else list(value)
+
+
+def _object(record: Record, layout: Mapping[str, Any], indent: str) -> str:
+    deeper = indent + "  "
+    members = [
+        f"{deeper}{_flat(key)}: {_list(value, layout[key], deeper) if key in layout else _flat(value)}"
+        for key, value in record.items()
+    ]
+    return "{\n" + ",\n".join(members) + f"\n{indent}}}"
+
+
+def _list(items: list[Any], layout: Mapping[str, Any] | None, indent: str) -> str:
+    if not items:
+        return "[]"
+    deeper = indent + "  "
+    rows = [deeper + (_flat(item) if layout is None else _object(item, layout, deeper)) for item in items]
+    return "[\n" + ",\n".join(rows) + f"\n{indent}]"
+
+
+def _flat(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,300 @@
+"""The text report: every event in order, with every claim and what became of it.
+
+A reader with nothing but a terminal and `grep` is served: plain lines, no colour, the date and the title of an
+event on one line. What is data never reaches the terminal as anything but visible characters. The layout is
+that of docs/reference/report.md, whose notes T1.. say what was decided.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+import attrs
+
+from timeline.dates import civil
+from timeline.dates.fuzzy import DateRange
+from timeline.evidence.model import Status
+from timeline.export import words
+from timeline.export.columns import beside, cells, hanging, neutral, wrap
+from timeline.reasoning.outcome import (
+    Entry,
+    EntryStatus,
+    JudgedClaim,
+    JudgedRelation,
+    JudgedSource,
+    Timeline,
+    Verdict,
+)
+
+__all__ = ["WIDTHS", "date_column", "render"]
+
+WIDTHS: Final = range(60, 1001)
+"""The widths that a report can have."""
+
+_DATES: Final = 18
+_SOURCES: Final = 5
+_HELD: Final = (Verdict.DECIDES, Verdict.AGREES)
+_COUNTED: Final = (EntryStatus.TIED, EntryStatus.DISPUTED, EntryStatus.CORRECTED, EntryStatus.UNDATED)
+
+
+@attrs.frozen(kw_only=True)
+class _Style:
+    """The characters of a report; `verdicts` are the marks of claims."""
+
+    verdicts: dict[Verdict, str]
+    inferred: str = "~"
+    tied: str = "!"
+    relation: str = ">"
+    between: str = " · "
+
+
+_PLAIN: Final = _Style(
+    verdicts={
+        Verdict.DECIDES: "=",
+        Verdict.AGREES: "+",
+        Verdict.CORRECTED: "≈",
+        Verdict.REJECTED: "✗",
+        Verdict.OVERRULED: "✗",
+        Verdict.UNREAD: "?",
+    }
+)
+_ASCII: Final = attrs.evolve(
+    _PLAIN,
+    verdicts=_PLAIN.verdicts | {Verdict.CORRECTED: "*", Verdict.REJECTED: "x", Verdict.OVERRULED: "x"},
+    between=" - ",
+)
+
+
+def render(line: Timeline, *, width: int = 76, ascii: bool = False) -> str:  # noqa: A002 - the option's name
+    """The report of a timeline, ending with one newline.
+
+    `width` is in cells of a terminal, from 60; `ascii` replaces the marks that are not ASCII (data stay as
+    they are). ValueError for a width outside `WIDTHS`.
+
+    >>> from timeline.evidence.model import Dossier
+    >>> print(render(Timeline(dossier=Dossier(title="Nothing yet"))), end="")
+    Nothing yet                                                         0 events
+    """
+    if width not in WIDTHS:
+        msg = f"a report is {WIDTHS[0]} to {WIDTHS[-1]} columns wide, not {width}"
+        raise ValueError(msg)
+    report = _Report(line, width, _ASCII if ascii else _PLAIN)
+    return "\n".join(text.rstrip() for text in report.lines()) + "\n"
+
+
+def date_column(dates: DateRange) -> str:
+    """A range as the date column shows it: ISO 8601, shortened where a whole month or year is meant.
+
+    >>> date_column(DateRange.of("2022-09-08", "2022-09-08"))
+    '2022-09-08'
+    >>> date_column(DateRange.of("2022-07-01", "2022-07-31"))
+    '2022-07'
+    >>> date_column(DateRange.of("2022-08-03", "2022-08-31")), date_column(DateRange.of(None, "2022-09-08"))
+    ('2022-08-03..31', '..2022-09-08')
+    """
+    if dates.first is None or dates.last is None:
+        ends = (dates.earliest_iso or "", dates.latest_iso or "")
+        return "undated" if ends == ("", "") else "..".join(ends)
+    first, last = civil.civil(dates.first), civil.civil(dates.last)
+    if first == last:
+        return civil.iso(dates.first)
+    if first[1:] == (1, 1) and last[1:] == (12, 31):
+        return _joined(civil.iso_year(first[0]), civil.iso_year(last[0]))
+    if first[2] == 1 and last[2] == civil.days_in_month(*last[:2]):
+        return _joined(_month(*first[:2]), _month(*last[:2]))
+    return f"{civil.iso(dates.first)}..{_rest(first, last)}"
+
+
+def _joined(first: str, last: str) -> str:
+    return first if first == last else f"{first}..{last}"
+
+
+def _month(year: int, month: int) -> str:
+    return f"{civil.iso_year(year)}-{month:02d}"
+
+
+def _rest(first: tuple[int, int, int], last: tuple[int, int, int]) -> str:
+    """The last day without what it shares with the first (ISO 8601-1:2019, 5.5.2.1)."""
+    if first[0] != last[0]:
+        return f"{_month(*last[:2])}-{last[2]:02d}"
+    return f"{last[2]:02d}" if first[1] == last[1] else f"{last[1]:02d}-{last[2]:02d}"
+
+
+class _Report:
+    """One report on its way to lines; holds what all its parts need."""
+
+    def __init__(self, line: Timeline, width: int, style: _Style) -> None:
+        self.line = line
+        self.width = width
+        self.style = style
+        self.sources = {judged.id: judged for judged in line.sources}
+        self.previous = words.predecessors(line)
+
+    def lines(self) -> Iterator[str]:
+        yield from self._header()
+        if self.line.entries:
+            yield ""
+        for entry in self.line:
+            yield from self._entry(entry)
+        shown = self._shown_sources()
+        if shown:
+            yield from ("", "Sources")
+        for source in shown:
+            yield from self._source(source)
+        yield from self._closing()
+
+    def _header(self) -> list[str]:
+        title = neutral(self.line.title or self.line.id or "Timeline")
+        counts = self.style.between.join(self._counts())
+        if cells(title) + 2 + cells(counts) <= self.width:
+            return beside("", title, counts, 0, self.width)
+        return [*wrap(title, self.width), *wrap(counts, self.width)]
+
+    def _counts(self) -> Iterator[str]:
+        yield _counted(len(self.line), "event")
+        if self.sources:
+            yield _counted(sum(len(entry.claims) + len(entry.relations) for entry in self.line), "claim")
+        statuses = Counter(entry.status for entry in self.line)
+        yield from (f"{statuses[status]} {status.value}" for status in _COUNTED if statuses[status])
+
+    def _entry(self, entry: Entry) -> Iterator[str]:
+        date, ending = date_column(entry.start), ""
+        if entry.end != entry.start:
+            ending = f"to {date_column(entry.end)}" if date != "undated" else f"ends {date_column(entry.end)}"
+        yield from beside(
+            f"{date:<{_DATES - 2}}  ", neutral(entry.title), neutral(entry.kind), _DATES, self.width
+        )
+        ending = f"{ending:<{_DATES - 2}}  " if ending else ""
+        yield from beside(ending, self._where(entry), f"[{entry.id}]", _DATES, self.width)
+        yield from self._remarks(entry)
+        yield from self._evidence(entry)
+
+    def _where(self, entry: Entry) -> str:
+        status = entry.event.status
+        parts = [entry.event.place, ", ".join(entry.event.parties), status.value if status in _TOLD else None]
+        return neutral(self.style.between.join(part for part in parts if part))
+
+    def _remarks(self, entry: Entry) -> Iterator[str]:
+        if len(entry.candidates) > 1:
+            yield from self._text(f"one of {_runs(entry.candidates)}")
+        if entry.event.note:
+            yield from self._text(f"note: {entry.event.note}")
+        if entry.event.url:
+            yield from self._text(entry.event.url)
+
+    def _text(self, text: str) -> list[str]:
+        return hanging("", neutral(text), _DATES, self.width)
+
+    def _evidence(self, entry: Entry) -> Iterator[str]:
+        if self.sources and entry.status is EntryStatus.INFERRED:
+            yield from self._line(self.style.inferred, "", "no date of its own: from what it is related to")
+        for claim in entry.claims:
+            # Without sources everything is the curator's own word, and repeats the date column.
+            if self.sources or claim.tied or claim.verdict not in _HELD:
+                yield from self._claim(claim)
+        for relation in entry.relations:
+            yield from self._relation(relation, self.previous.get(entry.id))
+
+    def _mark(self, verdict: Verdict, tied: bool, held: str = "") -> str:  # noqa: FBT001 - a column of a value
+        if tied:
+            return self.style.tied
+        return held if held and verdict in _HELD else self.style.verdicts[verdict]
+
+    def _line(self, mark: str, who: str, text: str) -> list[str]:
+        return hanging(f"   {mark} {who}", neutral(text), _DATES, self.width)
+
+    def _claim(self, judged: JudgedClaim) -> Iterator[str]:
+        claim = judged.claim
+        source = self.sources.get(claim.source or "")
+        mark = self._mark(judged.verdict, judged.tied)
+        said, counted = words.claim_words(judged), words.counted_from(judged, source)
+        yield from self._line(mark, claim.voice, said)
+        if counted:
+            yield from self._text(f"({counted})")
+        yield from self._asides(
+            claim.quote if claim.quote and claim.quote not in (claim.text or "") else None, claim.note
+        )
+
+    def _asides(self, quote: str | None, note: str | None) -> Iterator[str]:
+        if quote:
+            yield from self._text(f'quote: "{quote}"')
+        if note:
+            yield from self._text(f"note: {note}")
+
+    def _relation(self, judged: JudgedRelation, previous: Entry | None) -> Iterator[str]:
+        mark = self._mark(judged.verdict, judged.tied, self.style.relation)
+        text = neutral(words.relation_words(judged, self.line, previous))
+        yield from hanging(f"   {mark} ", text, _SOURCES, self.width)
+        yield from self._asides(judged.relation.quote, judged.relation.note)
+
+    def _shown_sources(self) -> list[JudgedSource]:
+        """All sources; of a filtered timeline, those that the shown events rest on."""
+        if len(self.line) >= len(self.line.dossier.events):
+            return list(self.line.sources)
+        cited = {claim.claim.source for entry in self.line for claim in entry.claims}
+        cited |= {relation.relation.source for entry in self.line for relation in entry.relations}
+        return [judged for judged in self.line.sources if judged.id in cited]
+
+    def _source(self, judged: JudgedSource) -> Iterator[str]:
+        mark = self.style.inferred if judged.inferred else " "
+        if judged.printed is not None or judged.tied:
+            mark = self._mark(judged.printed or Verdict.DECIDES, judged.tied)
+        reason = f": {judged.because}" if judged.because else ""
+        yield from self._line(mark, judged.id, words.published_words(judged) + reason)
+        source = judged.source
+        name = self.style.between.join(part for part in (source.title, source.publisher) if part)
+        for text in (name, source.url, f"note: {source.note}" if source.note else None):
+            if text:
+                yield from self._text(text)
+
+    def _closing(self) -> Iterator[str]:
+        told = [text for text in (*self._gaps_in_dates(), *self._gaps_in_evidence()) if text]
+        if told:
+            yield ""
+        for text in told:
+            yield from (
+                hanging("", neutral(text), 0, self.width) if cells(text) <= self.width else self._hung(text)
+            )
+
+    def _hung(self, text: str) -> list[str]:
+        first, *rest = wrap(neutral(text), self.width - 2, self.width)
+        return [first, *(f"  {line}" for line in rest)]
+
+    def _gaps_in_dates(self) -> Iterator[str]:
+        undated = [entry.id for entry in self.line if entry.status is EntryStatus.UNDATED]
+        if undated:
+            yield f"Undated: {', '.join(undated)}"
+        pairs = "; ".join(f"{one} and {other}" for one, other in self.line.unknown_order)
+        if pairs:
+            yield f"Order not certain: {pairs}"
+
+    def _gaps_in_evidence(self) -> Iterator[str]:
+        alone = [entry.id for entry in self.line if entry.independent_sources == 1]
+        if alone and self.sources:
+            verb = "rests" if len(alone) == 1 else "rest"
+            yield f"{_counted(len(alone), 'event')} {verb} on one source: {', '.join(alone)}"
+        for series, missing in self.line.missing_ordinals:
+            yield f"Missing from {series}: {words.ordinals_words(missing)}"
+        if self.line.settles_most is not None:
+            what = "publication day" if self.line.settles_most in self.sources else "date"
+            yield f"One date would settle most: the {what} of {self.line.settles_most}"
+        if not self.line.optimal:
+            yield (
+                "Not shown to be the best outcome: a limit was reached, and one that costs"
+                f" {self.line.shortfall / 100:.2f} nats less is not ruled out"
+            )
+
+
+_TOLD: Final = (Status.PLANNED, Status.CANCELLED)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _runs(runs: tuple[DateRange, ...]) -> str:
+    shown = [words.dates_words(run) for run in runs[:6]]
+    more = len(runs) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more else "")

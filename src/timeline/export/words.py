@@ -1,0 +1,190 @@
+"""Claims, relations and publication days in words, as every exporter for people says them.
+
+Only wording: what became of a claim, and why, stands in the values. Nothing is escaped here; what an exporter
+may not let through is its own affair.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from typing import Final
+
+from timeline.dates.fuzzy import DateRange, Stance
+from timeline.dates.ranges import range_words
+from timeline.evidence.allen import Relation
+from timeline.evidence.model import DateClaim, Moment, RelationClaim
+from timeline.reasoning.outcome import Entry, JudgedClaim, JudgedRelation, JudgedSource, Timeline, Verdict
+
+__all__ = [
+    "claim_words",
+    "counted_from",
+    "dates_words",
+    "entry_words",
+    "ordinal",
+    "ordinals_words",
+    "predecessors",
+    "published_words",
+    "relation_words",
+]
+
+_STANCES: Final = {
+    Stance.REPORTED: "mentioned as past",
+    Stance.PLANNED: "mentioned as to come",
+    Stance.ONGOING: "mentioned as going on",
+}
+_MOMENTS: Final = {Moment.WHOLE: "", Moment.START: "starts ", Moment.END: "ends "}
+_AFTERTHOUGHTS: Final = {Relation.PREPARES_FOR: "before it", Relation.FOLLOWS: "after it"}
+
+
+def dates_words(dates: DateRange) -> str:
+    """A range in words; see `range_words`."""
+    return range_words(dates.first, dates.last)
+
+
+def entry_words(entry: Entry) -> str:
+    """When an entry lies, in words: ``8 Sep 2022``, ``12-26 Jan 2023``, ``until 8 Sep 2022``, ``undated``."""
+    span = entry.span
+    return "undated" if span == DateRange(None, None) else dates_words(span)
+
+
+def claim_words(judged: JudgedClaim) -> str:
+    """A date claim, what it means, and why that was not kept where it was not."""
+    said = _said(judged.claim)
+    if judged.verdict in (Verdict.DECIDES, Verdict.AGREES):
+        return said + _meaning(judged) + _tie(judged) + _reason(judged.because, "; ")
+    return said + _fate(judged) + _tie(judged)
+
+
+def _said(claim: DateClaim) -> str:
+    what = f'"{claim.text}"' if claim.text is not None else ""
+    stance = _STANCES[claim.stance] if claim.stance and claim.text is None else ""
+    words = _MOMENTS[claim.moment] + what + stance
+    asides = [claim.at or "", claim.certainty if claim.certainty != "certain" else ""]
+    shown = ", ".join(aside for aside in asides if aside)
+    anchor = f", counted from {claim.anchor}" if claim.anchor else ""
+    return words + anchor + (f" ({shown})" if shown else "")
+
+
+def _meaning(judged: JudgedClaim) -> str:
+    words = f" -> {dates_words(judged.says)}" if judged.says else ""
+    if judged.reading == "other":
+        words += ", not in the usual direction"
+    if judged.verdict is Verdict.AGREES and judged.claim.text is not None:
+        words += ", agrees but wider" if judged.says else ", agrees"
+    return words
+
+
+def counted_from(judged: JudgedClaim, source: JudgedSource | None) -> str:
+    """The inferred publication day that a deciding claim counts from; empty where there is none to tell."""
+    if source is None or not judged.relative or not source.inferred or judged.verdict is not Verdict.DECIDES:
+        return ""
+    return published_words(source)
+
+
+def _fate(judged: JudgedClaim) -> str:
+    if judged.verdict is Verdict.UNREAD:
+        return _reason(judged.because or judged.claim.unread or "could not be read", ": ")
+    if judged.because:
+        return f": {judged.because}"
+    if judged.verdict is Verdict.CORRECTED:
+        days = " or ".join(dates_words(run) for run in judged.corrected_to)
+        return f": {judged.slip or 'usual'} slip" + (f" for {days}" if days else "")
+    meant = f" -> {dates_words(judged.says)}" if judged.says else ""
+    return f"{meant}, {judged.verdict.value}"
+
+
+def _tie(judged: JudgedClaim | JudgedRelation) -> str:
+    return ", tied with another outcome" if judged.tied else ""
+
+
+def _reason(because: str | None, joint: str) -> str:
+    return joint + because if because else ""
+
+
+def relation_words(judged: JudgedRelation, line: Timeline, previous: Entry | None = None) -> str:
+    """A relation with the date of the other event; `previous` is the event before it in its series."""
+    relation = judged.relation
+    kept = judged.verdict in (Verdict.DECIDES, Verdict.AGREES)
+    words = _lies(relation, line, previous if kept else None)
+    if relation.certainty != "certain":
+        words += f" ({relation.certainty})"
+    if relation.source:
+        words += f", says {relation.source}"
+    if not kept:
+        return (
+            words + (f": {judged.because}" if judged.because else f", {judged.verdict.value}") + _tie(judged)
+        )
+    return words + _tie(judged) + _reason(judged.because, "; ")
+
+
+def _lies(relation: RelationClaim, line: Timeline, previous: Entry | None) -> str:
+    if relation.type is Relation.NTH:
+        after = f": after {_dated(previous.id, line)}" if previous else ""
+        return f"{ordinal(relation.ordinal or 0)} of {relation.series}{after}"
+    if relation.type is Relation.LASTS:
+        return f"lasts {relation.gap}"
+    other = _dated(relation.event or "", line)
+    phrase = relation.type.value.replace("-", " ")
+    if relation.gap is None:
+        return f"{phrase} {other}"
+    if relation.type in _AFTERTHOUGHTS:
+        return f"{phrase} {other}, {relation.gap} {_AFTERTHOUGHTS[relation.type]}"
+    return f"{relation.gap} {phrase} {other}"
+
+
+def _dated(event: str, line: Timeline) -> str:
+    return f"{event} ({entry_words(line[event])})" if event in line else event
+
+
+def predecessors(line: Timeline) -> Mapping[str, Entry]:
+    """For each event in a series, the shown one with the next lower ordinal."""
+    members: dict[str, list[tuple[int, Entry]]] = {}
+    for entry in line:
+        if entry.series is not None and entry.nth is not None:
+            members.setdefault(entry.series, []).append((entry.nth, entry))
+    before: dict[str, Entry] = {}
+    for series in members.values():
+        series.sort(key=lambda member: (member[0], member[1].id))
+        for (low, one), (high, other) in itertools.pairwise(series):
+            if low < high:
+                before[other.id] = one
+    return before
+
+
+def published_words(source: JudgedSource) -> str:
+    """When a source was published, and whether that was worked out.
+
+    >>> from timeline.evidence.model import Source
+    >>> days = DateRange.of("2022-08-18", "2022-08-31")
+    >>> published_words(JudgedSource(source=Source(id="preview"), published=days, inferred=True))
+    'published 18-31 Aug 2022, inferred'
+    """
+    if source.published == DateRange(None, None):
+        return "publication day unknown"
+    return f"published {dates_words(source.published)}" + (", inferred" if source.inferred else "")
+
+
+def ordinal(number: int) -> str:
+    """A number as an English ordinal.
+
+    >>> ordinal(1), ordinal(2), ordinal(11), ordinal(23)
+    ('1st', '2nd', '11th', '23rd')
+    """
+    teen = number % 100 in (11, 12, 13)
+    return f"{number}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+
+
+def ordinals_words(numbers: tuple[int, ...]) -> str:
+    """Numbers in words, runs of three and more together.
+
+    >>> ordinals_words((1, 2, 3, 6)), ordinals_words((1, 2))
+    ('1 to 3, 6', '1, 2')
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]} to {run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)

@@ -1,0 +1,349 @@
+"""The cheapest way to make a network of soft constraints consistent, exactly.
+
+Theory of operation
+-------------------
+A *soft* constraint has nested levels: the first is the narrowest and costs nothing, each next one allows more and costs more,
+the last allows everything. An assignment of levels is consistent if the network of the constraints at those levels is.
+Wanted is the consistent assignment of least total cost.
+
+It is found from below by implicit hitting sets (Reiter 1987; Moreno-Centeno and Karp 2013): propagate;
+if that fails, shrink what failed to a minimal conflict and lift each of its levels as far as the contradiction
+survives; any consistent assignment must go past the level of at least one of its members. The cheapest assignment that
+goes past one in each conflict found so far (a branch and bound over the conflicts, one cluster at a time) can only be too
+cheap; once it is consistent it is the optimum. Costs carry a second, tiny part that makes the optimum
+unique, so the order of input cannot matter.
+
+Limits count nodes, never seconds. Past one the cluster is solved greedily and the outcome is marked. This module
+knows integers and labels, like `network`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from typing import Final, NamedTuple
+
+from timeline.reasoning.network import HARD, Bounds, Constraint, propagate, variables, window
+
+__all__ = ["Problem", "Repair", "Soft", "conflict_through", "repair"]
+
+# The main cost stands above this many bits; below it, the part that only breaks ties.
+SCALE: Final = 1 << 48
+
+
+class Soft(NamedTuple):
+    """One soft constraint: what it asks at each level, and what standing at each level costs in all.
+
+    `levels[-1]` is empty and `costs[0]` is 0; costs never fall. `tie` is a positive number below 2**40, different for
+    different softs, that decides between assignments of the same cost.
+    """
+
+    levels: tuple[tuple[Constraint, ...], ...]
+    costs: tuple[int, ...]
+    tie: int
+
+    def price(self, level: int) -> int:
+        """The cost of a level with the part that breaks ties."""
+        return self.costs[level] * SCALE + level * self.tie
+
+
+class Repair(NamedTuple):
+    """The outcome: the level of each soft, whether it is the optimum, and what was learnt on the way.
+
+    `shortfall` bounds how much cheaper the optimum could be; `tied` holds, for each other assignment of the same cost that
+    was found, the levels of the softs that differ.
+    """
+
+    levels: tuple[int, ...]
+    bounds: Bounds
+    conflicts: tuple[dict[int, int], ...]
+    optimal: bool
+    shortfall: int
+    tied: tuple[dict[int, int], ...]
+
+
+class Problem:
+    """Softs, labelled by their place, and hard constraints, over the same variables."""
+
+    def __init__(self, softs: Sequence[Soft], hard: Sequence[Constraint] = ()) -> None:
+        self.softs = tuple(softs)
+        self.hard = tuple(hard)
+        self.limits = window([*(c for soft in softs for level in soft.levels for c in level), *hard])
+        self._group = _joined(self.hard)
+        self._hard_of: dict[int, list[Constraint]] = defaultdict(list)
+        for constraint in self.hard:
+            self._hard_of[self._group[variables(constraint)[0]]].append(constraint)
+        self._groups_of = [
+            {self._group.get(v, ~v) for level in soft.levels for c in level for v in variables(c)}
+            for soft in softs
+        ]
+        self._labels_of: dict[int, list[int]] = defaultdict(list)
+        for label, groups in enumerate(self._groups_of):
+            for group in groups:
+                self._labels_of[group].append(label)
+
+    def bounds(self, levels: Mapping[int, int]) -> Bounds | frozenset[int]:
+        """Propagate some softs at their levels, with the hard constraints around them only."""
+        chosen = [(label, c) for label, level in levels.items() for c in self.softs[label].levels[level]]
+        groups = {group for label in levels for group in self._groups_of[label]}
+        hard = [(HARD, c) for group in sorted(groups) for c in self._hard_of.get(group, ())]
+        return propagate([*hard, *chosen], self.limits)
+
+    def ball(self, label: int, radius: int, free: Set[int]) -> set[int]:
+        """The softs that can be reached from one in so many steps over shared variables."""
+        reached, edge = {label}, {label}
+        for _ in range(radius):
+            groups = {group for one in edge for group in self._groups_of[one]}
+            edge = {one for group in groups for one in self._labels_of[group] if one in free} - reached
+            reached |= edge
+        return reached
+
+    def minimal(
+        self, labels: Iterable[int], levels: Mapping[int, int], keep: int | None = None
+    ) -> dict[int, int]:
+        """A minimal conflict within the labels, each level lifted as far as the contradiction survives.
+
+        The dearest are lifted first, so that cheap claims are left to stand against each other. `keep` stays as it is.
+        """
+        conflict = {label: levels.get(label, 0) for label in labels}
+        for label in sorted(conflict, key=lambda one: (-self.softs[one].costs[-1], self.softs[one].tie)):
+            if label != keep:
+                self._lift(conflict, label)
+        return conflict
+
+    def _lift(self, conflict: dict[int, int], label: int) -> None:
+        """Raise one member to the highest level at which the contradiction survives; drop it if that is the last."""
+        last = len(self.softs[label].levels) - 1
+        low, high = conflict[label], last
+        while low < high:
+            # Most members are not needed at all, so the last level is tried first.
+            middle = high if high == last else (low + high + 1) // 2
+            if isinstance(self.bounds({**conflict, label: middle}), Bounds):
+                high = middle - 1
+            else:
+                low = middle
+        conflict[label] = low
+        if low == last:
+            del conflict[label]
+
+
+def _joined(hard: Iterable[Constraint]) -> dict[int, int]:
+    """For each variable under a hard constraint, the group of variables that hard constraints tie together."""
+    parent: dict[int, int] = {}
+
+    def root(variable: int) -> int:
+        while parent.setdefault(variable, variable) != variable:
+            parent[variable] = variable = parent[parent[variable]]
+        return variable
+
+    for constraint in hard:
+        first, *others = (root(variable) for variable in variables(constraint))
+        for other in others:
+            parent[root(other)] = root(first)
+    return {variable: root(variable) for variable in list(parent)}
+
+
+def repair(problem: Problem, *, node_limit: int = 200_000) -> Repair:
+    """The cheapest consistent assignment of levels.
+
+    Each branch and bound looks at no more than `node_limit` nodes; where that is not enough the outcome is
+    consistent, but not known to be the cheapest (`optimal` is False).
+    """
+    search = _Search(problem, node_limit)
+    levels, bounds = search.settle({})
+    full = tuple(levels.get(label, 0) for label in range(len(problem.softs)))
+    optimal, shortfall = search.optimal, search.shortfall
+    tied = tuple(search.ties(levels)) if optimal else ()
+    return Repair(full, bounds, tuple(search.conflicts), optimal, shortfall, tied)
+
+
+def conflict_through(
+    problem: Problem, levels: Mapping[int, int], label: int, free: Set[int]
+) -> dict[int, int] | None:
+    """A small minimal conflict of one soft at its level in `levels` with others, all of them in `free`; None if none.
+
+    The nearest surroundings that contradict it are shrunk, because the farther away a
+    constraint is the longer its part in a conflict takes to tell.
+    """
+    radius, size = 1, 0
+    while True:
+        ball = problem.ball(label, radius, free)
+        outcome = problem.bounds({one: levels[one] for one in sorted(ball)})
+        if not isinstance(outcome, Bounds):
+            return problem.minimal(outcome | {label}, levels, keep=label)
+        if len(ball) == size:
+            return None
+        radius, size = radius * 2, len(ball)
+
+
+class _TooDear(Exception):  # noqa: N818 - it reports no error
+    """Every assignment that is left costs more than was asked for."""
+
+
+class _Search:
+    """The loop between conflicts and the cheapest way past them."""
+
+    def __init__(self, problem: Problem, node_limit: int) -> None:
+        self.problem = problem
+        self.node_limit = node_limit
+        self.conflicts: list[dict[int, int]] = []
+        self.optimal = True
+        self.shortfall = 0
+        self._solved: dict[tuple[object, ...], _Hitting] = {}
+
+    def settle(self, caps: Mapping[int, int], most: int | None = None) -> tuple[dict[int, int], Bounds]:
+        """Raise levels until the network holds; none above its cap, and not at a cost above `most`."""
+        while True:
+            levels = self._cheapest(caps)
+            if most is not None and self.cost(levels) > most:
+                raise _TooDear
+            found = self._conflicts_at(levels)
+            if isinstance(found, Bounds):
+                return levels, found
+            self.conflicts += found
+
+    def cost(self, levels: Mapping[int, int]) -> int:
+        """The cost of an assignment, without the part that breaks ties."""
+        return sum(self.problem.softs[label].costs[level] for label, level in levels.items())
+
+    def ties(self, levels: Mapping[int, int]) -> Iterator[dict[int, int]]:
+        """Other assignments of the same cost: each must leave some raised soft at a lower level."""
+        cost = self.cost(levels)
+        for label in sorted(label for label, level in levels.items() if level):
+            try:
+                other, _ = self.settle({label: levels[label] - 1}, most=cost)
+            except _TooDear:
+                continue
+            either = sorted(levels.keys() | other.keys())
+            yield {one: other.get(one, 0) for one in either if levels.get(one, 0) != other.get(one, 0)}
+
+    def _conflicts_at(self, raised: Mapping[int, int]) -> Bounds | list[dict[int, int]]:
+        """The bounds at these levels, or conflicts that share no soft: the more at once, the fewer rounds."""
+        levels = {label: raised.get(label, 0) for label in range(len(self.problem.softs))}
+        left = dict(levels)
+        found: list[dict[int, int]] = []
+        while True:
+            outcome = self.problem.bounds(left)
+            if isinstance(outcome, Bounds):
+                return found or outcome
+            conflict = self.problem.minimal(outcome, levels)
+            found.append(conflict)
+            for label in conflict:
+                del left[label]
+
+    def _cheapest(self, caps: Mapping[int, int]) -> dict[int, int]:
+        """The cheapest levels that go past one member of every conflict, and none above its cap."""
+        levels: dict[int, int] = {}
+        for cluster in _clusters(self.conflicts):
+            hitting = self._hitting(cluster, caps)
+            levels |= hitting.best
+            if not hitting.exact:
+                self.optimal = False
+                self.shortfall = max(self.shortfall, (hitting.price - hitting.floor) // SCALE)
+        return levels
+
+    def _hitting(self, cluster: tuple[int, ...], caps: Mapping[int, int]) -> _Hitting:
+        conflicts = [self.conflicts[index] for index in cluster]
+        own = {label: cap for label, cap in caps.items() if any(label in conflict for conflict in conflicts)}
+        key = (cluster, *sorted(own.items()))
+        if key not in self._solved:
+            self._solved[key] = _Hitting(self.problem.softs, conflicts, own, self.node_limit)
+        if not self._solved[key].best:
+            raise _TooDear
+        return self._solved[key]
+
+
+def _clusters(conflicts: Sequence[Mapping[int, int]]) -> list[tuple[int, ...]]:
+    """Conflicts by place, those that share softs together."""
+    cluster_of: dict[int, list[int]] = {}
+    for index, conflict in enumerate(conflicts):
+        merged = [index]
+        for cluster in {id(c): c for label in conflict if (c := cluster_of.get(label)) is not None}.values():
+            merged += cluster
+        for one in merged:
+            for label in conflicts[one]:
+                cluster_of[label] = merged
+    unique = {id(cluster): tuple(sorted(cluster)) for cluster in cluster_of.values()}
+    return sorted(unique.values())
+
+
+class _Hitting:
+    """The cheapest levels past one member of each conflict: branch and bound, depth first.
+
+    `best` is empty if the caps allow none; `price` is its price, `floor` a lower bound, `exact` whether they meet.
+    """
+
+    def __init__(
+        self,
+        softs: Sequence[Soft],
+        conflicts: Sequence[Mapping[int, int]],
+        caps: Mapping[int, int],
+        limit: int,
+    ) -> None:
+        self.softs = softs
+        self.conflicts = sorted(conflicts, key=len)
+        self.best: dict[int, int] = {}
+        self.price: int | None = None
+        self.exact = True
+        self.floor = self._packing({}, caps, self.conflicts) or 0
+        self._run(caps, limit)
+
+    def _run(self, caps: Mapping[int, int], limit: int) -> None:
+        stack: list[tuple[dict[int, int], Mapping[int, int], int]] = [({}, caps, 0)]
+        while stack:
+            if limit == 0 and self.best:
+                self.exact = False
+                return
+            limit = max(0, limit - 1)
+            levels, own_caps, price = stack.pop()
+            stack += reversed(self._branches(levels, own_caps, price))
+
+    def _branches(
+        self, levels: dict[int, int], caps: Mapping[int, int], price: int
+    ) -> list[tuple[dict[int, int], Mapping[int, int], int]]:
+        """The ways past one conflict that is left, cheapest first; each way closes the ones before it."""
+        left = [c for c in self.conflicts if all(levels.get(label, 0) <= level for label, level in c.items())]
+        if self.price is not None and price >= self.price:
+            return []
+        if not left:
+            self.best, self.price = levels, price
+            return []
+        more = self._packing(levels, caps, left)
+        if more is None or (self.price is not None and price + more >= self.price):
+            return []
+        options = min((self._options(c, levels, caps) for c in left), key=len)
+        branches: list[tuple[dict[int, int], Mapping[int, int], int]] = []
+        closed = dict(caps)
+        for extra, label, level in options:
+            branches.append(({**levels, label: level}, dict(closed), price + extra))
+            closed[label] = level - 1
+        return branches
+
+    def _options(
+        self, conflict: Mapping[int, int], levels: Mapping[int, int], caps: Mapping[int, int]
+    ) -> list[tuple[int, int, int]]:
+        """Extra price, label and level of each way past a conflict, cheapest first."""
+        softs = self.softs
+        return sorted(
+            (softs[label].price(level + 1) - softs[label].price(levels.get(label, 0)), label, level + 1)
+            for label, level in conflict.items()
+            if level < caps.get(label, level + 1)
+        )
+
+    def _packing(
+        self, levels: Mapping[int, int], caps: Mapping[int, int], left: Sequence[Mapping[int, int]]
+    ) -> int | None:
+        """A lower bound: conflicts that share no soft must each be paid for; None where one cannot be passed."""
+        cheapest = []
+        for conflict in left:
+            options = self._options(conflict, levels, caps)
+            if not options:
+                return None
+            cheapest.append((options[0][0], conflict))
+        used: set[int] = set()
+        total = 0
+        for extra, conflict in sorted(cheapest, key=lambda pair: -pair[0]):
+            if used.isdisjoint(conflict):
+                used.update(conflict)
+                total += extra
+        return total

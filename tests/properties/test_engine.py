@@ -1,0 +1,166 @@
+"""The engine against brute force: on small random problems both say the same."""
+
+from __future__ import annotations
+
+import itertools
+import random
+
+import attrs
+import pytest
+
+from timeline.dates.days import Pieces
+from timeline.reasoning.network import STRICT, WEAK, Between, Bounds, Constraint, Distance, Member, propagate
+from timeline.reasoning.repair import Problem, Soft, conflict_through, repair
+
+DOMAIN = range(9)
+
+
+@attrs.frozen
+class Stairs:
+    """A monotone function: a table over the domain, flat beyond it."""
+
+    values: tuple[int, ...]
+
+    def __call__(self, day: int) -> int:
+        return self.values[min(max(day, 0), len(self.values) - 1)] + min(day, 0) + max(day - len(self.values) + 1, 0)
+
+
+def holds(constraint: Constraint, values: tuple[int, ...]) -> bool:
+    """Whether an assignment satisfies a constraint, by its definition."""
+    if isinstance(constraint, Member):
+        return constraint.numbers.ceil(values[constraint.a]) == values[constraint.a]
+    a, b = values[constraint.a], values[constraint.b]
+    low = constraint.least
+    high = constraint.most
+    if isinstance(constraint, Distance):
+        return (low is None or low <= b - a) and (high is None or b - a <= high)
+    return (low is None or low(a) <= b) and (high is None or b <= high(a))
+
+
+def random_set(rng: random.Random) -> Pieces:
+    days = rng.sample(list(DOMAIN), rng.randint(1, 5))
+    return Pieces([(day, day) for day in days])
+
+
+def random_stairs(rng: random.Random, shift: int) -> Stairs:
+    return Stairs(tuple(sorted(rng.randint(0, 8) for _ in DOMAIN)) if shift == 0 else tuple(d + shift for d in DOMAIN))
+
+
+def random_constraint(rng: random.Random, size: int) -> Constraint:
+    kind = rng.random()
+    if kind < 0.4:
+        return Member(rng.randrange(size), random_set(rng))
+    a, b = rng.sample(range(size), 2)
+    if kind < 0.75:
+        least = rng.choice([None, rng.randint(-4, 5)])
+        most = rng.choice([None, (least or 0) + rng.randint(0, 3)])
+        return Distance(a, b, least, most)
+    low = random_stairs(rng, rng.choice([0, -1, -2, 2]))
+    high = Stairs(tuple(value + rng.randint(0, 1) * 2 for value in low.values))
+    ordered = Stairs(tuple(itertools.accumulate(high.values, max)))
+    return Between(a, b, rng.choice([None, low]), rng.choice([None, ordered]))
+
+
+def random_soft(rng: random.Random, size: int, tie: int) -> Soft:
+    constraint = random_constraint(rng, size)
+    levels: list[tuple[Constraint, ...]] = [(constraint,)]
+    costs = [0]
+    if isinstance(constraint, Member) and rng.random() < 0.7:
+        wider = Pieces([*constraint.numbers.cells, *random_set(rng).cells])
+        levels.append((Member(constraint.a, wider),))
+        costs.append(rng.randint(1, 6))
+    levels.append(())
+    costs.append(costs[-1] + rng.randint(1, 6))
+    return Soft(tuple(levels), tuple(costs), tie)
+
+
+def hard(size: int) -> list[Constraint]:
+    return [Member(v, Pieces([(DOMAIN[0], DOMAIN[-1])])) for v in range(size)]
+
+
+def solutions(constraints: list[Constraint], size: int) -> list[tuple[int, ...]]:
+    return [v for v in itertools.product(DOMAIN, repeat=size) if all(holds(c, v) for c in constraints)]
+
+
+@pytest.mark.parametrize("seed", range(400))
+def test_bounds_equal_brute_force(seed):
+    """The bounds of a network are the least and greatest values over all its solutions, and a wipe-out means none."""
+    rng = random.Random(seed)
+    size = rng.randint(2, 4)
+    constraints = hard(size) + [random_constraint(rng, size) for _ in range(rng.randint(1, 6))]
+    found = solutions(constraints, size)
+    outcome = propagate([(i, c) for i, c in enumerate(constraints)], (-50, 60))
+    if not found:
+        assert not isinstance(outcome, Bounds)
+        conflict = [constraints[i] for i in outcome]
+        assert not solutions(conflict + hard(size), size)
+        return
+    assert isinstance(outcome, Bounds)
+    expected = [(min(s[v] for s in found), max(s[v] for s in found)) for v in range(size)]
+    assert expected == [(outcome.least(v), outcome.most(v)) for v in range(size)]
+
+
+@pytest.mark.parametrize("seed", range(250))
+def test_cheapest_repair_equals_brute_force(seed):
+    """The repair costs what the cheapest consistent assignment of levels costs, and other optima are found."""
+    rng = random.Random(seed)
+    size = rng.randint(2, 3)
+    softs = [random_soft(rng, size, tie=rng.randint(1, 10**6)) for _ in range(rng.randint(2, 6))]
+    problem = Problem(softs, hard(size))
+    prices: dict[tuple[int, ...], int] = {}
+    for levels in itertools.product(*(range(len(s.levels)) for s in softs)):
+        constraints = hard(size) + [c for s, level in zip(softs, levels, strict=True) for c in s.levels[level]]
+        if solutions(constraints, size):
+            prices[levels] = sum(s.costs[level] for s, level in zip(softs, levels, strict=True))
+    cheapest = min(prices.values())
+    outcome = repair(problem)
+    assert outcome.optimal
+    assert cheapest == prices[outcome.levels]
+    optima = {levels for levels, price in prices.items() if price == cheapest}
+    assert (len(optima) > 1) == bool(outcome.tied)
+    for other in outcome.tied:
+        assert tuple(other.get(i, level) for i, level in enumerate(outcome.levels)) in optima
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_conflicts_are_minimal(seed):
+    """Every conflict found contradicts, and does so no longer without any one of its members."""
+    rng = random.Random(seed)
+    size = rng.randint(2, 3)
+    softs = [random_soft(rng, size, tie=i + 1) for i in range(rng.randint(2, 7))]
+    problem = Problem(softs, hard(size))
+    outcome = repair(problem)
+    for conflict in outcome.conflicts:
+        members = {label: softs[label].levels[level] for label, level in conflict.items()}
+        assert not solutions(hard(size) + [c for level in members.values() for c in level], size)
+        for dropped in members:
+            rest = [c for label, level in members.items() if label != dropped for c in level]
+            assert solutions(hard(size) + rest, size)
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_every_soft_given_up_stands_in_a_conflict(seed):
+    """A soft above its first level contradicts the others at the levels where they ended."""
+    rng = random.Random(seed)
+    size = rng.randint(2, 3)
+    softs = [random_soft(rng, size, tie=i + 1) for i in range(rng.randint(2, 7))]
+    problem = Problem(softs, hard(size))
+    outcome = repair(problem)
+    for label, level in enumerate(outcome.levels):
+        if level:
+            levels = {**dict(enumerate(outcome.levels)), label: level - 1}
+            conflict = conflict_through(problem, levels, label, set(range(len(softs))))
+            assert conflict is not None
+            assert label in conflict
+
+
+def test_strict_circle_is_a_conflict():
+    """What comes strictly before itself contradicts itself even where every distance of it is nothing."""
+    circle = [(1, Distance(0, 1, 0, None, STRICT)), (2, Distance(1, 2, 0, None, WEAK)), (3, Distance(2, 0, 0, None, WEAK))]
+    assert frozenset({1, 2, 3}) == propagate(circle, (0, 10))
+
+
+def test_weak_circle_holds():
+    """Orders that allow the same moment may go in a circle."""
+    circle = [(1, Distance(0, 1, 0, None, WEAK)), (2, Distance(1, 0, 0, None, WEAK))]
+    assert isinstance(propagate(circle, (0, 10)), Bounds)

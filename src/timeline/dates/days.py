@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, Protocol
 
 import attrs
@@ -48,10 +48,10 @@ class DaySet(Protocol):
         """The greatest member on or before the day, None below the least."""
 
     def cell_last(self, day: int) -> int | None:
-        """The last day of the cell around `ceil(day)`; None where that cell has no end, or there is no cell."""
+        """The last day of the cell around `ceil(day)`; None where that cell has no end, or there is none."""
 
     def cell_first(self, day: int) -> int | None:
-        """The first day of the cell around `floor(day)`; None where that cell has no end, or there is no cell."""
+        """The first day of the cell around `floor(day)`; None where it has no beginning, or there is none."""
 
 
 _new = object.__new__
@@ -89,7 +89,7 @@ class Pieces:
 
     @classmethod
     def run(cls, first: int, last: int) -> Pieces:
-        """A single closed run that is known to be in order, made without the sorting: the reader makes thousands.
+        """A single closed run that is known to be in order, made without sorting: the reader makes thousands.
 
         >>> Pieces.run(100, 130) == Pieces([(100, 130)])
         True
@@ -293,6 +293,11 @@ class Yearly:
         cell = None if last is not None else self._until(civil.day_number(highest, 12, 31))
         return cell[1] if cell else last
 
+    @property
+    def period(self) -> int:
+        """The days of 400 years, after which the calendar repeats; 0 where a mask ends it."""
+        return 146_097 if self.years is None else 0
+
     def ceil(self, day: int) -> int | None:
         """See `DaySet.ceil`."""
         cell = self._from(day)
@@ -327,14 +332,14 @@ def _next_year(mask: str, year: int) -> int | None:
     """The least year on or after the given one that fits the mask."""
     if mask.startswith("-"):
         return _mirrored(mask[1:], -year)
-    if year < 0:
-        year = 0
+    year = max(year, 0)
     digits = str(year).rjust(len(mask), "0")
     if len(digits) > len(mask):
         return None
     if re.fullmatch(mask.replace("X", "[0-9]"), digits):
         return year
-    # The answer keeps a prefix of the year's digits, goes up by as little as it can at one place, and is least behind it.
+    # The answer keeps a prefix of the year's digits, goes up by as little as it can at one place,
+    # and is least behind it.
     for place in range(len(mask) - 1, -1, -1):
         prefix_fits = all(m in ("X", d) for m, d in zip(mask[:place], digits[:place], strict=True))
         higher = str(int(digits[place]) + 1) if mask[place] == "X" else mask[place]
@@ -344,7 +349,7 @@ def _next_year(mask: str, year: int) -> int | None:
 
 
 def _mirrored(mask: str, bound: int) -> int | None:
-    """The least negative year on or after -bound: minus the greatest magnitude up to it that fits the mask."""
+    """The least negative year on or after -bound: minus the greatest magnitude up to it that fits."""
     if bound < 0:
         return None
     digits = str(bound).rjust(len(mask), "0")
@@ -360,11 +365,15 @@ def _mirrored(mask: str, bound: int) -> int | None:
     return None
 
 
+def _as_tuple(members: Iterable[DaySet]) -> tuple[DaySet, ...]:
+    return tuple(members)
+
+
 @attrs.frozen
 class Either:
     """The union of several day sets; cells of different members stay apart unless they share days."""
 
-    members: tuple[DaySet, ...] = attrs.field(converter=tuple)
+    members: tuple[DaySet, ...] = attrs.field(converter=_as_tuple)
 
     @members.validator
     def _some(self, _: object, members: tuple[DaySet, ...]) -> None:
@@ -436,7 +445,7 @@ def runs(days: DaySet | None, first: int | None, last: int | None) -> Iterator[C
 def _from_the_open_side(days: DaySet, last: int | None) -> Iterator[Cell]:
     """The cells of a set whose first cell is open: found from its end backwards."""
     if not isinstance(days, Pieces):
-        raise LookupError("a set without a beginning cannot be listed from an open side")
+        raise LookupError("a set without a beginning cannot be listed from an open side")  # noqa: TRY004 - no fault of the type
     for first, end in days.cells:
         if last is not None and first is not None and first > last:
             return

@@ -176,7 +176,9 @@ def _as_pendulum(day: int | None) -> pendulum.Date | None:
     year, month, dom = civil.civil(day)
     if not 1 <= year <= 9999:
         raise DateError(
-            civil.iso(day), "pendulum knows the years 1 to 9999 only", suggestion="use .iso, which is text for any year"
+            civil.iso(day),
+            "pendulum knows the years 1 to 9999 only",
+            suggestion="use .iso, which is text for any year",
         )
     import pendulum
 
@@ -202,7 +204,9 @@ class ReadingOptions:
     widen: bool = False
 
 
-@attrs.frozen(kw_only=True)
+# Without slots, like the values below: one or more of each are made for every date text that is read, and
+# filling a dictionary takes a third of the time that setting slots does.
+@attrs.frozen(kw_only=True, slots=False)
 class Parts:
     """The numbers of one calendar date as written, None for what is not; what a slip of the pen can change.
 
@@ -221,7 +225,7 @@ class Parts:
     numeric_month: bool = False
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)
 class Window:
     """Where a moment can lie: in a set of days, and between two steps from the anchor; None for no limit.
 
@@ -251,7 +255,6 @@ class Window:
         return Pieces(cells)
 
 
-# Without slots: made for every date text that is read, and filling a dictionary takes a third of the time.
 @attrs.frozen(kw_only=True, slots=False)
 class Wording:
     """What a date text says, not yet tied to a day.
@@ -324,7 +327,7 @@ class FuzzyDate:
 
     @property
     def ranges(self) -> tuple[DateRange, ...]:
-        """The possible runs of days, in order, each one reading or piece; the hull where there are too many to list."""
+        """The possible runs of days, in order, each one reading or piece; the hull where there are too many."""
         if self.pieces is not None:
             return self.pieces
         from timeline.dates.tying import listed

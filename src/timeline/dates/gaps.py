@@ -13,7 +13,7 @@ import attrs
 from timeline.dates.tokens import Cursor, Kind
 from timeline.errors import DateError
 
-__all__ = ["Gap", "Length", "Offset", "read_gap", "take_length"]
+__all__ = ["Gap", "Length", "Offset", "bounded", "read_gap", "take_behind", "take_bound", "take_length"]
 
 
 @attrs.frozen
@@ -346,7 +346,7 @@ def _take_gap(cursor: Cursor) -> tuple[Offset | None, Offset | None, Offset | No
     if length is None:
         _refuse(cursor)
     if bound is None:
-        bound = _take_behind(cursor)
+        bound = take_behind(cursor)
     return bounded(length, bound)
 
 
@@ -370,7 +370,7 @@ def _joined(cursor: Cursor, one: Length, other: Length | None) -> Length | None:
     return Length(least=one.least, most=other.most, unit=other.unit)
 
 
-def _take_behind(cursor: Cursor) -> str | None:
+def take_behind(cursor: Cursor) -> str | None:
     """ "or more", "or less", "or so", "at least", behind a length."""
     for words, name in (
         (("or", "more"), "least"), (("or", "longer"), "least"), (("or", "less"), "most"), (("or", "so"), "about"),

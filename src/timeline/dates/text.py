@@ -13,14 +13,14 @@ from timeline.dates.tying import tie
 from timeline.errors import DateError
 
 if TYPE_CHECKING:
-    import datetime
+    import datetime as dt
 
 __all__ = ["parse_date", "read", "resolve"]
 
 _DEFAULT: Final = ReadingOptions()
 
 CACHED: Final = 4096
-"""The number of texts kept read: a dossier says "last month" often; at 1,000 characters each it is 4 MB at worst."""
+"""The number of texts kept read: a dossier says "last month" often; some 4 MB if all are as long as can be."""
 
 # What EDTF can begin with; press wording that passes costs one refusal more.
 _may_be_edtf = re.compile(r"[0-9XY\-?~%\[{./]").match
@@ -33,7 +33,7 @@ def read(
 
     Args:
         text: the whole text; at most 1,000 characters.
-        options: how to read what countries write differently; northern, Monday-first and dmy-or-mdy by default.
+        options: how to read what countries write differently; north, Monday-first, either order by default.
         stance: how the text looks at what it dates, where it is known; the words themselves may tell too.
         edtf_only: whether to refuse all that is not EDTF.
 
@@ -43,11 +43,11 @@ def read(
     >>> read("2023-03-20/2023-03-21").rule, read("199X").edtf
     ('EDTF interval', '199X')
     """
-    return _read(text, options or _DEFAULT, stance, edtf_only)
+    return _read(text, options, stance, edtf_only)
 
 
 @functools.lru_cache(maxsize=CACHED)
-def _read(text: str, options: ReadingOptions, stance: Stance | None, edtf_only: bool) -> Wording:  # noqa: FBT001
+def _read(text: str, options: ReadingOptions | None, stance: Stance | None, edtf_only: bool) -> Wording:  # noqa: FBT001
     if len(text) > edtf.MAX_TEXT:
         raise DateError(text, f"longer than {edtf.MAX_TEXT} characters, the most that a date text can have")
     if not edtf_only and _may_be_edtf(text) is None:
@@ -62,11 +62,11 @@ def _read(text: str, options: ReadingOptions, stance: Stance | None, edtf_only: 
 
 
 def _read_phrase(
-    text: str, options: ReadingOptions, stance: Stance | None, refusal: DateError | None = None
+    text: str, options: ReadingOptions | None, stance: Stance | None, refusal: DateError | None = None
 ) -> Wording:
-    """Read press wording; where that fails too, raise what helps more: EDTF's refusal for what looks like EDTF."""
+    """Read press wording; where that fails too, raise EDTF's refusal of a text that looks like EDTF."""
     try:
-        return phrases.read(text, options, stance)
+        return phrases.read(text, options or _DEFAULT, stance)
     except DateError:
         if edtf.looks_like_edtf(text):
             if refusal is not None:
@@ -84,13 +84,13 @@ def parse_date(text: str, *, options: ReadingOptions | None = None) -> FuzzyDate
     >>> parse_date("2022-05").range.iso, parse_date("1985-04/..").range.latest
     ('2022-05-01/2022-05-31', None)
     """
-    return tie(_read(text, options or _DEFAULT, None, False))
+    return tie(read(text, options))
 
 
 def resolve(
     text: str,
     *,
-    published: str | datetime.date | None = None,
+    published: str | dt.date | None = None,
     stance: Stance | str | None = None,
     options: ReadingOptions | None = None,
     edtf_only: bool = False,
@@ -106,22 +106,22 @@ def resolve(
         edtf_only: whether to refuse all that is not EDTF.
 
     Raises:
-        DateError: where a text cannot be read, or a publication day that is needed is missing (`needs_anchor`).
+        DateError: where a text cannot be read, or (`needs_anchor`) a publication day is needed and missing.
 
     >>> resolve("2022-05", published="2022-09-08").range.iso
     '2022-05-01/2022-05-31'
     """
     given = Stance(stance) if isinstance(stance, str) else stance
     anchors = _anchors(published) if published is not None else None
-    return tie(_read(text, options or _DEFAULT, given, edtf_only), anchors)
+    return tie(read(text, options, given, edtf_only=edtf_only), anchors)
 
 
-def _anchors(published: str | datetime.date) -> DaySet:
+def _anchors(published: str | dt.date) -> DaySet:
     """The days that a publication can be of."""
     if not isinstance(published, str):
         day = published.toordinal()
         return Pieces.run(day, day)
-    wording = _read(published, _DEFAULT, None, True)  # noqa: FBT003
+    wording = read(published, edtf_only=True)
     if wording.shape is Shape.WITHIN:
         assert isinstance(wording.start, Window)
         assert wording.start.days is not None

@@ -1,7 +1,7 @@
-"""Tying a wording to days: the possible days of what was read, for no anchor, one anchor day, or a fuzzy anchor.
+"""Tying a wording to days: the possible days of what was read, for no anchor, one day, or a fuzzy anchor.
 
-For a fuzzy anchor the result is the union over its days. The steps of a wording are monotone, so the windows of
-neighbouring anchors are joined by leaps and not one by one. This module knows wordings and day sets, not texts.
+For a fuzzy anchor the result is the union over its days. The steps of a wording are monotone, so the windows
+of neighbouring anchors are joined by leaps and not one by one. This module knows wordings and day sets, no texts.
 """
 
 from __future__ import annotations
@@ -14,13 +14,17 @@ from timeline.dates.days import Cell, DaySet, Either, Pieces, runs
 from timeline.dates.fuzzy import DateRange, FuzzyDate, Shape, Window, Wording
 from timeline.errors import DateError
 
+_new = object.__new__
+_set = object.__setattr__
+_WITHIN: Final = Shape.WITHIN
+
 __all__ = ["MAX_LEAPS", "MAX_LISTED", "listed", "tie"]
 
 MAX_LISTED: Final = 400
-"""The most runs of days that are listed; beyond it the hull stands for them: no reader wants more than a year of days."""
+"""The most runs of days that are listed, more than a year of days; beyond it the hull stands for them."""
 
 MAX_LEAPS: Final = 2000
-"""The most leaps over a fuzzy anchor; what is left then counts as one run. Enough for ten years of single days."""
+"""The most leaps over a fuzzy anchor, enough for ten years of single days; what is left counts as one run."""
 
 
 def tie(wording: Wording, anchors: DaySet | None = None) -> FuzzyDate:
@@ -29,11 +33,18 @@ def tie(wording: Wording, anchors: DaySet | None = None) -> FuzzyDate:
     Raises:
         DateError: with `needs_anchor` where an anchor is needed and there is none; where no day is left.
     """
-    if not wording.relative:
+    window = wording.start
+    relative = wording.relative
+    if not relative and wording.shape is _WITHIN and window is not None and type(window.days) is Pieces:
+        return _tied(wording, window.days.cells)
+    if not relative:
         return FuzzyDate(wording=wording, range=_hull(wording, None))
     if anchors is None:
         raise DateError(
-            wording.text, "needs a publication day to count from", suggestion="give published=", needs_anchor=True
+            wording.text,
+            "needs a publication day to count from",
+            suggestion="give published=",
+            needs_anchor=True,
         )
     first, last = anchors.least, anchors.greatest
     try:
@@ -44,11 +55,21 @@ def tie(wording: Wording, anchors: DaySet | None = None) -> FuzzyDate:
         raise DateError(wording.text, "no day is left when counted from the publication day") from None
 
 
+def _tied(wording: Wording, cells: tuple[Cell, ...]) -> FuzzyDate:
+    """The date of cells that are in order; made without constructors, as most texts of a batch end here."""
+    hull = _new(DateRange)
+    _set(hull, "first", cells[0][0])
+    _set(hull, "last", cells[-1][1])
+    date = _new(FuzzyDate)
+    _set(date, "__dict__", {"wording": wording, "range": hull, "anchor": None, "pieces": None})
+    return date
+
+
 def _hull(wording: Wording, anchor: int | None) -> DateRange:
     """The hull of a wording's days for one anchor; LookupError where there are none."""
     shape = wording.shape
     first = None if shape is Shape.UNTIL else _edge(wording.start, anchor)[0]
-    last = None if shape is Shape.SINCE else _edge(wording.end if wording.end else wording.start, anchor)[1]
+    last = None if shape is Shape.SINCE else _edge(wording.end or wording.start, anchor)[1]
     if first is not None and last is not None and first > last:
         raise LookupError("no day is left")
     return DateRange(first, last)
@@ -95,7 +116,9 @@ def _capped(cells: Iterable[Cell], hull: DateRange) -> tuple[DateRange, ...]:
 def _cells(days: DaySet, first: int | None, last: int | None) -> Iterator[Cell]:
     """The cells of a set between two days; a union of runs is joined first, since it may be open."""
     if isinstance(days, Either) and all(isinstance(member, Pieces) for member in days.members):
-        days = Pieces([cell for member in days.members if isinstance(member, Pieces) for cell in member.cells])
+        days = Pieces(
+            [cell for member in days.members if isinstance(member, Pieces) for cell in member.cells]
+        )
     return runs(days, first, last)
 
 
@@ -107,7 +130,9 @@ def _tied_to_many(wording: Wording, anchors: DaySet) -> FuzzyDate:
     if not spans:
         raise LookupError("no day is left")
     hull = DateRange(spans[0][0], spans[-1][1])
-    cells = (cell for first, last in spans for cell in (_cells(days, first, last) if days else ((first, last),)))
+    cells = (
+        cell for first, last in spans for cell in (_cells(days, first, last) if days else ((first, last),))
+    )
     return FuzzyDate(wording=wording, range=hull, pieces=_capped(cells, hull))
 
 
@@ -142,7 +167,7 @@ _Bound = Callable[[int], int | None]
 
 def _steps(wording: Wording) -> tuple[_Bound, _Bound]:
     """The first and the last day between the steps, as monotone functions of the anchor; None where open."""
-    start, end = wording.start, wording.end if wording.end else wording.start
+    start, end = wording.start, wording.end or wording.start
     if wording.shape is Shape.WITHIN and start is not None:
         return start.earliest or _open, start.latest or _open
 
@@ -162,8 +187,8 @@ def _open(_: int) -> None:
 def _spans(lower: _Bound, upper: _Bound, first: int, last: int) -> Iterator[Cell]:
     """The union of the spans of a run of anchors, as runs in order.
 
-    From an anchor whose span ends on a day d, the leap goes to the last anchor whose span begins no later than
-    d + 1: as both bounds are monotone, the spans in between leave no hole.
+    From an anchor whose span ends on a day d, the leap goes to the last anchor whose span begins no later
+    than d + 1: as both bounds are monotone, the spans in between leave no hole.
     """
     anchor, leaps = first, 0
     if lower(first) is None or upper(first) is None:

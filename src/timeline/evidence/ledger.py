@@ -31,7 +31,9 @@ class Ledger:
         """Whether further problems are only counted, so that advice on them is work for nothing."""
         return len(self._problems) >= MAX_PROBLEMS
 
-    def add(self, code: str, message: str, position: Position | None = None, advice: str | None = None) -> None:
+    def add(
+        self, code: str, message: str, position: Position | None = None, advice: str | None = None
+    ) -> None:
         """Note a problem."""
         if self.full:
             self.left_out += 1

@@ -775,17 +775,14 @@ def _claim_faults(
         yield _unknown("TL204", "event", claim.anchor, events, path, claim, claim.anchor_position)
     if claim.text is None or claim.unread is not None:
         return
-    if claim.text in events:
-        yield Fault(
-            code="TL304",
-            message=f"{claim.text!r} is an event, not a date",
-            help=f"say how the two lie instead: `same-time-as: {claim.text}`, `after: {claim.text}`, ...",
-            path=path,
-            owner=claim,
-            position=claim.position,
-        )
-        return
-    yield from _text_faults(claim, path, _options(claim.source, sources, reading))
+    for fault in _text_faults(claim, path, _options(claim.source, sources, reading)):
+        yield _event_for_date(fault, claim) if claim.text in events else fault
+
+
+def _event_for_date(fault: Fault, claim: DateClaim) -> Fault:
+    message = f"{claim.text!r} is an event, not a date"
+    advice = f"say how the two lie instead: `same-time-as: {claim.text}`, `after: {claim.text}`, ..."
+    return attrs.evolve(fault, code="TL304", message=message, help=advice)
 
 
 def _text_faults(claim: DateClaim, path: tuple[str, ...], options: ReadingOptions) -> Iterator[Fault]:
@@ -815,7 +812,7 @@ def _relation_faults(
     path = (event.id, relation.type.value)
     if relation.source is not None and relation.source not in sources:
         yield _unknown("TL203", "source", relation.source, sources, path, relation, relation.source_position)
-    elif relation.event is not None and relation.event not in events:
+    if relation.event is not None and relation.event not in events:
         yield _unknown("TL204", "event", relation.event, events, path, relation, relation.position)
     elif relation.series is not None and relation.series not in series:
         yield _unknown("TL205", "series", relation.series, series, path, relation, relation.position)

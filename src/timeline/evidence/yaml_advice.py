@@ -55,7 +55,11 @@ def _tab(_: str, error: Any, lines: Sequence[str]) -> _Found | None:
     indent = text[: len(text) - len(text.lstrip())]
     if "\t" not in indent:
         return None
-    return "a tab indents this line", "YAML indents with spaces only; use two a level", (number, indent.index("\t"))
+    return (
+        "a tab indents this line",
+        "YAML indents with spaces only; use two a level",
+        (number, indent.index("\t")),
+    )
 
 
 def _colon(words: str, error: Any, lines: Sequence[str]) -> _Found | None:
@@ -95,14 +99,22 @@ def _star(_: str, error: Any, lines: Sequence[str]) -> _Found | None:
         return None
     mark = error.context_mark
     sign = lines[mark.line][mark.column : mark.column + 1]
-    return f"text cannot begin with `{sign}`", f"quote text that begins with `{sign}`", (mark.line, mark.column)
+    return (
+        f"text cannot begin with `{sign}`",
+        f"quote text that begins with `{sign}`",
+        (mark.line, mark.column),
+    )
 
 
 def _open_quote(words: str, error: Any, _: Sequence[str]) -> _Found | None:
     if "quoted scalar" not in str(error.context or "") or "end of stream" not in words:
         return None
     mark = error.context_mark
-    return "a quotation mark opens here and is never closed", "close it on the same line", (mark.line, mark.column)
+    return (
+        "a quotation mark opens here and is never closed",
+        "close it on the same line",
+        (mark.line, mark.column),
+    )
 
 
 def _escape(words: str, error: Any, lines: Sequence[str]) -> _Found | None:
@@ -133,7 +145,9 @@ def _after_quote(_: str, error: Any, lines: Sequence[str]) -> _Found | None:
     if found is None or column <= found.end() or "key" not in f"{error.problem} {error.context}":
         return None
     other = "'" if found[1] == '"' else '"'
-    advice = f"put the whole text in {other} quotes" if other not in text else "double the quotation marks in it"
+    advice = (
+        f"put the whole text in {other} quotes" if other not in text else "double the quotation marks in it"
+    )
     return "the text goes on behind its closing quotation mark", advice, None
 
 
@@ -148,14 +162,22 @@ def _block_text(_: str, error: Any, lines: Sequence[str]) -> _Found | None:
         return None
     mark = error.context_mark
     sign = lines[mark.line][mark.column : mark.column + 1]
-    return f"text cannot begin with `{sign}`", f"quote text that begins with `{sign}`", (mark.line, mark.column)
+    return (
+        f"text cannot begin with `{sign}`",
+        f"quote text that begins with `{sign}`",
+        (mark.line, mark.column),
+    )
 
 
 def _no_colon(words: str, error: Any, _: Sequence[str]) -> _Found | None:
     if "could not find expected ':'" not in words or error.context_mark is None:
         return None
     mark = error.context_mark
-    return "a line without a key", "write `key: value`, with a space behind the colon", (mark.line, mark.column)
+    return (
+        "a line without a key",
+        "write `key: value`, with a space behind the colon",
+        (mark.line, mark.column),
+    )
 
 
 def _indent(words: str, error: Any, _: Sequence[str]) -> _Found | None:
@@ -163,7 +185,11 @@ def _indent(words: str, error: Any, _: Sequence[str]) -> _Found | None:
         return None
     if "did not find expected" not in words and "expected <block end>" not in words:
         return None
-    return "this line is not indented like the ones above it", "line the keys of one entry up with each other", None
+    return (
+        "this line is not indented like the ones above it",
+        "line the keys of one entry up with each other",
+        None,
+    )
 
 
 def _bracket(words: str, error: Any, lines: Sequence[str]) -> _Found | None:

@@ -34,9 +34,9 @@ class _Container:
 
     __slots__ = ("end_mark", "flow", "start_mark")
 
-    def __init__(self, start: Any) -> None:
-        self.flow: bool = start.flow_style
-        self.start_mark = self.end_mark = start.start_mark
+    def __init__(self, mark: Any, *, flow: bool = False) -> None:
+        self.flow = flow
+        self.start_mark = self.end_mark = mark
 
 
 class Items(_Container):
@@ -44,8 +44,8 @@ class Items(_Container):
 
     __slots__ = ("items",)
 
-    def __init__(self, start: Any) -> None:
-        super().__init__(start)
+    def __init__(self, mark: Any, *, flow: bool = False) -> None:
+        super().__init__(mark, flow=flow)
         self.items: list[Node] = []
 
 
@@ -54,8 +54,8 @@ class Table(_Container):
 
     __slots__ = ("items",)
 
-    def __init__(self, start: Any) -> None:
-        super().__init__(start)
+    def __init__(self, mark: Any, *, flow: bool = False) -> None:
+        super().__init__(mark, flow=flow)
         self.items: list[tuple[Text, Node]] = []
 
 
@@ -99,7 +99,9 @@ def tree(text: str, ledger: Ledger, take: Mapping[str, Take] | None = None) -> N
     except yaml.reader.ReaderError:
         _unprintable(text, ledger)
     except UnicodeEncodeError as error:
-        ledger.add("TL101", "half of a surrogate pair is no character", _offset(text, error.start, ledger.file))
+        ledger.add(
+            "TL101", "half of a surrogate pair is no character", _offset(text, error.start, ledger.file)
+        )
     except yaml.MarkedYAMLError as error:
         from timeline.evidence.yaml_advice import explain_syntax
 
@@ -173,7 +175,7 @@ class _Builder:
 
     def table(self, start: Any, depth: int, take: Take | None) -> Table:
         """A mapping, up to its end."""
-        made = Table(start)
+        made = Table(start.start_mark, flow=start.flow_style)
         get_event, node, pairs = self.get_event, self.node, made.items
         while type(event := get_event()) is not yaml.MappingEndEvent:
             key = node(event, depth + 1)
@@ -190,7 +192,7 @@ class _Builder:
 
     def items(self, start: Any, depth: int) -> Items:
         """A sequence, up to its end."""
-        made = Items(start)
+        made = Items(start.start_mark, flow=start.flow_style)
         get_event, node, nodes = self.get_event, self.node, made.items
         while type(event := get_event()) is not yaml.SequenceEndEvent:
             item = node(event, depth + 1)

@@ -135,7 +135,8 @@ def hanging(lead: str, text: str, indent: int, width: int) -> list[str]:
     >>> hanging("   = preview", "a text that is long", 6, 24)
     ['   = preview a text that', '      is long']
     """
-    lead += " " * max(indent - cells(lead), 1) if lead and text else " " * (indent - cells(lead))
+    lead = lead.rstrip()
+    lead += " " * max(indent - cells(lead), 1 if lead else 0)
     if width - cells(lead) < width // 3:
         return [lead.rstrip(), *(" " * indent + line for line in wrap(text, width - indent))]
     lines = wrap(text, width - indent, width - cells(lead))
@@ -145,8 +146,8 @@ def hanging(lead: str, text: str, indent: int, width: int) -> list[str]:
 def beside(lead: str, left: str, right: str, indent: int, width: int) -> list[str]:
     """As `hanging`, with a short text at the right end of the first line, or below where it does not fit.
 
-    >>> beside("2022", "Talks", "dialogue", 6, 24)
-    ['2022  Talks     dialogue']
+    >>> beside("2022", "Talks", "dialogue", 6, 32)
+    ['2022  Talks             dialogue']
     """
     room = width - cells(right) - 2
     if not right or room - max(indent, cells(lead)) < 16:

@@ -2,7 +2,8 @@
 
 One component for each entry, in the order of the timeline, properties in the order of
 docs/reference/calendar.md, whose notes C1.. say what was decided. The writer is our own because icalendar
-folds per character, which costs many times more and splits an escape at a fold. It reads no clock and no environment.
+folds per character, which costs many times more and splits an escape at a fold. No clock is read here, and no
+environment.
 """
 
 from __future__ import annotations
@@ -44,6 +45,9 @@ _JOURNAL_STATUS: Final = {"CONFIRMED": "FINAL", "TENTATIVE": "DRAFT", "CANCELLED
 _HELD: Final = (Verdict.DECIDES, Verdict.AGREES)
 _EARLIER: Final = (Relation.BEFORE, Relation.PREPARES_FOR)
 _LATER: Final = (Relation.AFTER, Relation.FOLLOWS)
+
+# Readers leave a value as it is where they do not know the property's type; told, they unescape it.
+_TYPED: Final = ";VALUE=TEXT"
 
 _BREAK: Final = re.compile("\r\n|[\r\x85\u2028\u2029]")
 # RFC 5545, 3.1: no control but the tab stands in a value; C1 controls are legal, and drive terminals.
@@ -221,7 +225,7 @@ def _chunks(octets: bytes) -> Iterator[str]:
 
 
 def _splits_escape(chunk: AnyStr, backslash: AnyStr) -> bool:
-    """Whether a chunk ends inside an escape; none begins inside one, so the parity of the backslashes tells."""
+    """Whether a chunk ends inside an escape; none begins inside one, so the backslashes' parity tells."""
     return (len(chunk) - len(chunk.rstrip(backslash))) % 2 == 1
 
 
@@ -248,13 +252,14 @@ class _Writer:
 
     def _head(self) -> Iterator[str]:
         name = escape(self.line.title or self.id)
+        escaped = _TYPED if "\\" in name else ""
         yield "BEGIN:VCALENDAR"
         yield "VERSION:2.0"
         yield f"PRODID:{PRODID}"
         yield "CALSCALE:GREGORIAN"
         yield f"UID:{self.id}"
-        yield content_line(f"NAME:{name}")
-        yield content_line(f"X-WR-CALNAME:{name}")
+        yield content_line(f"NAME{escaped}:{name}")
+        yield content_line(f"X-WR-CALNAME{escaped}:{name}")
         yield f"LAST-MODIFIED:{self.stamp}"
         yield "REFRESH-INTERVAL;VALUE=DURATION:P1D"
         yield "X-PUBLISHED-TTL:P1D"
@@ -391,7 +396,8 @@ def _gap(relation: RelationClaim) -> str:
 
 def _bounds(entry: Entry) -> Iterator[str]:
     if entry.edtf is not None:
-        yield f"X-TIMELINE-EDTF:{escape(entry.edtf)}"
+        edtf = escape(entry.edtf)
+        yield f"X-TIMELINE-EDTF{_TYPED if edtf != entry.edtf else ''}:{edtf}"
     for name, dates in (("START", entry.start), ("END", entry.end)):
         if dates.first is not None:
             yield f"X-TIMELINE-{name}-EARLIEST:{civil.iso(dates.first)}"

@@ -23,7 +23,7 @@ Record = dict[str, Any]
 FORMAT: Final = "timeline/0"
 """Names the layout; its number changes when a field changes its meaning or goes."""
 
-# Which lists are written one item a line, and which lists inside those: a claim is a line, to read and compare.
+# Which lists are written one item a line, and which lists inside those: a claim is one line.
 _LAYOUT: Final[Mapping[str, Any]] = {
     "entries": {"claims": None, "relations": None},
     "sources": None,
@@ -31,7 +31,7 @@ _LAYOUT: Final[Mapping[str, Any]] = {
     "unknown_order": None,
 }
 
-# Legal in JSON, but they drive terminals, turn text around or cannot be encoded; escaped, they come back the same.
+# Legal in JSON, but they drive terminals, turn text around or cannot be encoded; escapes come back the same.
 _UNSAFE = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 

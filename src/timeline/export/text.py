@@ -1,7 +1,7 @@
 """The text report: every event in order, with every claim and what became of it.
 
-A reader with nothing but a terminal and `grep` is served: plain lines, no colour, the date and the title of an
-event on one line. What is data never reaches the terminal as anything but visible characters. The layout is
+A reader with nothing but a terminal and `grep` is served: plain lines, no colour, date and title of an event
+on one line. What is data never reaches the terminal as anything but visible characters. The layout is
 that of docs/reference/report.md, whose notes T1.. say what was decided.
 """
 
@@ -164,9 +164,8 @@ class _Report:
         if entry.end != entry.start:
             ending = f"to {date_column(entry.end)}" if date != "undated" else f"ends {date_column(entry.end)}"
         yield from beside(
-            f"{date:<{_DATES - 2}}  ", neutral(entry.title), neutral(entry.kind), _DATES, self.width
+            date, neutral(entry.title.strip() or entry.id), neutral(entry.kind), _DATES, self.width
         )
-        ending = f"{ending:<{_DATES - 2}}  " if ending else ""
         yield from beside(ending, self._where(entry), f"[{entry.id}]", _DATES, self.width)
         yield from self._remarks(entry)
         yield from self._evidence(entry)
@@ -185,7 +184,7 @@ class _Report:
             yield from self._text(entry.event.url)
 
     def _text(self, text: str) -> list[str]:
-        return hanging("", neutral(text), _DATES, self.width)
+        return hanging("", neutral(text), _DATES, self.width) if text.strip() else []
 
     def _evidence(self, entry: Entry) -> Iterator[str]:
         if self.sources and entry.status is EntryStatus.INFERRED:
@@ -226,7 +225,7 @@ class _Report:
     def _relation(self, judged: JudgedRelation, previous: Entry | None) -> Iterator[str]:
         mark = self._mark(judged.verdict, judged.tied, self.style.relation)
         text = neutral(words.relation_words(judged, self.line, previous))
-        yield from hanging(f"   {mark} ", text, _SOURCES, self.width)
+        yield from hanging(f"   {mark}", text, _SOURCES, self.width)
         yield from self._asides(judged.relation.quote, judged.relation.note)
 
     def _shown_sources(self) -> list[JudgedSource]:

@@ -52,7 +52,7 @@ def claim_words(judged: JudgedClaim) -> str:
     """A date claim, what it means, and why that was not kept where it was not."""
     said = _said(judged.claim)
     if judged.verdict in (Verdict.DECIDES, Verdict.AGREES):
-        return said + _meaning(judged) + _tie(judged) + _reason(judged.because, "; ")
+        return said + _meaning(judged) + _tense(judged) + _tie(judged) + _reason(judged.because, "; ")
     return said + _fate(judged) + _tie(judged)
 
 
@@ -73,6 +73,11 @@ def _meaning(judged: JudgedClaim) -> str:
     if judged.verdict is Verdict.AGREES and judged.claim.text is not None:
         words += ", agrees but wider" if judged.says else ", agrees"
     return words
+
+
+def _tense(judged: JudgedClaim) -> str:
+    # Whether an event lay behind or ahead of a source is judged apart from the day that it gives.
+    return ", but its tense does not hold" if judged.tense in (Verdict.REJECTED, Verdict.OVERRULED) else ""
 
 
 def counted_from(judged: JudgedClaim, source: JudgedSource | None) -> str:

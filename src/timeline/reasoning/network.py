@@ -150,6 +150,10 @@ class Bounds:
         self._trail = trail
         self._top = top
 
+    def knows(self, variable: int) -> bool:
+        """Whether any constraint spoke of the variable."""
+        return 2 * variable in self._values
+
     def least(self, variable: int) -> int | None:
         """The least possible value, None where it is open."""
         return self._values[2 * variable] if self._grounded(2 * variable) else None
@@ -161,10 +165,6 @@ class Bounds:
     def _grounded(self, key: int) -> bool:
         top = self._top.get(key, -1)
         return top >= 0 and self._trail[top][4]
-
-    def edge(self, key: int) -> int:
-        """The value of a bound (2 * variable, + 1 for the negated greatest), open or not."""
-        return self._values[key]
 
     def chain(self, variable: int, *, greatest: bool) -> list[tuple[int, int, bool, int]]:
         """The steps that set a bound, root first: label, variable, whether its greatest, value; empty where open."""

@@ -26,6 +26,7 @@ __all__ = [
     "JudgedRelation",
     "JudgedSource",
     "Link",
+    "Objection",
     "Order",
     "Timeline",
     "Verdict",
@@ -70,13 +71,18 @@ class Link:
     """One step in the derivation of a bound.
 
     Attributes:
-        claim: id of the claim that the step rests on; an event's id followed by `` (end)`` for "it ends after it starts".
+        claim: id of the claim that the step rests on; None where it only says that nothing ends before
+            it starts, or that a series runs in the order of its ordinals.
+        part: which part of the claim: ``date``, ``tense``, ``relation``, ``published`` or ``retrieved``; empty without one.
         moment: the moment that it bounds: an event's id with ``start`` or ``end``, or a source's with ``published``.
+        latest: whether it bounds the moment from above.
         day: the day number of the bound after this step.
     """
 
-    claim: str
+    claim: str | None
+    part: str
     moment: tuple[str, str]
+    latest: bool
     day: int
 
 
@@ -88,6 +94,20 @@ class Bound:
     latest: bool
     day: int | None
     chain: tuple[Link, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Objection:
+    """A minimal conflict between one claim as made and others that were kept.
+
+    Attributes:
+        claims: ids of the others.
+        leaves: the days that they leave for the moment that the claim speaks of; open on both sides where
+            they leave no run of days but, say, every Wednesday.
+    """
+
+    claims: tuple[str, ...]
+    leaves: DateRange
 
 
 @attrs.frozen(kw_only=True)
@@ -116,6 +136,8 @@ class JudgedClaim:
     reading: str | None = None
     slip: str | None = None
     corrected_to: tuple[DateRange, ...] = ()
+    objections: tuple[Objection, ...] = ()
+    tense: Verdict | None = None
     tied: bool = False
     because: str | None = None
 
@@ -127,6 +149,7 @@ class JudgedRelation:
     id: str
     relation: RelationClaim
     verdict: Verdict
+    objections: tuple[Objection, ...] = ()
     tied: bool = False
     because: str | None = None
 
@@ -151,6 +174,7 @@ class JudgedSource:
     inferred: bool
     printed: Verdict | None = None
     slip: str | None = None
+    objections: tuple[Objection, ...] = ()
     tied: bool = False
     bounds: tuple[Bound, ...] = ()
     because: str | None = None
@@ -163,7 +187,7 @@ class JudgedSource:
     @property
     def chain(self) -> tuple[str, ...]:
         """Ids of the claims that set the publication day, each once, in the order of the derivation."""
-        return tuple(dict.fromkeys(link.claim for bound in self.bounds for link in bound.chain))
+        return tuple(dict.fromkeys(link.claim for bound in self.bounds for link in bound.chain if link.claim))
 
 
 @attrs.frozen(kw_only=True)
@@ -179,7 +203,6 @@ class Entry:
         independent_sources: how many sources date it and agree, copies not counted.
         claims, relations: every claim with its verdict, in the order of the event's own.
         bounds: how start and end were derived.
-        missing: ordinals of its series below its own that no event has.
     """
 
     event: Event
@@ -248,6 +271,7 @@ class Timeline:
         conflicts: the minimal conflicts that were found, smallest first.
         optimal: whether the outcome is known to be the cheapest; False where a limit was reached.
         shortfall: how much cheaper (centi-nats) an outcome could at most be, 0 where optimal.
+        precedes: pairs of events of which a kept relation or ordinal puts the first before the second.
         unknown_order: neighbours in the list whose order is not known, by id.
         missing_ordinals: for each series, the ordinals below its highest that no event has.
         settles_most: the event or source whose exact day would close most bounds, None where nothing hangs on one.
@@ -259,6 +283,7 @@ class Timeline:
     conflicts: tuple[Conflict, ...] = ()
     optimal: bool = True
     shortfall: int = 0
+    precedes: frozenset[tuple[str, str]] = frozenset()
     unknown_order: tuple[tuple[str, str], ...] = ()
     missing_ordinals: tuple[tuple[str, tuple[int, ...]], ...] = ()
     settles_most: str | None = None
@@ -276,8 +301,16 @@ class Timeline:
     @functools.cached_property
     def as_of(self) -> int | None:
         """The newest day on which a source is known to have appeared or been fetched, None where none is known."""
-        days = [judged.published.last for judged in self.sources if judged.published.settled and not judged.inferred]
-        days += [parse_date(judged.source.retrieved).range.last for judged in self.sources if judged.source.retrieved]
+        days = [
+            judged.published.last
+            for judged in self.sources
+            if judged.published.settled and not judged.inferred
+        ]
+        days += [
+            parse_date(judged.source.retrieved).range.last
+            for judged in self.sources
+            if judged.source.retrieved
+        ]
         return max((day for day in days if day is not None), default=None)
 
     def __iter__(self) -> Iterator[Entry]:
@@ -350,8 +383,27 @@ class Timeline:
         return self.filter(lambda entry: _touches(entry, limits) if possibly else _lies_in(entry, limits))
 
     def order(self, one: str, other: str) -> Order:
-        """How two events lie; UNKNOWN where what is known leaves it open."""
-        return _order(self[one], self[other])
+        """How two events lie; UNKNOWN where neither their days nor the kept relations tell."""
+        by_days = _order(self[one], self[other])
+        if by_days is not Order.UNKNOWN:
+            return by_days
+        if self._leads_to(one, other):
+            return Order.BEFORE
+        return Order.AFTER if self._leads_to(other, one) else Order.UNKNOWN
+
+    @functools.cached_property
+    def _next(self) -> dict[str, list[str]]:
+        later: dict[str, list[str]] = {}
+        for first, second in self.precedes:
+            later.setdefault(first, []).append(second)
+        return later
+
+    def _leads_to(self, one: str, other: str) -> bool:
+        reached, edge = {one}, [one]
+        while edge and other not in reached:
+            edge = [later for event in edge for later in self._next.get(event, ()) if later not in reached]
+            reached.update(edge)
+        return one != other and other in reached
 
 
 def _lies_in(entry: Entry, limits: DateRange) -> bool:

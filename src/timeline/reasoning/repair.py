@@ -20,7 +20,7 @@ knows integers and labels, like `network`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from typing import Final, NamedTuple
 
 from timeline.reasoning.network import HARD, Bounds, Constraint, propagate, variables, window
@@ -82,14 +82,14 @@ class Problem:
             for group in groups:
                 self._labels_of[group].append(label)
 
-    def bounds(self, levels: Mapping[int, int]) -> Bounds | frozenset[int]:
-        """Propagate some softs at their levels, with the hard constraints around them only."""
+    def bounds(self, levels: Mapping[int, int], *also: Constraint) -> Bounds | frozenset[int]:
+        """Propagate some softs at their levels, with the hard constraints around them only, and what else is asked."""
         chosen = [(label, c) for label, level in levels.items() for c in self.softs[label].levels[level]]
         groups = {group for label in levels for group in self._groups_of[label]}
         hard = [(HARD, c) for group in sorted(groups) for c in self._hard_of.get(group, ())]
-        return propagate([*hard, *chosen], self.limits)
+        return propagate([*hard, *chosen, *((HARD, c) for c in also)], self.limits)
 
-    def ball(self, label: int, radius: int, free: Set[int]) -> set[int]:
+    def ball(self, label: int, radius: int, free: AbstractSet[int]) -> set[int]:
         """The softs that can be reached from one in so many steps over shared variables."""
         reached, edge = {label}, {label}
         for _ in range(radius):
@@ -98,18 +98,25 @@ class Problem:
             reached |= edge
         return reached
 
-    def minimal(
-        self, labels: Iterable[int], levels: Mapping[int, int], keep: int | None = None
-    ) -> dict[int, int]:
-        """A minimal conflict within the labels, each level lifted as far as the contradiction survives.
-
-        The dearest are lifted first, so that cheap claims are left to stand against each other. `keep` stays as it is.
-        """
+    def lifted(self, labels: Iterable[int], levels: Mapping[int, int]) -> dict[int, int]:
+        """A minimal conflict within the labels, each level lifted as far as the contradiction survives."""
         conflict = {label: levels.get(label, 0) for label in labels}
-        for label in sorted(conflict, key=lambda one: (-self.softs[one].costs[-1], self.softs[one].tie)):
-            if label != keep:
-                self._lift(conflict, label)
+        for label in self._dearest_first(conflict):
+            self._lift(conflict, label)
         return conflict
+
+    def minimal(self, labels: Iterable[int], levels: Mapping[int, int], keep: int) -> dict[int, int]:
+        """A minimal conflict within the labels at their levels, of which `keep` is one."""
+        conflict = {label: levels[label] for label in labels}
+        for label in self._dearest_first(conflict):
+            rest = {one: level for one, level in conflict.items() if one != label}
+            if label != keep and not isinstance(self.bounds(rest), Bounds):
+                conflict = rest
+        return conflict
+
+    def _dearest_first(self, labels: Iterable[int]) -> list[int]:
+        """The order to drop members in: cheap claims are left to stand against each other."""
+        return sorted(labels, key=lambda one: (-self.softs[one].costs[-1], self.softs[one].tie))
 
     def _lift(self, conflict: dict[int, int], label: int) -> None:
         """Raise one member to the highest level at which the contradiction survives; drop it if that is the last."""
@@ -158,7 +165,7 @@ def repair(problem: Problem, *, node_limit: int = 200_000) -> Repair:
 
 
 def conflict_through(
-    problem: Problem, levels: Mapping[int, int], label: int, free: Set[int]
+    problem: Problem, levels: Mapping[int, int], label: int, free: AbstractSet[int]
 ) -> dict[int, int] | None:
     """A small minimal conflict of one soft at its level in `levels` with others, all of them in `free`; None if none.
 
@@ -170,7 +177,7 @@ def conflict_through(
         ball = problem.ball(label, radius, free)
         outcome = problem.bounds({one: levels[one] for one in sorted(ball)})
         if not isinstance(outcome, Bounds):
-            return problem.minimal(outcome | {label}, levels, keep=label)
+            return problem.minimal(outcome | {label}, levels, label)
         if len(ball) == size:
             return None
         radius, size = radius * 2, len(ball)
@@ -226,7 +233,7 @@ class _Search:
             outcome = self.problem.bounds(left)
             if isinstance(outcome, Bounds):
                 return found or outcome
-            conflict = self.problem.minimal(outcome, levels)
+            conflict = self.problem.lifted(outcome, levels)
             found.append(conflict)
             for label in conflict:
                 del left[label]

@@ -1,7 +1,7 @@
 """From forms to days: the set of days that each form leaves possible.
 
-Unspecified digits stand for all their completions; completions that touch are one run ("199X" is ten years without
-a seam), whereas the members of a one-of set stay apart. Qualifiers move nothing here.
+Unspecified digits stand for all their completions; completions that touch are one run ("199X" is ten years
+without a seam), whereas the members of a one-of set stay apart. Qualifiers move nothing here.
 """
 
 from __future__ import annotations

@@ -50,9 +50,10 @@ def _why_no_such_day(year: str, month: str, day: str) -> str:
         return f"no month that fits {month!r} has a day that fits {day!r}"
     if month != "02":
         return f"{civil.MONTHS[int(month) - 1]} has {civil.days_in_month(1, int(month))} days"
+    if "X" in year and day == "29":
+        return f"February has 29 days in a leap year only, and none fits {year!r}"
     if "X" in year:
-        return f"February has 28 days, or 29 in a leap year, and no leap year fits {year!r}" if day == "29" else (
-            "February has 28 days, or 29 in a leap year")  # fmt: skip
+        return "February has 28 days, or 29 in a leap year"
     return f"February {year} has {civil.days_in_month(int(year), 2)} days"
 
 
@@ -64,59 +65,110 @@ def bad_time(text: str, index: int, stop: int) -> DateError:
     return fault(text, index, rule)
 
 
-_Advice = Callable[[re.Match[str]], str]
+_Advice = Callable[[re.Match[str]], str] | str | None
+_CAPITAL_X: Final = "an unspecified digit is a capital X"
 
-# The shapes that people write, most telling first: pattern, group that the column points at, rule, advice.
-_SHAPES: Final[tuple[tuple[re.Pattern[str], int, str, _Advice | None], ...]] = tuple(
-    (re.compile(pattern), group, rule, advice)
-    for pattern, group, rule, advice in (
-        (r"()(?:open|unknown)", 1, "the words 'open' and 'unknown' are of the draft of 2012",
-         lambda m: "write '..' for open and nothing for unknown"),
-        (r"[?~%]?-?[0-9Xu]*(u)[0-9Xu]*.*", 1, "'u' is of the draft of 2012",
-         lambda m: f"write {m[0].replace('u', 'X')!r}"),
-        (r"[?~%]?-?[0-9Xx]*(x)[0-9Xx]*.*", 1, "an unspecified digit is a capital X",
-         lambda m: f"write {m[0].replace('x', 'X')!r}"),
-        (r"[?~%]?-?[0-9X]{4}-[0-9X]*([ux])[0-9Xux]*.*", 1, "an unspecified digit is a capital X",
-         lambda m: f"write {m[0].replace('u', 'X').replace('x', 'X')!r}"),
-        (r"[?~%]?-?[0-9X]{4}-[0-9X]{2}-[0-9X]*([ux])[0-9Xux]*.*", 1, "an unspecified digit is a capital X",
-         lambda m: f"write {m[0].replace('u', 'X').replace('x', 'X')!r}"),
-        (r"[^()]*([()]).*", 1, "grouping in parentheses is of the draft of 2012",
-         lambda m: "a qualifier to the right of a part holds for it and all to its left"),
-        (r"(y)(-?[0-9]{1,4})", 1, "the letter is a capital Y, and only for years beyond four digits",
-         lambda m: f"write {_four(m[2])!r}"),
-        (r"(y)(-?[0-9]+.*)", 1, "the letter is a capital Y", lambda m: f"write {'Y' + m[2].replace('e', 'E')!r}"),
-        (r"Y-?[0-9]+(e)([0-9]+)", 1, "the exponent is a capital E", lambda m: f"write {m[0].replace('e', 'E')!r}"),
-        (r"Y-?[0-9]+(p)([0-9]+)", 1, "'p' is of the draft of 2012", lambda m: f"write {m[0].replace('p', 'S')!r}"),
-        (r"Y-?[0-9]+E(-)[0-9]+", 1, "an exponent is a positive whole number", None),
-        (r"Y-?[0-9]*(\.)[0-9]*.*", 1, "a year is a whole number", None),
-        (r"Y-?[0-9]*(X)[0-9X]*", 1, "a year with the letter Y has no unspecified digits",
-         lambda m: "say how many digits are significant, as in Y171010000S3"),
-        (r"Y-?[0-9]+(?:E[0-9]+)?(-)[0-9].*", 1, "a year with the letter Y has no month or day", None),
-        (r"(Y\+)[0-9]+", 1, "a year has no plus sign", lambda m: f"write {m[0].replace('+', '')!r}"),
-        (r"(\+)(-?[0-9].*)", 1, "a year has no plus sign", lambda m: f"write {m[2]!r}"),
-        (r"-?[0-9]{4}([sp])([0-9]+)", 1, "significant digits are marked with a capital S",
-         lambda m: f"write {m[0][: m.start(1) - m.start()] + 'S' + m[2]!r}"),
-        (r"-?[0-9]{4}-?(W)[0-9].*", 1, "week dates are no part of EDTF", lambda m: "write the days, as an interval"),
-        (r"-?([0-9]{4})([0-9]{2})([0-9]{2})(?:T.*)?", 2, "the parts of a date are set apart by hyphens",
-         lambda m: f"write {m[1]}-{m[2]}-{m[3]}"),
-        (r"([0-9]{4})([0-9]{2})", 2, "a year has four digits, and a month is set apart by a hyphen",
-         lambda m: f"write '{m[1]}-{m[2]}', or 'Y{m[0]}' for the year"),
-        (r"([-+]?[0-9]{5,})([?~%]?)", 1, "a year of more than four digits begins with the letter Y",
-         lambda m: f"write {'Y' + m[1].lstrip('+') + m[2]!r}"),
-        (r"-?[0-9]{4}-([0-9]{3})", 1, "days of the year are no part of EDTF", lambda m: "write month and day"),
-        (r"(-?)([0-9]{3})([?~%]?)", 2, "a year has four digits",
-         lambda m: f"write '{m[1]}{m[2]}X{m[3]}' for the decade or '{m[1]}0{m[2]}{m[3]}' for the year"),
-        (r"(-?)([0-9]{2})([?~%]?)", 2, "a year has four digits",
-         lambda m: f"write '{m[1]}{m[2]}XX{m[3]}' for the hundred years, or the year in full"),
-        (r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})", 1, "the year comes first, then month and day",
-         lambda m: f"write '{m[3]}-MM-DD'"),
-        (r"([0-9X]{4})-([0-9])(?:-([0-9]{1,2}))?", 2, "a month has two digits",
-         lambda m: f"write '{m[1]}-{m[2]:0>2}{f'-{m[3]:0>2}' if m[3] else ''}'"),
-        (r"([0-9X]{4}-[0-9X]{2})-([0-9])", 2, "a day has two digits", lambda m: f"write '{m[1]}-0{m[2]}'"),
-        (r"[0-9]{4}-[0-9]{2}-[0-9]{2}(t)[0-9].*", 1, "the letter before a time of day is a capital T", None),
-        (r"[0-9]{4}-[0-9]{2}-[0-9]{2}( )[0-9]{2}:.*", 1, "the letter T stands between a date and its time", None),
+
+def _capitals(found: re.Match[str]) -> str:
+    """The text with the letters of 2019 in place of small ones and of those of 2012."""
+    return f"write {found[0].translate(str.maketrans('uxyesp', 'XXYESS'))!r}"
+
+
+# The shapes that people write, most telling first: pattern, rule, advice; the column is that of the group "at".
+_SHAPES: Final[tuple[tuple[re.Pattern[str], str, _Advice], ...]] = tuple(
+    (re.compile(pattern), rule, advice)
+    for pattern, rule, advice in (
+        (
+            r"(?P<at>)(?:open|unknown)",
+            "the words 'open' and 'unknown' are of the draft of 2012",
+            "write '..' for open and nothing for unknown",
+        ),
+        (r"[?~%]?-?[0-9Xu]*(?P<at>u)[0-9Xux-]*", "'u' is of the draft of 2012", _capitals),
+        (r"[?~%]?-?[0-9Xx]*(?P<at>x)[0-9Xx-]*", _CAPITAL_X, _capitals),
+        (r"[?~%]?-?[0-9X]{4}-[0-9X]*(?P<at>[ux])[0-9Xux-]*", _CAPITAL_X, _capitals),
+        (r"[?~%]?-?[0-9X]{4}-[0-9X]{2}-[0-9X]*(?P<at>[ux])[0-9Xux]*", _CAPITAL_X, _capitals),
+        (
+            r"[^()]*(?P<at>[()]).*",
+            "grouping in parentheses is of the draft of 2012",
+            "a qualifier to the right of a part holds for it and all to its left",
+        ),
+        (
+            r"(?P<at>y)(?P<year>-?[0-9]{1,4})",
+            "the letter is a capital Y, and only for years beyond four digits",
+            lambda m: f"write {_four(m['year'])!r}",
+        ),
+        (r"(?P<at>y)-?[0-9]+(?:[eE][0-9]+)?(?:[pS][0-9]+)?", "the letter is a capital Y", _capitals),
+        (r"Y-?[0-9]+(?P<at>e)[0-9]+(?:[pS][0-9]+)?", "the exponent is a capital E", _capitals),
+        (
+            r"Y-?[0-9]+(?:E[0-9]+)?(?P<at>[ps])[0-9]+",
+            "significant digits are marked with a capital S",
+            _capitals,
+        ),
+        (r"-?[0-9]{4}(?P<at>[ps])[0-9]+", "significant digits are marked with a capital S", _capitals),
+        (r"Y-?[0-9]+E(?P<at>-)[0-9]+", "an exponent is a positive whole number", None),
+        (r"Y-?[0-9]*(?P<at>\.)[0-9]*.*", "a year is a whole number", None),
+        (
+            r"Y-?[0-9]*(?P<at>X)[0-9X]*",
+            "a year with the letter Y has no unspecified digits",
+            "say how many digits are significant, as in Y171010000S3",
+        ),
+        (r"Y-?[0-9]+(?:E[0-9]+)?(?P<at>-)[0-9].*", "a year with the letter Y has no month or day", None),
+        (r"Y(?P<at>\+)[0-9].*", "a year has no plus sign", lambda m: f"write {m[0].replace('+', '')!r}"),
+        (r"(?P<at>\+)[0-9].*", "a year has no plus sign", lambda m: f"write {m[0][1:]!r}"),
+        (r"-?[0-9]{4}-?(?P<at>W)[0-9].*", "week dates are no part of EDTF", "write the days, as an interval"),
+        (
+            r"(?P<y>-?[0-9]{4})(?P<at>(?P<m>[0-9]{2})(?P<d>[0-9]{2}))(?:T.*)?",
+            "the parts of a date are set apart by hyphens",
+            lambda m: f"write '{m['y']}-{m['m']}-{m['d']}'",
+        ),
+        (
+            r"(?P<y>[0-9]{4})(?P<at>[0-9]{2})",
+            "a year has four digits, and a month is set apart by a hyphen",
+            lambda m: f"write '{m['y']}-{m['at']}', or 'Y{m[0]}' for the year",
+        ),
+        (
+            r"[-+]?(?P<at>[0-9]{5,})[?~%]?",
+            "a year of more than four digits begins with the letter Y",
+            lambda m: f"write {'Y' + m[0].lstrip('+')!r}",
+        ),
+        (r"-?[0-9]{4}-(?P<at>[0-9]{3})", "days of the year are no part of EDTF", "write month and day"),
+        (
+            r"-?(?P<at>[0-9]{3})[?~%]?",
+            "a year has four digits",
+            lambda m: f"write {m['at'] + 'X'!r} for the decade, or {'0' + m['at']!r} for the year",
+        ),
+        (
+            r"-?(?P<at>[0-9]{2})[?~%]?",
+            "a year has four digits",
+            lambda m: f"write {m['at'] + 'XX'!r} for the hundred years, or the date in full",
+        ),
+        (
+            r"(?P<at>[0-9]{1,2})[-.][0-9]{1,2}[-.](?P<year>[0-9]{4})",
+            "the year comes first, then month and day",
+            lambda m: f"write {m['year'] + '-MM-DD'!r}",
+        ),
+        (
+            r"(?P<y>[0-9X]{4})-(?P<at>[0-9])(?:-(?P<d>[0-9]{1,2}))?",
+            "a month has two digits",
+            lambda m: f"write '{m['y']}-0{m['at']}{'-' + m['d'].zfill(2) if m['d'] else ''}'",
+        ),
+        (
+            r"(?P<ym>[0-9X]{4}-[0-9X]{2})-(?P<at>[0-9])",
+            "a day has two digits",
+            lambda m: f"write '{m['ym']}-0{m['at']}'",
+        ),
+        (
+            r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?P<at>t)[0-9].*",
+            "the letter before a time of day is a capital T",
+            None,
+        ),
+        (
+            r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?P<at> )[0-9]{2}:.*",
+            "the letter T stands between a date and its time",
+            None,
+        ),
     )
-)  # fmt: skip
+)
 
 
 def _four(digits: str) -> str:
@@ -131,10 +183,10 @@ def diagnosed(text: str, start: int, stop: int) -> DateError:
     foreign = _foreign(text, start, stop)
     if foreign is not None:
         return foreign
-    for pattern, group, rule, advice in _SHAPES:
+    for pattern, rule, advice in _SHAPES:
         found = pattern.fullmatch(part)
         if found is not None:
-            return fault(text, start + found.start(group), rule, advice(found) if advice else None)
+            return fault(text, start + found.start("at"), rule, advice(found) if callable(advice) else advice)
     return _unread(text, start, part)
 
 
@@ -172,7 +224,11 @@ def _unread(text: str, start: int, part: str) -> DateError:
     if end == len(part):
         return fault(text, start + end, "the date breaks off here", "write it as YYYY, YYYY-MM or YYYY-MM-DD")
     if end == 0:
-        return fault(text, start, f"a date cannot begin with {part[0]!r}", "write it as YYYY, YYYY-MM or YYYY-MM-DD")
+        return fault(
+            text, start, f"a date cannot begin with {part[0]!r}", "write it as YYYY, YYYY-MM or YYYY-MM-DD"
+        )
     if part[end] in "?~%" and part[end - 1] in "?~%":
         return fault(text, start + end, "one qualifier at a time", "write '%' for uncertain and approximate")
-    return fault(text, start + end, f"cannot read {part[end:]!r} here", "write it as YYYY, YYYY-MM or YYYY-MM-DD")
+    return fault(
+        text, start + end, f"cannot read {part[end:]!r} here", "write it as YYYY, YYYY-MM or YYYY-MM-DD"
+    )

@@ -38,7 +38,9 @@ def has_leap_year(mask: str) -> bool:
 
 def longest_month(year: str, months: tuple[int, ...]) -> int:
     """The most days that one of the months can have in a year that fits the mask."""
-    return max(29 if month == 2 and has_leap_year(year) else civil.days_in_month(1, month) for month in months)
+    return max(
+        29 if month == 2 and has_leap_year(year) else civil.days_in_month(1, month) for month in months
+    )
 
 
 def masked_years(mask: str) -> tuple[int, int]:

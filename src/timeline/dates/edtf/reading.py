@@ -13,6 +13,7 @@ from timeline.dates.fuzzy import Granularity, Missing, Parts, ReadingOptions, Sh
 
 __all__ = ["wording_of"]
 
+
 def wording_of(text: str, form: Form, options: ReadingOptions) -> Wording:
     """The wording of a form; `text` is kept as typed."""
     dates = dates_in(form)
@@ -130,7 +131,9 @@ def _rule(form: Form) -> str:
         case Interval():
             return "EDTF interval"
         case Date():
-            return "EDTF date and time" if form.time else "EDTF part of a year" if form.season else "EDTF date"
+            return (
+                "EDTF date and time" if form.time else "EDTF part of a year" if form.season else "EDTF date"
+            )
 
 
 def _assumptions(dates: list[Date], options: ReadingOptions) -> tuple[str, ...]:

@@ -67,7 +67,9 @@ def _scan_date(text: str, start: int, stop: int, *, alone: bool = False) -> Date
         if letter is None:
             raise diagnosed(text, start, stop)
         return _scan_letter_year(text, letter)
-    before_y, year, significant, after_y, before_m, month, after_m, before_d, day, after_d, time = found.groups()
+    before_y, year, significant, after_y, before_m, month, after_m, before_d, day, after_d, time = (
+        found.groups()
+    )
     marks, level = UNMARKED, 0
     if before_y or after_y or before_m or after_m or before_d or after_d:
         marks = _spread((before_y, before_m, before_d), (after_y, after_m, after_d))
@@ -97,10 +99,16 @@ def _spread(before: tuple[str | None, ...], after: tuple[str | None, ...]) -> _M
     day = _FLAGS[after[2]]
     month = day | _FLAGS[after[1]]
     year = month | _FLAGS[after[0]]
-    return _MARKS[year | _FLAGS[before[0]]], _MARKS[month | _FLAGS[before[1]]], _MARKS[day | _FLAGS[before[2]]]
+    return (
+        _MARKS[year | _FLAGS[before[0]]],
+        _MARKS[month | _FLAGS[before[1]]],
+        _MARKS[day | _FLAGS[before[2]]],
+    )
 
 
-def _years(text: str, found: re.Match[str], year: str, significant: str | None) -> tuple[tuple[int, int], int]:
+def _years(
+    text: str, found: re.Match[str], year: str, significant: str | None
+) -> tuple[tuple[int, int], int]:
     """First and last year that the year can be, and the level it has."""
     level = 0
     if year[0] == "-":
@@ -179,7 +187,9 @@ def _scan_letter_year(text: str, found: re.Match[str]) -> Date:
     exponent = int(power) if power and len(power) <= 3 else len(power or "")
     width = len(digits) + exponent
     if width > MAX_YEAR_DIGITS or (power and len(power) > 3):
-        raise fault(text, found.start(4), f"a year of more than {MAX_YEAR_DIGITS} digits, the most that are read")
+        raise fault(
+            text, found.start(4), f"a year of more than {MAX_YEAR_DIGITS} digits, the most that are read"
+        )
     value = int(sign + digits) * 10**exponent
     if width <= 4:
         advice = f"write '{'-' * (value < 0)}{abs(value):04d}'"
@@ -197,7 +207,9 @@ def _check_time(text: str, found: re.Match[str], date: str, marks: _Marks, *, al
     """ISO 8601-1:2019, 5.3 and 5.4: hours to 23, with complete dates only; Annex A has none in intervals and sets."""
     index = found.start(11)
     if not alone:
-        raise fault(text, index, "intervals and sets are of dates, without times of day", "leave the time out")
+        raise fault(
+            text, index, "intervals and sets are of dates, without times of day", "leave the time out"
+        )
     if "X" in date or marks != UNMARKED:
         raise fault(text, index, "a time of day needs a date without X and without qualifiers")
     clock = _time(text, index, found.end())

@@ -1,7 +1,7 @@
-"""Whole phrases: their shape, and the words that bound, hedge or cut a date.
+"""Whole phrases: their shape, their verbs, and ranges of two dates.
 
 Recursive descent, one token ahead as a rule and never back: each production looks at what comes next, steps past it,
-and hands on a term. What stands between these words is read in `names`.
+and hands on a term. Single dates are read in `expressions`.
 """
 
 from __future__ import annotations
@@ -10,24 +10,26 @@ from typing import Final
 
 import attrs
 
+from timeline.dates import civil
 from timeline.dates.days import Pieces
 from timeline.dates.fuzzy import Parts, ReadingOptions, Shape, Stance
-from timeline.dates.phrases import names, written
+from timeline.dates.phrases import written
+from timeline.dates.phrases.expressions import expression, hedges
 from timeline.dates.phrases.reader import Reader
 from timeline.dates.phrases.terms import Phrase, Term
-from timeline.dates.phrases.tree import After, Edge, Hull
-from timeline.dates.phrases.vocabulary import MONTHS, WEEKDAYS
+from timeline.dates.phrases.tree import After, Hull
 from timeline.dates.tokens import Kind
 
 __all__ = ["parse"]
 
-_LEADING: Final = {"on", "in", "at", "during", "dated", "for", "of", "throughout", "over", "come", "back"}
 _VERBS: Final = {
     "will": Stance.PLANNED, "was": Stance.REPORTED, "were": Stance.REPORTED, "has": Stance.REPORTED,
     "had": Stance.REPORTED, "planned": Stance.PLANNED, "scheduled": Stance.PLANNED, "expected": Stance.PLANNED,
 }  # fmt: skip
 _FILLERS: Final = {"be", "been", "held", "is", "it", "set", "due", "to", "take", "place", "happened", "took"}
-_UP_TO: Final = {"by", "before"}
+_TO: Final = frozenset({"-", "to", "through", "thru", "until", "till", "til", "/"})
+_JOINS: Final = _TO | {"and", "or", "&"}
+_ONWARDS: Final = frozenset({"onward", "onwards", "forward"})
 
 
 def parse(text: str, options: ReadingOptions, stance: Stance | None) -> Phrase:
@@ -35,7 +37,7 @@ def parse(text: str, options: ReadingOptions, stance: Stance | None) -> Phrase:
     r = Reader(text, options, stance)
     _skip_verbs(r)
     phrase = _shape(r)
-    while r.any_of((",", ";", ")")):
+    while r.any_of((",", ";", ")", ":")):
         pass
     if not r.done:
         r.refuse()
@@ -58,156 +60,122 @@ def _skip_verbs(r: Reader) -> None:
 
 
 def _shape(r: Reader) -> Phrase:
-    """Tell the shape by the first word."""
-    names.hedges(r)
-    if r.take("ever", "since") or r.any_of(("since", "starting", "beginning", "effective")) and _starts(r):
-        return Phrase(shape=Shape.SINCE, start=_edged(r))
-    if r.any_of(("until", "till", "til", "pending")) or r.take("up", "to") or r.take("up", "until"):
-        return Phrase(shape=Shape.UNTIL, end=_edged(r))
-    if r.take("no", "later", "than") or r.take("not", "later", "than") or r.any_of(("by",)):
-        return Phrase(shape=Shape.UNTIL, end=_edged(r), up_to=True)
+    """Tell the shape by the first words."""
+    hedges(r)
+    if r.take("ever", "since") or r.any_of(("since", "starting", "effective")) or _beginning(r):
+        return Phrase(shape=Shape.SINCE, start=expression(r, edges=True))
+    if r.any_of(("until", "till", "til")) or r.take("up", "to") or r.take("up", "until"):
+        return Phrase(shape=Shape.UNTIL, end=expression(r, edges=True))
+    if r.any_of(("by",)) or r.take("no", "later", "than") or r.take("not", "later", "than"):
+        return Phrase(shape=Shape.UNTIL, end=expression(r, edges=True), up_to=True)
+    if r.any_of(("before", "pre")) or r.take("prior", "to") or r.take("ahead", "of") or r.take("earlier", "than"):
+        return _open(r, before=True)
+    if r.any_of(("after", "following", "post")) or r.take("later", "than"):
+        return _open(r, before=False)
     if r.any_of(("between",)):
         return _between(r)
-    if r.any_of(("from",)):
-        return _from(r)
-    return _one_or_range(r)
+    return _dates(r, edges=r.any_of(("from",)) is not None)
 
 
-def _starts(r: Reader) -> bool:
-    """Whether a date and not "of" follows "beginning": step past a preposition."""
-    r.any_of(("from", "on", "in", "with"))
-    return True
+def _beginning(r: Reader) -> bool:
+    """ "beginning in May", which has no "of"."""
+    return r.take("beginning", "in") or r.take("beginning", "on") or r.take("beginning", "from")
 
 
-def _edged(r: Reader) -> Term:
-    """A term in which "the end of" is the last day and not the last third."""
-    return names.expression(r, edges=True)
+def _open(r: Reader, *, before: bool) -> Phrase:
+    """All days before or after a date, its own not with them."""
+    r.any_of(("-",))
+    term = expression(r, edges=True)
+    if term.node is None:
+        r.fail("a date with one reading is needed here")
+    beyond = attrs.evolve(term, before=before, after=not before, rule="before" if before else "after", edtf=None)
+    return Phrase(shape=Shape.WITHIN, start=attrs.evolve(beyond, direction=None, days=None, parts=None))
 
 
-def _one_or_range(r: Reader) -> Phrase:
-    """One date, or two with a dash or "to" between them."""
-    days = written_days(r)
-    if days is not None:
-        return days
-    start = names.expression(r)
-    if r.any_of(("onward", "onwards")) or r.take("and", "after") or r.take("or", "later"):
+def _dates(r: Reader, *, edges: bool) -> Phrase:
+    """One date, or two with a dash, "to", "and" or "or" between them."""
+    pair = written.day_pair(r)
+    start = pair[0] if pair else expression(r, edges=edges)
+    if pair is None and (r.any_of(_ONWARDS) or (edges and r.any_of(("on",))) or r.take("and", "after")):
         return Phrase(shape=Shape.SINCE, start=start)
-    return _range_behind(r, start, joins=("-", "to", "through", "thru", "until", "till", "/"))
-
-
-def _range_behind(r: Reader, start: Term, joins: tuple[str, ...]) -> Phrase:
-    """What follows the first term of a possible range."""
-    if isinstance(start, _Span):
-        return Phrase(shape=Shape.SPAN, start=start.start, end=start.end)
-    if r.any_of(joins):
-        end = _second(r, start)
-        return Phrase(shape=Shape.SPAN, start=_shared(r, start, end), end=_following(end, start))
-    if r.here.word in ("or", "and") and r.ahead().kind is not Kind.END:
-        return _either(r, start, both=r.go().word == "and")
-    return Phrase(shape=Shape.WITHIN, start=start)
-
-
-class _Span(Term):
-    """Never made: placeholder for the type of day spans."""
-
-    start: Term
-    end: Term
+    join = pair[1] if pair else r.any_of(_JOINS)
+    if join is None:
+        return Phrase(shape=Shape.WITHIN, start=start)
+    end = pair[2] if pair else _second(r, start)
+    start, end = _with_year_of(start, end), _following(end, start)
+    if join == "or":
+        return _either(r, start, end)
+    _in_order(r, start, end)
+    return Phrase(shape=Shape.SPAN, start=start, end=end)
 
 
 def _second(r: Reader, start: Term) -> Term:
-    """The second date of a range; "2014-16" shares the century, "May 5-7" the month."""
-    token = r.here
-    parts = start.parts
-    if token.kind in (Kind.NUMBER, Kind.SHORT) and token.digits == 2 and parts and parts.year and not parts.month:
-        follower = r.ahead()
-        if follower.kind is Kind.END or follower.word in (",", "and", "to"):
-            return _same_century(r, parts.year)
-    return names.expression(r)
+    """The second date of a range; the end of "2014-16" shares the century."""
+    token, parts = r.here, start.parts
+    if token.digits == 2 and token.kind in (Kind.NUMBER, Kind.SHORT) and parts and parts.year and not parts.month:
+        r.go()
+        full = parts.year - parts.year % 100 + token.number
+        return written.plain_year(full if full >= parts.year else full + 100)
+    return expression(r)
 
 
-def _same_century(r: Reader, first: int) -> Term:
-    number = r.go().number
-    full = first - first % 100 + number
-    return written.plain_year(full if full >= first else full + 100)
-
-
-def _shared(r: Reader, start: Term, end: Term) -> Term:
+def _with_year_of(start: Term, end: Term) -> Term:
     """The start of a range, with the year of its end if it has none: "November to February 2023"."""
-    if start.series is None or end.node is None:
+    if start.series is None or end.node is None or end.series is not None:
         return start
-    if end.series is not None:
-        return start
-    node = After(start.series, end.node, back=True)
-    filled = start.parts and _filled(start.parts, node.at(0)[0]) if not node.relative else start.parts
-    edtf = None if node.relative or filled is None else written.edtf_of(filled)
-    return attrs.evolve(start, node=node, series=None, direction=None, days=None, parts=filled, edtf=edtf)
-
-
-def _filled(parts: Parts, day: int) -> Parts:
-    """Parts with the year, and the month, of a day that they turned out to be."""
-    from timeline.dates import civil
-
-    year, month, _ = civil.civil(day)
-    return attrs.evolve(parts, year=year, month=parts.month or month)
+    return _tied(start, After(start.series, end.node, back=True))
 
 
 def _following(end: Term, start: Term) -> Term:
     """The end of a range, which comes after its start if it has no year: "from Monday to Wednesday"."""
     if end.series is None or start.node is None:
         return end
-    node = After(end.series, start.node)
-    filled = end.parts and _filled(end.parts, node.at(0)[0]) if not node.relative else end.parts
-    edtf = None if node.relative or filled is None else written.edtf_of(filled)
-    return attrs.evolve(end, node=node, series=None, direction=None, days=None, parts=filled, edtf=edtf)
+    return _tied(end, After(end.series, start.node))
+
+
+def _tied(term: Term, node: After) -> Term:
+    """A bare name tied to the other end of its range."""
+    if node.relative:
+        return attrs.evolve(term, node=node, series=None, direction=None)
+    parts = _filled(term.parts, node.at(0)[0]) if term.parts else None
+    edtf = written.edtf_of(parts) if parts else None
+    return attrs.evolve(term, node=node, series=None, direction=None, days=None, parts=parts, edtf=edtf)
+
+
+def _filled(parts: Parts, day: int) -> Parts:
+    """Parts with the year, and the month, of the day that they turned out to be."""
+    year, month, dom = civil.civil(day)
+    if parts.month is None and parts.day is None and parts.weekday is not None:
+        return Parts(year=year, month=month, day=dom, weekday=parts.weekday)
+    return attrs.evolve(parts, year=year, month=parts.month or month)
+
+
+def _in_order(r: Reader, start: Term, end: Term) -> None:
+    """Refuse a range that ends before it begins."""
+    one, other = start.node, end.node
+    if one is None or other is None:
+        r.fail("a range needs two dates with one reading each")
+    if not one.relative and not other.relative and one.at(0)[0] > other.at(0)[1]:
+        r.fail("the range ends before it begins")
 
 
 def _between(r: Reader) -> Phrase:
     """ "between March and June": both ends lie anywhere between."""
-    days = written_days(r)
-    if days is not None:
-        return _hull(r, days.start, days.end)
-    start = names.expression(r, edges=True)
-    if not r.any_of(("and", "-", "to")):
+    pair = written.day_pair(r)
+    start = pair[0] if pair else expression(r, edges=True)
+    if pair is None and not r.any_of(("and", "-", "to", "&")):
         r.refuse()
-    end = _second(r, start)
-    return _hull(r, _shared(r, start, end), _following(end, start))
+    end = pair[2] if pair else _second(r, start)
+    start, end = _with_year_of(start, end), _following(end, start)
+    _in_order(r, start, end)
+    assert start.node is not None
+    assert end.node is not None
+    return Phrase(shape=Shape.WITHIN, start=Term(node=Hull(start.node, end.node), rule="between", parts=start.parts))
 
 
-def _hull(r: Reader, start: Term | None, end: Term | None) -> Phrase:
-    if start is None or end is None or start.node is None or end.node is None:
-        r.fail("'between' needs two dates with one reading each")
-    node = Hull(start.node, end.node)
-    if not node.relative and node.at(0)[0] > node.at(0)[1]:
-        r.fail("the second date comes before the first")
-    return Phrase(shape=Shape.WITHIN, start=Term(node=node, rule="between", parts=start.parts))
-
-
-def _from(r: Reader) -> Phrase:
-    """ "from A to B" and "from A on"."""
-    days = written_days(r)
-    if days is not None:
-        return days
-    start = names.expression(r, edges=True)
-    if r.any_of(("on", "onward", "onwards", "forward")):
-        return Phrase(shape=Shape.SINCE, start=start)
-    return _range_behind(r, start, joins=("-", "to", "through", "thru", "until", "till", "and"))
-
-
-def written_days(r: Reader) -> Phrase | None:
-    """ "12 to 26 January 2023" and "January 12-26, 2023": two days that share a month."""
-    return None
-
-
-def _either(r: Reader, start: Term, *, both: bool) -> Phrase:
-    """ "March or April 2022", "12 and 13 January": two dates that share what one of them lacks."""
-    end = _second(r, start)
-    start, end = _shared(r, start, end), _following(end, start)
-    if both:
-        return Phrase(shape=Shape.SPAN, start=start, end=end)
+def _either(r: Reader, start: Term, end: Term) -> Phrase:
+    """ "March or April 2022": one of two runs, which needs both to stand still."""
     if start.node is None or end.node is None or start.node.relative or end.node.relative:
         r.fail("two dates with 'or' between them need their year")
     days = Pieces([start.node.at(0), end.node.at(0)])
     return Phrase(shape=Shape.WITHIN, start=Term(node=None, days=days, rule="or", parts=start.parts))
-
-
-_ = (MONTHS, WEEKDAYS, Edge, _UP_TO, _LEADING)

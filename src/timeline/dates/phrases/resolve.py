@@ -9,7 +9,7 @@ from timeline.dates import civil
 from timeline.dates.days import DaySet, Either, Pieces, Weekly, Yearly
 from timeline.dates.fuzzy import Granularity, Shape, Window, Wording
 from timeline.dates.phrases.terms import Phrase, Term
-from timeline.dates.phrases.tree import First, Last, Part, Pick
+from timeline.dates.phrases.tree import Cut, First, Fixed, Last, Part, Pick, Today
 
 __all__ = ["wording"]
 
@@ -44,9 +44,20 @@ def window(term: Term) -> Window:
         return Window(days=term.days)
     if term.before or term.after:
         return _beyond(term)
+    if isinstance(node, Cut) and not node.inner.relative:
+        days = Pieces([node.inner.at(0)])
+        return Window(days=days, earliest=First(Today())) if node.later else Window(days=days, latest=Last(Today()))
     if not node.relative:
-        return Window(days=Pieces([node.at(0)]) if term.days is None else term.days)
+        return Window(days=Pieces([node.at(0)]) if term.days is None else _within(term.days, node.at(0)))
     return Window(days=term.days, earliest=First(node), latest=Last(node))
+
+
+def _within(days: DaySet, run: tuple[int, int]) -> Pieces:
+    """The days of a set that lie in a run; LookupError never, because the grammar pairs no set with a short run."""
+    found = Window(days=days, earliest=First(Fixed(*run, Granularity.DAY)), latest=Last(Fixed(*run, Granularity.DAY)))
+    pieces = found.at(0)
+    assert isinstance(pieces, Pieces)
+    return pieces
 
 
 def _beyond(term: Term) -> Window:

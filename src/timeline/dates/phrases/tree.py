@@ -23,7 +23,7 @@ from timeline.dates.phrases.series import DAYS, Series, Turn, Weekends, Weeks
 
 __all__ = [
     "After",
-    "Around",
+    "Beside",
     "Counted",
     "Cut",
     "Edge",
@@ -228,28 +228,6 @@ class Unit:
 
 
 @attrs.frozen
-class Around:
-    """The turn of a series that is nearest to the first day of another run: "the weekend of 8 September"."""
-
-    series: Series
-    inner: Node
-
-    @property
-    def unit(self) -> Granularity:
-        """See `Node.unit`."""
-        return self.series.unit
-
-    @property
-    def relative(self) -> bool:
-        """See `Node.relative`."""
-        return self.inner.relative
-
-    def at(self, anchor: int) -> Turn:
-        """See `Node.at`."""
-        return _nearest(self.series, self.inner.at(anchor)[0])
-
-
-@attrs.frozen
 class Within:
     """The nth turn of a series in another run, from its end where `nth` is negative: "the first Monday of May".
 
@@ -309,6 +287,30 @@ class After:
         """See `Node.at`."""
         first, last = self.inner.at(anchor)
         return self.series.floor(last) if self.back else self.series.ceil(first)
+
+
+@attrs.frozen
+class Beside:
+    """The turn of a series next to another run: the last wholly before it, or the first wholly after."""
+
+    series: Series
+    inner: Node
+    back: bool
+
+    @property
+    def unit(self) -> Granularity:
+        """See `Node.unit`."""
+        return self.series.unit
+
+    @property
+    def relative(self) -> bool:
+        """See `Node.relative`."""
+        return self.inner.relative
+
+    def at(self, anchor: int) -> Turn:
+        """See `Node.at`."""
+        first, last = self.inner.at(anchor)
+        return _last(self.series, first) if self.back else self.series.ceil(last + 1)
 
 
 class Portion(enum.Enum):
@@ -452,7 +454,8 @@ class Cut:
     def at(self, anchor: int) -> Turn:
         """See `Node.at`."""
         first, last = self.inner.at(anchor)
-        return (max(first, anchor), last) if self.later else (first, min(last, anchor))
+        cut = max(first, min(anchor, last))
+        return (cut, last) if self.later else (first, cut)
 
 
 @attrs.frozen

@@ -384,3 +384,71 @@ def _fiscal_number(r: Reader) -> tuple[int, bool] | None:
 def a_weekday(number: int) -> Term:
     """ "a Wednesday": some Wednesday, whatever the anchor."""
     return Term(node=None, rule="some-weekday", days=Weekly({number}), parts=Parts(weekday=number))
+
+
+def plain_year(number: int) -> Term:
+    """The term of a year that was worked out."""
+    return _year(number)
+
+
+def edtf_of(parts: Parts) -> str | None:
+    """Canonical EDTF of a calendar date in parts, None where a part is missing."""
+    if parts.year is None or abs(parts.year) > 9999:
+        return None
+    fields = [civil.iso_year(parts.year)]
+    for part in (parts.month, parts.day):
+        if part is not None:
+            fields.append(f"{part:02d}")
+    return "-".join(fields)
+
+
+_JOINS: Final = frozenset({"-", "to", "through", "thru", "until", "till", "and", "&", "or"})
+
+
+def _is_day(token: Token) -> bool:
+    counted = token.kind is Kind.ORDINAL or (token.kind is Kind.NUMBER and token.digits in (1, 2))
+    return counted and 1 <= token.number <= 31
+
+
+def day_pair(r: Reader) -> tuple[Term, str, Term] | None:
+    """ "12 to 26 January 2023" and "January 12-26, 2023": two days of one month; None, and no step, where there are none."""
+    steps = 1 if r.here.word == "the" else 0
+    if r.ahead(steps).word in MONTHS:
+        return _pair_behind(r, steps)
+    one, join = r.ahead(steps), r.ahead(steps + 1)
+    if not _is_day(one) or join.word not in _JOINS:
+        return None
+    steps += 2 + (r.ahead(steps + 2).word == "the")
+    other = r.ahead(steps)
+    steps += 1 + (r.ahead(steps + 1).word == "of")
+    if not _is_day(other) or r.ahead(steps).word not in MONTHS:
+        return None
+    r.go(steps)
+    number = MONTHS[r.go().word]
+    return _paired(r, number, (one, join, other))
+
+
+def _pair_behind(r: Reader, steps: int) -> tuple[Term, str, Term] | None:
+    """The pair of days behind a month's name."""
+    one, join, other = (r.ahead(steps + n) for n in (1, 2, 3))
+    if not _is_day(one) or join.word not in _JOINS or not _is_day(other) or r.ahead(steps + 4).word in MONTHS:
+        return None
+    number = MONTHS[r.ahead(steps).word]
+    r.go(steps + 4)
+    return _paired(r, number, (one, join, other))
+
+
+def _paired(r: Reader, number: int, found: tuple[Token, Token, Token]) -> tuple[Term, str, Term]:
+    one, join, other = found
+    if one.number > other.number:
+        r.fail("the range ends before it begins", at=other)
+    end = month_and_day(r, number, other)
+    if end.parts is None or end.parts.year is None:
+        return bare_day(r, number, one.number), join.word, end
+    return _day(end.parts.year, number, one.number), join.word, end
+
+
+def full_date(r: Reader, year_: int, month_: int, day: Token) -> Term:
+    """A whole date from its numbers, refused where no such day exists."""
+    _check(r, year_, month_, day.number, day)
+    return _day(year_, month_, day.number)

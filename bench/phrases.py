@@ -1,0 +1,123 @@
+"""How fast and how exactly press phrases are read.
+
+    python -m bench.phrases                 the time per phrase, as a ratio to other readers where they are installed
+    python -m bench.phrases FILE.jsonl      the share of gold ranges met: rows with phrase, dct, kind, earliest, latest
+    python -m bench.phrases FILE.jsonl -v   the same, with every phrase that was not met
+
+A row counts as exact if the earliest and the latest day both equal the gold range; as wrong if a range was handed out
+that differs; as refused if the text was.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from timeline.dates import civil, phrases
+from timeline.dates.fuzzy import ReadingOptions, Wording
+from timeline.errors import DateError
+
+PHRASES = (
+    "last month", "next Friday", "two weeks ago", "September 8", "20 March 2023", "March 20, 2023", "yesterday",
+    "in three days", "last year", "on Wednesday", "this week", "May 2022", "in November", "a year ago", "tomorrow",
+    "next month", "12 Jan 2021", "5th of March 2023", "last December", "three months ago",
+)  # fmt: skip
+OPTIONS = ReadingOptions()
+
+
+def hull(wording: Wording, anchor: int) -> tuple[int | None, int | None]:
+    """The earliest and the latest day of a wording at an anchor."""
+    bounds: list[tuple[int | None, int | None]] = []
+    for window in (wording.start, wording.end):
+        if window is not None:
+            days = window.at(anchor)
+            bounds.append((days.least, days.greatest) if days is not None else (None, None))
+    return bounds[0][0], bounds[-1][1]
+
+
+def _read(text: str, anchor: int) -> tuple[int | None, int | None] | str:
+    try:
+        return hull(phrases.read(text, OPTIONS, None), anchor)
+    except DateError as error:
+        return str(error)
+    except LookupError as error:
+        return f"nothing left: {error}"
+
+
+def accuracy(path: str, *, verbose: bool) -> None:
+    rows = [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines()]
+    counts = {"exact": 0, "wrong": 0, "refused": 0}
+    others = 0
+    for row in rows:
+        found = _read(row["phrase"], civil.parse_iso(row["dct"]))
+        if row["kind"] != "range":
+            others += not isinstance(found, str)
+            if verbose and not isinstance(found, str):
+                print(f"no range in the gold: {row['phrase']!r} {row['value']} -> {_shown(found)}")
+            continue
+        gold = tuple(civil.parse_iso(row[key]) for key in ("earliest", "latest"))
+        verdict = "refused" if isinstance(found, str) else "exact" if found == gold else "wrong"
+        counts[verdict] += 1
+        if verbose and verdict != "exact":
+            shown = found if isinstance(found, str) else _shown(found)
+            print(
+                f"{verdict}: {row['phrase']!r} of {row['dct']}: {row['earliest']}/{row['latest']}, read {shown}"
+            )
+    total = sum(counts.values())
+    print(
+        ", ".join(f"{name} {count} ({100 * count / total:.1f} %)" for name, count in counts.items()),
+        "of",
+        total,
+    )
+    print(f"ranges handed out where the gold has none: {others} of {len(rows) - total}")
+
+
+def _shown(found: tuple[int | None, int | None]) -> str:
+    return "/".join(".." if day is None else civil.iso(day) for day in found)
+
+
+def _time(read: Callable[[str], object], rounds: int) -> float:
+    """Microseconds a phrase, the best of five runs."""
+    best = float("inf")
+    for _ in range(5):
+        start = time.perf_counter()
+        for _ in range(rounds):
+            for text in PHRASES:
+                read(text)
+        best = min(best, time.perf_counter() - start)
+    return 1e6 * best / rounds / len(PHRASES)
+
+
+def _peers() -> dict[str, Callable[[str], object]]:
+    """The other readers that are installed."""
+    found: dict[str, Callable[[str], object]] = {}
+    for name in ("parsedatetime", "dateparser", "dateutil.parser"):
+        try:
+            module = importlib.import_module(name)
+        except ImportError:
+            continue
+        if name == "parsedatetime":
+            found[name] = module.Calendar().parseDT
+        elif name == "dateparser":
+            found[name] = lambda text, module=module: module.parse(text, languages=["en"])
+    return found
+
+
+def speed() -> None:
+    anchor = civil.parse_iso("2023-03-21")
+    ours = _time(lambda text: hull(phrases.read(text, OPTIONS, None), anchor), 200)
+    print(f"timeline: {ours:.1f} microseconds a phrase, read and tied to a day")
+    for name, read in _peers().items():
+        theirs = _time(read, 5)
+        print(f"{name}: {theirs:.1f} microseconds a phrase, {theirs / ours:.1f} times ours")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        accuracy(sys.argv[1], verbose="-v" in sys.argv)
+    else:
+        speed()

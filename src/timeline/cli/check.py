@@ -1,0 +1,62 @@
+"""``timeline check``: every problem of every file."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import click
+
+from timeline.cli.opening import opened
+from timeline.cli.problems import as_record, counted, show
+from timeline.errors import Problem, Severity
+
+__all__ = ["command"]
+
+_FORMATS: Final = ("full", "concise", "json")
+
+
+@click.command("check")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="full", help="How to show problems.")
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+def command(files: tuple[str, ...], form: str, as_json: bool) -> int:  # noqa: FBT001 - click hands them over
+    """Say what is wrong with files of events, line by line.
+
+    FILE is a file of events, or - for standard input. Exit code 1 if there are errors.
+    """
+    form = "json" if as_json else form
+    found: list[Problem] = []
+    for path in files:
+        problems, text = _problems(path)
+        found += problems
+        if form != "json":
+            show(problems, text, concise=form == "concise")
+    if form == "json":
+        _print_json(found)
+    _summary(found, files)
+    return 1 if any(problem.severity is Severity.ERROR for problem in found) else 0
+
+
+def _problems(path: str) -> tuple[list[Problem], str]:
+    from timeline.evidence.rules import check
+
+    reading = opened(path)
+    found = [*reading.problems, *check(reading.dossier)]
+    return sorted(
+        found, key=lambda one: (one.position.line, one.position.column) if one.position else (0, 0)
+    ), reading.text
+
+
+def _print_json(problems: list[Problem]) -> None:
+    import json
+
+    click.echo(json.dumps([as_record(problem) for problem in problems], ensure_ascii=False, indent=1))
+
+
+def _summary(problems: list[Problem], files: tuple[str, ...]) -> None:
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    warnings = len(problems) - errors
+    counts = [counted(errors, "error")] if errors else []
+    counts += [counted(warnings, "warning")] if warnings else []
+    where = counted(len(files), "file")
+    click.echo(f"{', '.join(counts) or 'no problems'} in {where}", err=True)

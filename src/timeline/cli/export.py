@@ -1,0 +1,111 @@
+"""``timeline export``: the timeline in a file."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from timeline.cli.filters import filters, narrowed
+from timeline.cli.opening import Unopened, errors_in, read_and_tell
+from timeline.cli.problems import counted, show
+from timeline.cli.report import chosen_format
+from timeline.errors import Position, Problem
+
+if TYPE_CHECKING:
+    from timeline.reasoning.outcome import Timeline
+
+__all__ = ["command"]
+
+
+@click.command("export")
+@click.argument("file")
+@click.option(
+    "-o", "--output", "output", required=True, metavar="OUT", help="The file to write; - for stdout."
+)
+@click.option("--format", "form", metavar="FORMAT", help="ics, json or text; OUT's name tells it otherwise.")
+@filters
+def command(*, file: str, output: str, form: str | None, **chosen: Any) -> int:
+    """Write the timeline of FILE to a file; what stood there is replaced once all is written.
+
+    Exit code 1 if an error left something out.
+
+    \b
+    timeline export events.yaml -o events.ics
+    timeline export events.yaml -o visits.json --kind visit
+    """
+    from timeline.reasoning.reconcile import reconcile
+
+    form = _format(output, form)
+    _refuse_input(file, output)
+    reading = read_and_tell(file)
+    failed = errors_in(reading)
+    if failed and not reading.dossier.events:
+        return 1
+    line = narrowed(reconcile(reading.dossier), chosen)
+    stem = "stdin" if file == "-" else Path(file).stem
+    text, problems = _written(line, form, stem)
+    if form == "ics" and line.id is None:
+        problems = (_nameless(file, stem), *problems)
+    show(problems, reading.text, err=True)
+    _save(text, output)
+    if output != "-":
+        click.echo(f"{output}: {counted(len(line), 'event')}", err=True)
+    return int(failed)
+
+
+def _format(output: str, form: str | None) -> str:
+    from timeline.export import FORMATS, format_of
+
+    if form is not None:
+        return chosen_format(form)
+    guessed = None if output == "-" else format_of(output)
+    if guessed is None:
+        raise click.UsageError(f"the name {output!r} tells no format; say --format {' or '.join(FORMATS)}")
+    return guessed
+
+
+def _refuse_input(file: str, output: str) -> None:
+    if (
+        "-" not in (file, output)
+        and os.path.exists(output)
+        and os.path.exists(file)
+        and os.path.samefile(file, output)
+    ):
+        raise Unopened(f"{output} is the file that is read; choose another name")
+
+
+def _written(line: Timeline, form: str, stem: str) -> tuple[str, tuple[Problem, ...]]:
+    from timeline.export import ics, render
+
+    if form != "ics":
+        return render(line, form), ()
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    written = ics.write(line, name=stem, epoch=int(epoch) if epoch.isdecimal() else None)
+    return written.text, written.problems
+
+
+def _nameless(file: str, stem: str) -> Problem:
+    return Problem(
+        code="TL112",
+        message=f"the file has no id, so its calendar is called {stem!r} after the file",
+        position=Position("<stdin>" if file == "-" else file, 1, 1),
+        help="write `id: NAME` at the top; events keep their identity in calendars when the file is renamed",
+    )
+
+
+def _save(text: str, output: str) -> None:
+    from timeline.export.saving import save
+
+    if output == "-":
+        click.echo(text.encode(), nl=False)
+        return
+    folder = Path(output).parent
+    if not folder.is_dir():
+        raise Unopened(f"cannot write {output}: there is no folder {folder}; make it first")
+    try:
+        save(text, output)
+    except OSError as error:
+        raise Unopened(f"cannot write {output}: {(error.strerror or str(error)).lower()}") from error

@@ -1,0 +1,66 @@
+"""``timeline report``: the timeline on stdout."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from timeline.cli.filters import filters, narrowed
+from timeline.cli.opening import errors_in, read_and_tell
+
+__all__ = ["chosen_format", "command"]
+
+
+@click.command("report")
+@click.argument("file")
+@click.option("--format", "form", metavar="FORMAT", default="text", help="text (the default), json, ics.")
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option("--width", type=click.IntRange(60, 1000), metavar="N", help="Columns of the text, 60 or more.")
+@click.option("--ascii", "ascii_only", is_flag=True, help="Only ASCII marks in the text.")
+@click.option("--positions", is_flag=True, help="In json, where each claim stands in the file.")
+@filters
+def command(
+    *,
+    file: str,
+    form: str,
+    as_json: bool,
+    width: int | None,
+    ascii_only: bool,
+    positions: bool,
+    **chosen: Any,
+) -> int:
+    """Print the timeline of FILE with a verdict on every claim.
+
+    FILE is a file of events, or - for standard input. Exit code 1 if an error left something out.
+
+    \b
+    timeline report events.yaml --since 2022 --kind visit
+    timeline report events.yaml --json | jq .entries
+    """
+    from timeline.export import render
+    from timeline.reasoning.reconcile import reconcile
+
+    form = chosen_format("json" if as_json else form)
+    reading = read_and_tell(file)
+    failed = errors_in(reading)
+    if failed and not reading.dossier.events:
+        return 1
+    line = narrowed(reconcile(reading.dossier), chosen)
+    options: dict[str, Any] = {}
+    if form == "text":
+        options = {"ascii": ascii_only} | ({} if width is None else {"width": width})
+    elif form == "json":
+        options = {"positions": positions}
+    click.echo(render(line, form, **options).encode(), nl=False)
+    return int(failed)
+
+
+def chosen_format(form: str) -> str:
+    """A format that exists; UsageError for another."""
+    from timeline.errors import did_you_mean
+    from timeline.export import FORMATS
+
+    if form not in FORMATS:
+        raise click.UsageError(f"there is no format {form!r}; {did_you_mean(form, FORMATS, what='formats')}")
+    return form

@@ -1,0 +1,145 @@
+"""Lengths of time counted from a date: "two weeks ago", "three days after Easter", "in a month".
+
+The expression that an offset is counted from is read by the caller's own function, because the two
+productions nest in each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from timeline.dates.fuzzy import Granularity, Stance
+from timeline.dates.gaps import Length, Offset, bounded, take_behind, take_bound, take_length
+from timeline.dates.phrases.reader import Reader
+from timeline.dates.phrases.series import DAYS, Series, Weekdays
+from timeline.dates.phrases.terms import Term
+from timeline.dates.phrases.tree import Node, Pick, Running, Shift, Today, Way
+from timeline.dates.phrases.vocabulary import CENTURY, DECADE, MONTH, QUARTER, WEEKDAYS, YEAR
+from timeline.dates.tokens import Kind, Token
+
+__all__ = ["BOUNDS", "PLURALS", "UNIT_OF", "Offset", "length_follows", "offset", "one"]
+
+PLURALS: Final = frozenset({
+    "weeks", "months", "years", "decades", "centuries", "quarters", "fortnight", "fortnights", "several",
+})  # fmt: skip
+BOUNDS: Final = frozenset({
+    "more", "less", "fewer", "at", "over", "under", "nearly", "almost", "just", "up", "no", "not", "within",
+    "exactly", "precisely", "well",
+})  # fmt: skip
+UNIT_OF: Final = {
+    "day": Granularity.DAY, "week": Granularity.WEEK, "fortnight": Granularity.WEEK, "month": Granularity.MONTH,
+    "quarter": Granularity.QUARTER, "year": Granularity.YEAR, "decade": Granularity.DECADE,
+    "century": Granularity.CENTURY,
+}  # fmt: skip
+_SIZES: Final = {
+    "day": Offset(days=1), "week": Offset(days=7), "month": Offset(months=1), "quarter": Offset(months=3),
+    "year": Offset(months=12), "decade": Offset(months=120), "century": Offset(months=1200),
+}  # fmt: skip
+# How exactly a count of units is meant: weeks are counted by the same weekday, longer units by the unit itself.
+_WHOLE: Final[dict[str, Series]] = {
+    "day": DAYS, "week": DAYS, "month": MONTH, "quarter": QUARTER, "year": YEAR, "decade": DECADE, "century": CENTURY,
+}  # fmt: skip
+
+Expression = Callable[..., Term]
+
+
+def one(unit: str) -> Offset:
+    """The length of one unit; a weekend has two days."""
+    return _SIZES.get(unit, Offset(days=2))
+
+
+def length_follows(r: Reader) -> bool:
+    """Whether a number here counts a unit of time, as far as the next tokens show."""
+    return any(r.ahead(n).word in _UNIT_WORDS for n in (1, 2, 3, 4))
+
+
+_UNIT_WORDS: Final = frozenset({
+    "day", "days", "night", "nights", "week", "weeks", "fortnight", "fortnights", "month", "months", "quarter",
+    "quarters", "year", "years", "decade", "decades", "century", "centuries", "hour", "hours", "minute", "minutes",
+    "yr", "yrs", "wk", "wks",
+})  # fmt: skip
+
+
+def offset(r: Reader, expression: Expression) -> Term:
+    """A length and what it is counted from; a bare length is refused."""
+    token, before = r.here, r.ahead(-1).word if r.place else ""
+    bound = take_bound(r)
+    if bound == "most":
+        r.any_of(("the",))
+    length = take_length(r)
+    if length is None:
+        r.refuse(r.here if bound else token)
+    bound = bound or take_behind(r)
+    if not length.counted:
+        r.fail("how many is not said", at=token)
+    return _counted_from(r, expression, (token, before), length, bound)
+
+
+def _counted_from(
+    r: Reader, expression: Expression, begun: tuple[Token, str], length: Length, bound: str | None
+) -> Term:
+    """Tell by the next word what the length is counted from, and in which direction."""
+    token, before = begun
+    word = r.here.word
+    last = r.ahead().kind is Kind.END or r.ahead().word in (",", "than")
+    if word in ("ago", "earlier", "previously", "back") or (word == "before" and last):
+        r.go()
+        r.imply(Stance.REPORTED)
+        return _moved(_ago_from(r), length, bound, back=True)
+    if word in ("later", "hence", "afterwards", "on") or (word == "after" and last):
+        r.go()
+        r.imply(Stance.PLANNED)
+        return _moved(Today(), length, bound, back=False)
+    if r.take("from", "now") or r.take("from", "today"):
+        r.imply(Stance.PLANNED)
+        return _moved(Today(), length, bound, back=False)
+    if r.any_of(("before",)) or r.take("prior", "to") or r.take("ahead", "of"):
+        return _moved(_inner(r, expression), length, bound, back=True)
+    if r.any_of(("after", "from", "following", "past", "since")):
+        return _moved(_inner(r, expression), length, bound, back=False)
+    if before == "in" and bound != "most":
+        r.imply(Stance.PLANNED)
+        return _moved(Today(), length, bound, back=False)
+    if bound == "most" and token.word == "within":
+        r.imply(Stance.PLANNED)
+        return Term(node=Running(length.most, UNIT_OF[length.unit], back=False), rule="running")
+    r.fail("a length of time is no date", at=token, suggestion="say from when it is counted, as in 'two weeks ago'")
+
+
+def _inner(r: Reader, expression: Expression) -> Node:
+    """The date that is counted from."""
+    inner = expression(r, edges=True)
+    if inner.node is None:
+        r.fail("a length is counted from a date with one reading")
+    return inner.node
+
+
+def _ago_from(r: Reader) -> Node:
+    """ "a week ago Friday" is counted from Friday."""
+    r.any_of(("on",)) if r.ahead().word in WEEKDAYS else None
+    if r.here.word in WEEKDAYS:
+        return Pick(Weekdays(WEEKDAYS[r.go().word]), Way.BEGUN)
+    if r.any_of(("today",)):
+        return Today()
+    return Today()
+
+
+def _moved(inner: Node, length: Length, bound: str | None, *, back: bool) -> Term:
+    """The date at a distance from another."""
+    if bound is None or bound == "about":
+        return Term(node=Shift(inner, length.least, length.most, back, _whole(length)), rule="offset")
+    least, most, softly = bounded(length, bound)
+    far = most or softly
+    assert least is not None
+    assert far is not None
+    return Term(node=Shift(inner, least, far, back), rule="offset-bounded")
+
+
+def _whole(length: Length) -> Series:
+    """The unit that a count is rounded to: "a year and a half ago" is a month."""
+    if length.most.days:
+        return DAYS
+    if length.unit == "year" and length.most.months % 12:
+        return MONTH
+    return _WHOLE[length.unit]

@@ -1,0 +1,199 @@
+"""Checks over a whole dossier, beyond what keeps its parts from fitting together.
+
+A rule looks only at what the curator says in their own word: what sources say may be wrong, and is for the
+reasoning to weigh; what the curator says wrongly is a mistake in the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from timeline.errors import Position, Problem
+from timeline.evidence.allen import Relation
+from timeline.evidence.model import Dossier, Event, RelationClaim
+
+__all__ = ["check"]
+
+
+def check(dossier: Dossier) -> tuple[Problem, ...]:
+    """What is wrong with a dossier as a whole, in the order of its file.
+
+    >>> from timeline.evidence.model import Event
+    >>> circle = Dossier(events=[Event(id="a", before="b"), Event(id="b", before="a")])
+    >>> [problem.message for problem in check(circle)]
+    ['a circle: a before b, b before a']
+    """
+    problems = [*_circles(dossier), *_ordinals_taken_twice(dossier)]
+    return tuple(sorted(problems, key=lambda one: (_place(one.position), one.message)))
+
+
+def _place(position: Position | None) -> tuple[str, int, int]:
+    return (position.file, position.line, position.column) if position else ("", 0, 0)
+
+
+_Moment = tuple[str, str]
+
+
+class _Step(NamedTuple):
+    """One moment comes before another, for a reason; `strict` where the same day in the other order is absurd."""
+
+    before: _Moment
+    after: _Moment
+    strict: bool
+    event: str
+    relation: RelationClaim
+
+
+# For each relation of an event A to an event B, the order of their moments: ("A end", "B start") says that A ends
+# no later than B starts. A mark of < says that a circle through it is absurd even on one day.
+_ORDERS: Final[Mapping[Relation, Sequence[str]]] = {
+    Relation.BEFORE: ("A end < B start",),
+    Relation.AFTER: ("B end < A start",),
+    Relation.PREPARES_FOR: ("A end < B start",),
+    Relation.FOLLOWS: ("B end < A start",),
+    Relation.MEETS: ("A end < B start",),
+    Relation.MET_BY: ("B end < A start",),
+    Relation.DURING: ("B start = A start", "A end = B end"),
+    Relation.PART_OF: ("B start = A start", "A end = B end"),
+    Relation.CONTAINS: ("A start = B start", "B end = A end"),
+    Relation.OVERLAPS: ("A start < B start", "B start = A end", "A end < B end"),
+    Relation.OVERLAPPED_BY: ("B start < A start", "A start = B end", "B end < A end"),
+    Relation.STARTS_WITH: ("A start = B start", "B start = A start", "A end = B end"),
+    Relation.STARTED_BY: ("A start = B start", "B start = A start", "B end = A end"),
+    Relation.ENDS_WITH: ("A end = B end", "B end = A end", "B start = A start"),
+    Relation.ENDED_BY: ("A end = B end", "B end = A end", "A start = B start"),
+    Relation.SAME_TIME_AS: ("A start = B start", "B start = A start", "A end = B end", "B end = A end"),
+    Relation.SAME_DAY_AS: ("A start = B start", "B start = A start"),
+}
+
+
+def _circles(dossier: Dossier) -> Iterator[Problem]:
+    """One problem for each knot of moments that would have to come before themselves."""
+    graph: dict[_Moment, list[_Step]] = {}
+    for event in dossier.events:
+        for step in _steps(event):
+            graph.setdefault(step.before, []).append(step)
+    if not any(step.strict for steps in graph.values() for step in steps):
+        return
+    knots = _knots(graph)
+    told: set[int] = set()
+    for steps in graph.values():
+        for step in steps:
+            knot = knots[step.before]
+            if step.strict and knot == knots[step.after] and knot not in told:
+                told.add(knot)
+                yield _circle(_shortest(graph, step, knots))
+
+
+def _steps(event: Event) -> Iterator[_Step]:
+    own = [relation for relation in event.relations if relation.source is None]
+    for relation in own:
+        for order in _ORDERS.get(relation.type, ()):
+            ids = {"A": event.id, "B": relation.event or ""}
+            one, moment, sign, other, later = order.split()
+            yield _Step((ids[one], moment), (ids[other], later), sign == "<", event.id, relation)
+
+
+def _next(graph: Mapping[_Moment, Sequence[_Step]], moment: _Moment) -> Iterator[_Moment]:
+    """The moments that come after one: as related, and the end after the start."""
+    for step in graph.get(moment, ()):
+        yield step.after
+    if moment[1] == "start":
+        yield moment[0], "end"
+
+
+def _knots(graph: Mapping[_Moment, Sequence[_Step]]) -> dict[_Moment, int]:
+    """The strongly connected component of each moment (Tarjan 1972, without recursion)."""
+    index: dict[_Moment, int] = {}
+    low: dict[_Moment, int] = {}
+    knots: dict[_Moment, int] = {}
+    open_moments: list[_Moment] = []
+    for root in list(graph):
+        if root in index:
+            continue
+        walk = [(root, _next(graph, root))]
+        index[root] = low[root] = len(index)
+        open_moments.append(root)
+        while walk:
+            moment, following = walk[-1]
+            for after in following:
+                if after not in index:
+                    index[after] = low[after] = len(index)
+                    open_moments.append(after)
+                    walk.append((after, _next(graph, after)))
+                    break
+                if after not in knots:
+                    low[moment] = min(low[moment], index[after])
+            else:
+                walk.pop()
+                if walk:
+                    low[walk[-1][0]] = min(low[walk[-1][0]], low[moment])
+                if low[moment] == index[moment]:
+                    _close(moment, index[moment], open_moments, knots)
+    return knots
+
+
+def _close(root: _Moment, number: int, open_moments: list[_Moment], knots: dict[_Moment, int]) -> None:
+    while root not in knots:
+        knots[open_moments.pop()] = number
+
+
+def _shortest(
+    graph: Mapping[_Moment, Sequence[_Step]], first: _Step, knots: Mapping[_Moment, int]
+) -> list[_Step]:
+    """The fewest steps that lead from a step back to its beginning."""
+    knot = knots[first.before]
+    came: dict[_Moment, tuple[_Moment, _Step | None]] = {}
+    level = [first.after]
+    while first.before not in came and first.before != first.after:
+        following: list[_Moment] = []
+        for moment in level:
+            steps: list[tuple[_Moment, _Step | None]] = [(step.after, step) for step in graph.get(moment, ())]
+            if moment[1] == "start":
+                steps.append(((moment[0], "end"), None))
+            for after, step in steps:
+                if after not in came and knots.get(after) == knot and after != first.after:
+                    came[after] = (moment, step)
+                    following.append(after)
+        level = following
+    circle: list[_Step] = []
+    moment = first.before
+    while moment != first.after:
+        moment, step = came[moment]
+        if step is not None:
+            circle.append(step)
+    return [first, *reversed(circle)]
+
+
+def _circle(steps: Sequence[_Step]) -> Problem:
+    told = dict.fromkeys(f"{step.event} {step.relation.type.value} {step.relation.event}" for step in steps)
+    last = max(steps, key=lambda step: _place(step.relation.position))
+    return Problem(
+        code="TL403",
+        message=f"a circle: {', '.join(told)}",
+        position=last.relation.position,
+        help="take one of them out, or say which source says it, with `from:`",
+    )
+
+
+def _ordinals_taken_twice(dossier: Dossier) -> Iterator[Problem]:
+    taken: dict[tuple[str, int, str], list[tuple[str, RelationClaim]]] = {}
+    for event in dossier.events:
+        for relation in event.relations:
+            if relation.series is not None and relation.ordinal is not None:
+                place = (relation.series, relation.ordinal, relation.voice)
+                taken.setdefault(place, []).append((event.id, relation))
+    for (series, ordinal, voice), claims in taken.items():
+        in_order = sorted(claims, key=lambda claim: (_place(claim[1].position), claim[0]))
+        (first, claim), *others = in_order
+        for event, relation in others:
+            if event == first:
+                continue
+            line = f", line {claim.position.line}" if claim.position else ""
+            yield Problem(
+                code="TL404",
+                message=f"{event!r} and {first!r} are both number {ordinal} of {series!r}, says {voice}",
+                position=relation.position,
+                help=f"{first!r} has it already{line}; correct one of the two",
+            )

@@ -1,0 +1,190 @@
+"""Takes nodes of a YAML tree for what they should be: texts, lists, words, mappings with known keys.
+
+Whatever is something else goes to the ledger, once, and is left out; the rest of its entry stands.
+This module knows keys only as words that somebody hands in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, Final
+
+from timeline.errors import Position, did_you_mean
+from timeline.evidence.ledger import Ledger
+from timeline.evidence.model import Pairs, is_id
+from timeline.evidence.yaml_tree import Items, Node, Table, Text, absent, place
+
+__all__ = ["PENDING", "Extra", "Shapes"]
+
+Extra = list[tuple[str, Any]]
+
+PENDING: Final = frozenset({"copies", "include", "prefer", "zone"})
+"""Keys of the format that nothing acts on yet; each is a problem, so that nobody relies on them."""
+
+# What people write for our words: Python's names for them, and the everyday ones.
+_MEANT: Final = {
+    "categories": "tags",
+    "category": "kind",
+    "date": "when",
+    "dates": "when",
+    "description": "note",
+    "duration": "lasts",
+    "end": "ends",
+    "from": "from",
+    "gap": "by",
+    "grade": "reliability",
+    "location": "place",
+    "name": "title",
+    "notes": "note",
+    "ordinal": "nth",
+    "page": "at",
+    "participants": "with",
+    "parties": "with",
+    "quality": "reliability",
+    "source": "from",
+    "stance": "as",
+    "start": "starts",
+    "text": "when",
+    "type": "kind",
+}
+
+
+class Shapes:
+    """Reads nodes as values of a shape, with one ledger for what is wrong; `hints` advise on unknown keys."""
+
+    def __init__(self, ledger: Ledger, hints: Mapping[str, str]) -> None:
+        self.ledger = ledger
+        self.hints = hints
+        self.file = ledger.file
+
+    def place(self, node: Node) -> Position:
+        """Where a node stands."""
+        return place(node, self.file)
+
+    def wrong(self, node: Node, message: str, advice: str | None = None, code: str = "TL106") -> None:
+        """Note a problem with a node."""
+        self.ledger.add(code, message, place(node, self.file), advice)
+
+    def text(self, node: Node, what: str) -> str | None:
+        """A text; None where nothing is written, or something else."""
+        if type(node) is Text:
+            return None if absent(node) else node.value
+        self.wrong(node, f"{what} is one text, not {_shape(node)}", _quoted(node))
+        return None
+
+    def texts(self, node: Node, what: str) -> tuple[str, ...]:
+        """A list of texts; a single text is a list of one."""
+        if type(node) is Items:
+            found = (self.text(item, f"an item of {what}") for item in node.items)
+            return tuple(text for text in found if text is not None)
+        if type(node) is Table:
+            self.wrong(node, f"{what} is a list of texts, not {_shape(node)}", "write `[one, two]`")
+            return ()
+        text = self.text(node, what)
+        return () if text is None else (text,)
+
+    def word(self, node: Node, what: str, words: Collection[str]) -> str | None:
+        """One of some words; None for anything else."""
+        text = self.text(node, what)
+        if text is None or text in words:
+            return text
+        self.wrong(node, f"{text!r} is no {what}", did_you_mean(text, words, what="words"), "TL108")
+        return None
+
+    def table(self, node: Node, what: str, advice: str | None = None) -> Table | None:
+        """A mapping; None for anything else, and for nothing."""
+        if type(node) is Table:
+            return node
+        if not absent(node):
+            self.wrong(node, f"{what} is written as keys with values, not as {_shape(node)}", advice)
+        return None
+
+    def name(self, key: Text, what: str) -> str | None:
+        """An id; None where it has characters that ids cannot have."""
+        if is_id(key.value):
+            return key.value
+        shown = key.value if len(key.value) <= 64 else key.value[:61] + "..."
+        advice = "ids have letters, digits, `-`, `_` and `.`, at most 64 of them"
+        self.wrong(key, f"{shown!r} is no id for {what}", advice, "TL201")
+        return None
+
+    def fields(self, table: Table, known: Collection[str], owner: str) -> tuple[dict[str, Node], Extra]:
+        """The values of the known keys that have one, and the user's own keys; the rest are problems."""
+        found: dict[str, Node] = {}
+        extra: Extra = []
+        lines: dict[str, int] = {}
+        for key, value in table.items:
+            name = key.value
+            if name in lines:
+                self._twice(key, lines[name])
+                continue
+            lines[name] = key.start_mark.line + 1
+            if name in known and name not in PENDING:
+                if type(value) is not Text or value.value or value.style:
+                    found[name] = value
+            elif name.startswith("x-"):
+                extra.append((name, _own(value)))
+            else:
+                self._unknown(key, known, owner)
+        return found, extra
+
+    def pairs(self, table: Table) -> Iterator[tuple[Text, Node]]:
+        """The pairs of a mapping whose keys are names, each name once."""
+        lines: dict[str, int] = {}
+        for key, value in table.items:
+            if key.value in lines:
+                self._twice(key, lines[key.value])
+            else:
+                lines[key.value] = key.start_mark.line + 1
+                yield key, value
+
+    def _twice(self, key: Text, line: int) -> None:
+        self.wrong(key, f"the key {key.value!r} is given twice", f"it stands in line {line} already", "TL104")
+
+    def _unknown(self, key: Text, known: Collection[str], owner: str) -> None:
+        name = key.value
+        if name in PENDING and name in known:
+            advice = f"take it out, or call it `x-{name}` to keep it for yourself"
+            self.wrong(key, f"`{name}` is not acted on yet", advice, "TL109")
+            return
+        meant = _MEANT.get(name.casefold())
+        lower = name.casefold().replace("_", "-")
+        if name in self.hints:
+            advice: str | None = self.hints[name]
+        elif meant in known:
+            advice = f"did you mean {meant!r}?"
+        elif lower in known:
+            advice = f"did you mean {lower!r}?"
+        else:
+            advice = None if self.ledger.full else did_you_mean(name, known, what="keys")
+        self.wrong(key, f"unknown key {name!r} in {owner}", advice, "TL105")
+
+
+def _shape(node: Node) -> str:
+    if type(node) is Items:
+        return "a list"
+    return "a mapping" if type(node) is Table else "a text"
+
+
+def _quoted(node: Node) -> str | None:
+    """Advice for text that begins with a bracket and was taken for YAML's."""
+    written = as_typed(node)
+    return None if written is None else f"if it is text, quote it: {written}"
+
+
+def as_typed(node: Node) -> str | None:
+    """A list or mapping in brackets that is no more than text, written as text again; None for any other."""
+    if type(node) is Items and node.flow and all(type(item) is Text for item in node.items):
+        return "'[" + ",".join(item.value for item in node.items if type(item) is Text) + "]'"
+    if type(node) is Table and node.flow and node.items and all(absent(value) for _, value in node.items):
+        return "'{" + ",".join(key.value for key, _ in node.items) + "}'"
+    return None
+
+
+def _own(node: Node) -> Any:
+    """A value under a key of the user's own: texts, tuples and pairs."""
+    if type(node) is Items:
+        return tuple(_own(item) for item in node.items)
+    if type(node) is Table:
+        return Pairs(sorted({key.value: _own(value) for key, value in node.items}.items()))
+    return node.value  # type: ignore[union-attr]

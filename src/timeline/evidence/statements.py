@@ -1,0 +1,296 @@
+"""Reads what an event's entry says of its date and of other events: date claims and relation claims.
+
+The short forms (`when: {preview: September 8}`, `after: visit`) and the long ones (`claims:`, `after: [{event:
+visit, by: 2 weeks}]`) end as the same values. Each carries the position of the text that a later message would
+underline: the date, the other event.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+import attrs
+
+from timeline.dates.fuzzy import Stance
+from timeline.errors import ModelError, Position
+from timeline.evidence.allen import GAP_RELATIONS, Relation
+from timeline.evidence.model import CURATOR, DateClaim, Moment, RelationClaim, is_certainty
+from timeline.evidence.shapes import Shapes, as_typed
+from timeline.evidence.yaml_tree import Items, Node, Table, Text, absent
+
+__all__ = ["MOMENTS", "RELATIONS", "date_claims", "long_claims", "relation_claims"]
+
+MOMENTS: Final = {"when": Moment.WHOLE, "starts": Moment.START, "ends": Moment.END}
+"""The keys of a date, with what each speaks of."""
+
+RELATIONS: Final = {relation.value: relation for relation in Relation}
+"""The keys of relations."""
+
+_STANCES: Final = {stance.value: stance for stance in Stance}
+_CLAIM_KEYS: Final = frozenset({*MOMENTS, "from", "at", "quote", "as", "certainty", "anchor", "note"})
+_SHARED: Final = frozenset({"from", "at", "quote", "certainty", "note"})
+_TARGET_KEYS: Final = _SHARED | {"event", "by"}
+_INNER_KEYS: Final = _SHARED | {"by"}
+_LENGTH_KEYS: Final = _SHARED | {"by", "for"}
+_ORDINAL_KEYS: Final = _SHARED | {"n", "of"}
+_ORDINAL: Final = re.compile(r"\s*([0-9]{1,6})\s+of\s+(\S+)\s*")
+# What EDTF writes between commas: an unquoted one-of set looks like this to YAML.
+_EDTF_LIKE: Final = re.compile(r"[-0-9XYESTZ?~%./: +]+")
+
+
+def date_claims(shapes: Shapes, moment: Moment, node: Node) -> Iterator[DateClaim]:
+    """The claims of a short form: a text, or texts by source."""
+    if type(node) is Text:
+        yield DateClaim(text=node.value, moment=moment, position=shapes.place(node))
+    elif type(node) is Items:
+        _refuse_list(shapes, node)
+    elif type(node) is Table:
+        yield from _by_source(shapes, moment, node)
+
+
+def _by_source(shapes: Shapes, moment: Moment, table: Table) -> Iterator[DateClaim]:
+    written = as_typed(table)
+    if written is not None:
+        advice = f"an EDTF set needs quotes: {written}; and a set in braces dates several events, one in brackets one"
+        shapes.wrong(table, "braces without quotes are a YAML mapping, not a date", advice)
+        return
+    keys = {key.value for key, _ in table.items}
+    if keys & {"from", "when"} and keys <= _CLAIM_KEYS:
+        shapes.wrong(
+            table,
+            "a claim with its own keys stands under `claims:`",
+            "write `claims:` and begin it with `- `",
+        )
+        return
+    for key, value in shapes.pairs(table):
+        for text in _texts_of(shapes, key, value):
+            yield DateClaim(
+                source=_voice(key.value),
+                text=text.value,
+                moment=moment,
+                position=shapes.place(text),
+                source_position=shapes.place(key),
+            )
+
+
+def _texts_of(shapes: Shapes, key: Text, value: Node) -> list[Text]:
+    """One source's texts in a short form: one, or several in a list."""
+    if absent(value):
+        advice = f"for a mention without a date write `claims:` with `- {{from: {key.value}, as: reported}}`"
+        shapes.wrong(key, f"no date behind {key.value!r}", advice, "TL107")
+        return []
+    if type(value) is Text:
+        return [value]
+    texts = [item for item in value.items if type(item) is Text] if type(value) is Items else []
+    if type(value) is not Items or len(texts) < len(value.items) or _looks_like_a_set(value):
+        _refuse_list(shapes, value)
+        return []
+    return texts
+
+
+def _looks_like_a_set(node: Items) -> bool:
+    return node.flow and all(type(item) is Text and _EDTF_LIKE.fullmatch(item.value) for item in node.items)
+
+
+def _refuse_list(shapes: Shapes, node: Node) -> None:
+    written = as_typed(node)
+    advice = "several claims go under `claims:`, each with `- `"
+    if written is not None:
+        advice = f"a set of dates needs quotes: {written}; {advice}"
+    shapes.wrong(node, "a date is one text", advice)
+
+
+def _voice(source: str | None) -> str | None:
+    """A source's id; None for the curator, who may be named like one."""
+    return None if source == CURATOR else source
+
+
+def long_claims(shapes: Shapes, node: Node) -> Iterator[DateClaim]:
+    """The claims of the long form, a list of mappings."""
+    if type(node) is not Items:
+        shapes.wrong(
+            node, "`claims` is a list", "begin each claim with `- `, as in `- {from: SOURCE, when: DATE}`"
+        )
+        return
+    for item in node.items:
+        table = shapes.table(item, "a claim", "write `{from: SOURCE, when: DATE}`")
+        claim = None if table is None else _long_claim(shapes, table)
+        if claim is not None:
+            yield claim
+
+
+def _long_claim(shapes: Shapes, table: Table) -> DateClaim | None:
+    found, extra = shapes.fields(table, _CLAIM_KEYS, "a claim")
+    given = [key for key in MOMENTS if key in found]
+    if len(given) > 1:
+        shapes.wrong(found[given[1]], f"one claim has both `{given[0]}` and `{given[1]}`", "write two claims")
+    date = found[given[0]] if given else None
+    values = _shared(shapes, found)
+    values["stance"] = stance = _stance(shapes, found.get("as"))
+    values["position"] = shapes.place(date if date is not None else table)
+    if "anchor" in found:
+        values["anchor"] = shapes.text(found["anchor"], "`anchor`")
+        values["anchor_position"] = shapes.place(found["anchor"])
+    if extra:
+        values["extra"] = extra
+    if date is None:
+        if stance is None and "as" not in found:
+            advice = "write `when: DATE`, or `as: reported` for what is only mentioned as past"
+            shapes.wrong(table, "a claim needs a date or a stance", advice, "TL107")
+        return DateClaim(**values) if stance is not None else None
+    if type(date) is not Text:
+        _refuse_list(shapes, date)
+        return None
+    return DateClaim(text=date.value, moment=MOMENTS[given[0]], **values)
+
+
+def _stance(shapes: Shapes, node: Node | None) -> Stance | None:
+    word = None if node is None else shapes.word(node, "stance", _STANCES)
+    return None if word is None else _STANCES[word]
+
+
+def _shared(shapes: Shapes, found: dict[str, Node]) -> dict[str, Any]:
+    """What date claims and relations have in common, as arguments."""
+    values: dict[str, Any] = {}
+    for key in ("at", "quote", "note"):
+        if key in found:
+            values[key] = shapes.text(found[key], f"`{key}`")
+    source = found.get("from")
+    if source is not None:
+        values["source"] = _voice(shapes.text(source, "`from`"))
+        values["source_position"] = shapes.place(source)
+    certainty = found.get("certainty")
+    if certainty is not None:
+        values["certainty"] = _certainty(shapes, certainty)
+    return values
+
+
+def _certainty(shapes: Shapes, node: Node) -> str:
+    text = shapes.text(node, "`certainty`")
+    if text is None or is_certainty(text):
+        return text or "certain"
+    shapes.wrong(
+        node, f"{text!r} is no certainty", "write certain, likely, possible, or a number from 0 to 1", "TL108"
+    )
+    return "certain"
+
+
+def relation_claims(shapes: Shapes, relation: Relation, node: Node) -> Iterator[RelationClaim]:
+    """The claims under a relation's key: a text, a mapping, or a list of either."""
+    for item in node.items if type(node) is Items else (node,):
+        if relation is Relation.NTH:
+            claim = _ordinal(shapes, item)
+        elif relation is Relation.LASTS:
+            claim = _length(shapes, item)
+        elif type(item) is Table:
+            yield from _related(shapes, relation, item)
+            continue
+        else:
+            claim = _to_event(shapes, relation, item)
+        if claim is not None:
+            yield claim
+
+
+def _related(shapes: Shapes, relation: Relation, table: Table) -> Iterator[RelationClaim]:
+    """The long form, which names its `event`, or events as keys with their gaps."""
+    if any(key.value == "event" for key, _ in table.items):
+        found, extra = shapes.fields(table, _TARGET_KEYS, f"`{relation.value}`")
+        if "event" in found:
+            claim = _to_event(shapes, relation, found["event"], found, extra)
+            yield from () if claim is None else (claim,)
+        return
+    if {key.value for key, _ in table.items} <= _TARGET_KEYS:
+        shapes.wrong(table, f"`{relation.value}` needs an event", "write `event: ID`", "TL107")
+        return
+    for key, value in shapes.pairs(table):
+        found, extra = {"by": value}, []
+        if type(value) is Table:
+            found, extra = shapes.fields(value, _INNER_KEYS, f"`{relation.value}`")
+        claim = _to_event(shapes, relation, key, found, extra)
+        if claim is not None:
+            yield claim
+
+
+def _to_event(
+    shapes: Shapes, relation: Relation, target: Node, found: dict[str, Node] | None = None, extra: Any = ()
+) -> RelationClaim | None:
+    event = shapes.text(target, f"the event of `{relation.value}`")
+    if event is None:
+        return None
+    claim = RelationClaim(
+        type=relation, event=event, extra=extra, position=shapes.place(target), **_shared(shapes, found or {})
+    )
+    gap = (found or {}).get("by")
+    return claim if gap is None else _with_gap(shapes, claim, gap) or claim
+
+
+def _with_gap(shapes: Shapes, claim: RelationClaim, node: Node) -> RelationClaim | None:
+    """The claim with its gap; None without a readable one: the relation stands all the same."""
+    text = shapes.text(node, "a gap")
+    if text is None:
+        return None
+    return _built(shapes, node, lambda: attrs.evolve(claim, gap=text))
+
+
+def _built(shapes: Shapes, node: Node, build: Any) -> RelationClaim | None:
+    try:
+        made: RelationClaim = build()
+    except ModelError as error:
+        shapes.wrong(node, error.message, error.help, error.code)
+        return None
+    return made
+
+
+def _length(shapes: Shapes, node: Node) -> RelationClaim | None:
+    values: dict[str, Any] = {}
+    if type(node) is Table:
+        found, extra = shapes.fields(node, _LENGTH_KEYS, "`lasts`")
+        length = found.get("for", found.get("by"))
+        if length is None:
+            shapes.wrong(
+                node, "`lasts` needs a length", "write `lasts: {for: 3 days, from: SOURCE}`", "TL107"
+            )
+            return None
+        values = _shared(shapes, found) | {"extra": extra}
+        node = length
+    text = shapes.text(node, "`lasts`")
+    if text is None:
+        return None
+    position = shapes.place(node)
+    return _built(
+        shapes, node, lambda: RelationClaim(type=Relation.LASTS, gap=text, position=position, **values)
+    )
+
+
+def _ordinal(shapes: Shapes, node: Node) -> RelationClaim | None:
+    values: dict[str, Any] = {}
+    advice = "write `nth: 2 of SERIES`, or `nth: {n: 2, of: SERIES, from: SOURCE}`"
+    if type(node) is Table:
+        found, extra = shapes.fields(node, _ORDINAL_KEYS, "`nth`")
+        if "n" not in found or "of" not in found:
+            shapes.wrong(node, "an ordinal needs a number and a series", advice, "TL107")
+            return None
+        number, series = (shapes.text(found[key], f"`{key}`") for key in ("n", "of"))
+        values = _shared(shapes, found) | {"extra": extra}
+        position = shapes.place(found["of"])
+        node = found["n"]
+    else:
+        text = shapes.text(node, "`nth`")
+        match = _ORDINAL.fullmatch(text or "")
+        number, series = match.groups() if match else (text, None)
+        position = _inside(shapes.place(node), match.start(2)) if match else shapes.place(node)
+    if number is None:
+        return None
+    if series is None or not re.fullmatch("[0-9]{1,6}", number) or int(number) < 1:
+        shapes.wrong(node, f"{number!r} is no ordinal", advice)
+        return None
+    return RelationClaim(type=Relation.NTH, series=series, ordinal=int(number), position=position, **values)
+
+
+def _inside(position: Position, offset: int) -> Position:
+    return attrs.evolve(position, column=position.column + offset)
+
+
+assert set(GAP_RELATIONS) <= set(Relation)

@@ -1,0 +1,407 @@
+"""From claims to constraints: what each thing said asks of moments, as integers, and what it costs to give up.
+
+Every date claim, tense, relation and publication date becomes one *statement*: a soft constraint with its nested
+levels, and the claim that it is because of. Moments become variables. What is the same for all of them stands in two tables: what
+the shape of a wording asks of a span, and what a relation asks of two.
+"""
+
+from __future__ import annotations
+
+import enum
+import hashlib
+import itertools
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import attrs
+
+from timeline.dates import civil
+from timeline.dates.days import DaySet, Pieces
+from timeline.dates.fuzzy import Shape, Stance, Window, Wording
+from timeline.dates.gaps import Gap, Offset
+from timeline.dates.text import read
+from timeline.evidence.allen import Relation
+from timeline.evidence.model import DateClaim, Dossier, Event, Moment, RelationClaim, Source
+from timeline.reasoning.costs import odds_cost, relation_cost, slip_cost, soft_gap_cost
+from timeline.reasoning.network import FAR, NO_ORDER, STRICT, WEAK, Between, Constraint, Distance, Member
+from timeline.reasoning.repair import Soft
+from timeline.reasoning.slips import AS_SAID, Level, levels, single_day
+
+__all__ = ["END", "PUBLISHED", "START", "Model", "Part", "Statement", "model_of"]
+
+START: Final = "start"
+END: Final = "end"
+PUBLISHED: Final = "published"
+_PLACE: Final = "place"
+
+MomentName = tuple[str, str]
+"""An id and `START`, `END` or `PUBLISHED`."""
+
+
+class Part(enum.Enum):
+    """Which part of a claim a statement stands for."""
+
+    DATE = "date"
+    TENSE = "tense"
+    RELATION = "relation"
+    PUBLISHED = "published"
+    RETRIEVED = "retrieved"
+
+
+@attrs.frozen(kw_only=True)
+class Statement:
+    """One thing said, as a soft constraint, with the claim that it is because of.
+
+    Attributes:
+        id: the claim's id; a source's id with ``/published`` or ``/retrieved`` for its own dates.
+        part: which part of the claim it is.
+        owner: id of the event or source that it dates.
+        said: the claim itself.
+        names: the name of each level but the last: `AS_SAID`, `OTHER`, or a slip.
+        soft: the levels as constraints.
+    """
+
+    id: str
+    part: Part
+    owner: str
+    said: DateClaim | RelationClaim | Source
+    names: tuple[str, ...]
+    soft: Soft
+
+
+@attrs.frozen(kw_only=True)
+class Model:
+    """A dossier as integers: its moments, numbered; its statements, in order of their ids; and what is hard."""
+
+    moments: tuple[MomentName, ...]
+    statements: tuple[Statement, ...]
+    hard: tuple[Constraint, ...]
+
+
+def model_of(dossier: Dossier) -> Model:
+    """The moments, statements and hard constraints of a dossier."""
+    return _Builder(dossier).model()
+
+
+@attrs.frozen
+class _CellLast:
+    """How far the cell reaches in which a day lies: what starts in a cell ends in it."""
+
+    days: DaySet
+
+    def __call__(self, day: int) -> int:
+        last = self.days.cell_last(day)
+        return FAR if last is None else last
+
+
+@attrs.frozen
+class _Later:
+    """A day, so much later: a calendar function, since months are no fixed number of days."""
+
+    months: int
+    days: int
+
+    def __call__(self, day: int) -> int:
+        return civil.add_months(day, self.months) + self.days
+
+
+# What a relation of X to Y asks: from one moment to another, the least and the most days, and the order.
+# In order: X's moment or Y's ("x" or "y") and which, the same for the later one, least, most, order.
+_Row = tuple[str, str, str, str, int, int | None, int]
+_TABLE: Final[dict[Relation, tuple[_Row, ...]]] = {
+    Relation.BEFORE: (("x", END, "y", START, 0, None, STRICT),),
+    Relation.MEETS: (("x", END, "y", START, 0, 1, STRICT),),
+    Relation.DURING: (("y", START, "x", START, 0, None, WEAK), ("x", END, "y", END, 0, None, WEAK)),
+    Relation.OVERLAPS: (
+        ("x", START, "y", START, 0, None, WEAK),
+        ("y", START, "x", END, 0, None, WEAK),
+        ("x", END, "y", END, 0, None, WEAK),
+    ),
+    Relation.STARTS_WITH: (("x", START, "y", START, 0, 0, NO_ORDER), ("x", END, "y", END, 0, None, WEAK)),
+    Relation.ENDS_WITH: (("y", START, "x", START, 0, None, WEAK), ("x", END, "y", END, 0, 0, NO_ORDER)),
+    Relation.SAME_TIME_AS: (("x", START, "y", START, 0, 0, NO_ORDER), ("x", END, "y", END, 0, 0, NO_ORDER)),
+    Relation.SAME_DAY_AS: (("x", START, "y", START, 0, 0, NO_ORDER),),
+}
+# Relations that say the same as another: with the two events in the same order, or the other way round.
+_SAME: Final = {Relation.PREPARES_FOR: Relation.BEFORE, Relation.PART_OF: Relation.DURING}
+_CONVERSE: Final = {
+    Relation.AFTER: Relation.BEFORE,
+    Relation.FOLLOWS: Relation.BEFORE,
+    Relation.MET_BY: Relation.MEETS,
+    Relation.CONTAINS: Relation.DURING,
+    Relation.OVERLAPPED_BY: Relation.OVERLAPS,
+    Relation.STARTED_BY: Relation.STARTS_WITH,
+    Relation.ENDED_BY: Relation.ENDS_WITH,
+}
+
+
+class _Builder:
+    def __init__(self, dossier: Dossier) -> None:
+        self.dossier = dossier
+        self.numbers: dict[MomentName, int] = {}
+        self.statements: list[Statement] = []
+        self.hard: list[Constraint] = []
+        self.sources = {source.id: source for source in dossier.sources}
+        self.published = {source.id: self._printed_day(source) for source in dossier.sources}
+
+    def model(self) -> Model:
+        for source in self.dossier.sources:
+            self._of_source(source)
+        for event in self.dossier.events:
+            self.hard.append(Distance(self._at(event.id, START), self._at(event.id, END), 0, None, WEAK))
+            for claim, name in zip(event.claims, event.claim_ids, strict=True):
+                self._of_claim(event, claim, name)
+            for relation, name in zip(event.relations, event.relation_ids, strict=True):
+                self._of_relation(event, relation, name)
+        self._series_order()
+        statements = tuple(sorted(self.statements, key=lambda s: (s.id, s.part.value)))
+        return Model(moments=tuple(self.numbers), statements=statements, hard=tuple(self.hard))
+
+    def _at(self, owner: str, which: str) -> int:
+        return self.numbers.setdefault((owner, which), len(self.numbers))
+
+    def _state(
+        self,
+        name: str,
+        part: Part,
+        owner: str,
+        said: DateClaim | RelationClaim | Source,
+        rungs: Sequence[_Rung],
+    ) -> None:
+        """Add a statement; the costs of its levels count from the first, which is free."""
+        # A date whose weekday fails has no level "as said", so its first level is a slip already.
+        base = rungs[0].cost
+        soft = Soft(tuple(r.asks for r in rungs), tuple(r.cost - base for r in rungs), _tie(name, part))
+        names = tuple(rung.name for rung in rungs[:-1])
+        self.statements.append(Statement(id=name, part=part, owner=owner, said=said, names=names, soft=soft))
+
+    def _odds(self, source: str | None, weight: float) -> int:
+        grade = self.sources[source].reliability if source is not None else None
+        return round(odds_cost(grade, curator=source is None) * weight)
+
+    def _printed_day(self, source: Source) -> int | None:
+        if source.published is None:
+            return None
+        wording = self._read(source.published, source)
+        return single_day(wording.start.days) if wording.shape is Shape.WITHIN and wording.start else None
+
+    def _read(self, text: str, source: Source) -> Wording:
+        return read(text, source.reading or self.dossier.reading, None)
+
+    def _of_source(self, source: Source) -> None:
+        day = self._at(source.id, PUBLISHED)
+        if source.published is not None:
+            wording = self._read(source.published, source)
+            said = self._levels(wording, self._odds(source.id, 1), None)
+            rungs = [_Rung(one.name, one.cost, tuple(_inside(day, _hull(wording, one)))) for one in said]
+            self._state(
+                f"{source.id}/published",
+                Part.PUBLISHED,
+                source.id,
+                source,
+                [*rungs, self._last(source.id, 1)],
+            )
+        if source.retrieved is not None:
+            wording = self._read(source.retrieved, source)
+            latest = _greatest(wording.end or wording.start)
+            if latest is not None:
+                rungs = [_Rung(AS_SAID, 0, (Member(day, Pieces([(None, latest)])),)), self._dropped(None, 1)]
+                self._state(f"{source.id}/retrieved", Part.RETRIEVED, source.id, source, rungs)
+
+    def _levels(self, wording: Wording, odds: int, published: int | None) -> tuple[Level, ...]:
+        return levels(wording, odds=odds, profile=self.dossier.slips, published=published)
+
+    def _last(self, source: str | None, weight: float) -> _Rung:
+        """The level that allows anything: the date is wrong, and by no usual slip."""
+        return _Rung("rejected", self._odds(source, weight) + slip_cost(self.dossier.slips, None), ())
+
+    def _dropped(self, source: str | None, weight: float) -> _Rung:
+        return _Rung("rejected", max(1, relation_cost(self._odds(source, 1), weight)), ())
+
+    def _of_claim(self, event: Event, claim: DateClaim, name: str) -> None:
+        if claim.unread is not None:
+            return
+        wording = self.dossier.wording(claim)
+        stance = claim.stance or (wording.stance if wording else None)
+        if wording is not None:
+            self._of_date(event, claim, name, wording)
+        if claim.source is not None and stance is not None:
+            asks = self._tense(event, claim, stance, wording)
+            rungs = [_Rung(AS_SAID, 0, asks), self._dropped(claim.source, claim.weight)]
+            self._state(name, Part.TENSE, event.id, claim, rungs)
+
+    def _of_date(self, event: Event, claim: DateClaim, name: str, wording: Wording) -> None:
+        published = self.published.get(claim.source or "")
+        said = self._levels(wording, self._odds(claim.source, claim.weight), published)
+        rungs = [_Rung(one.name, one.cost, tuple(self._placed(event, claim, wording, one))) for one in said]
+        last = self._last(claim.source, claim.weight)
+        last = attrs.evolve(last, cost=max([last.cost, *(rung.cost + 1 for rung in rungs)]))
+        self._state(name, Part.DATE, event.id, claim, [*rungs, last])
+
+    def _placed(self, event: Event, claim: DateClaim, wording: Wording, level: Level) -> Iterator[Constraint]:
+        """What a wording at one level asks of the moments that its claim speaks of."""
+        start, end = self._at(event.id, START), self._at(event.id, END)
+        anchor = self._anchor(claim)
+        if claim.moment is not Moment.WHOLE:
+            yield from _inside(start if claim.moment is Moment.START else end, _hull(wording, level), anchor)
+        elif claim.stance is Stance.ONGOING:
+            yield from _overlapping(start, end, _hull(wording, level), anchor)
+        elif wording.shape is Shape.WITHIN and level.start is not None:
+            yield from _within(start, end, level.start, anchor)
+        else:
+            yield from _inside(start, level.start, anchor)
+            yield from _inside(end, level.end, anchor)
+            if wording.shape is Shape.SINCE and claim.source is not None:
+                yield Distance(self._at(claim.source, PUBLISHED), end, 0)
+
+    def _anchor(self, claim: DateClaim) -> int | None:
+        if claim.anchor is not None:
+            return self._at(claim.anchor, START)
+        return None if claim.source is None else self._at(claim.source, PUBLISHED)
+
+    def _tense(
+        self, event: Event, claim: DateClaim, stance: Stance, wording: Wording | None
+    ) -> tuple[Constraint, ...]:
+        assert claim.source is not None  # a tense is against a publication day
+        start, end = self._at(event.id, START), self._at(event.id, END)
+        published = self._at(claim.source, PUBLISHED)
+        begins_only = claim.moment is Moment.START or (wording is not None and wording.shape is Shape.SINCE)
+        match stance:
+            case Stance.REPORTED:
+                return (Distance(start if begins_only else end, published, 0),)
+            case Stance.PLANNED:
+                return (Distance(published, end if claim.moment is Moment.END else start, 0),)
+            case Stance.ONGOING:
+                return (Distance(start, published, 0), Distance(published, end, 0))
+
+    def _of_relation(self, event: Event, relation: RelationClaim, name: str) -> None:
+        dropped = self._dropped(relation.source, relation.weight)
+        rungs = [_Rung(AS_SAID, 0, self._related(event, relation, relation.distance))]
+        gap = relation.distance
+        if gap is not None and gap.softly is not None:
+            softly = attrs.evolve(gap, most=gap.softly)
+            rungs = [_Rung(AS_SAID, 0, self._related(event, relation, softly)), *rungs]
+            rungs[1] = attrs.evolve(rungs[1], name="beyond", cost=min(soft_gap_cost(), dropped.cost))
+        self._state(name, Part.RELATION, event.id, relation, [*rungs, dropped])
+
+    def _related(self, event: Event, relation: RelationClaim, gap: Gap | None) -> tuple[Constraint, ...]:
+        if relation.type is Relation.LASTS:
+            assert gap is not None
+            return (_apart(self._at(event.id, START), self._at(event.id, END), gap, less=1),)
+        if relation.type is Relation.NTH:
+            place = self._at(relation.target, f"{_PLACE} {relation.ordinal}")
+            return (
+                Distance(self._at(event.id, START), place, 0, 0, WEAK),
+                Distance(place, self._at(event.id, START), 0, 0, WEAK),
+            )
+        kind = _SAME.get(relation.type, relation.type)
+        x, y = event.id, relation.target
+        if kind in _CONVERSE:
+            kind, x, y = _CONVERSE[kind], y, x
+        if gap is not None:
+            # A gap says how far apart, and with that the order.
+            return (_apart(self._at(x, END), self._at(y, START), gap),)
+        who = {"x": x, "y": y}
+        return tuple(
+            Distance(self._at(who[a], one), self._at(who[b], other), least, most, order)
+            for a, one, b, other, least, most, order in _TABLE[kind]
+        )
+
+    def _series_order(self) -> None:
+        """The places of each series lie in the order of their ordinals; whether an event has its place is a claim."""
+        for series in self.dossier.series:
+            places = sorted(
+                (int(which.removeprefix(_PLACE)), number)
+                for (owner, which), number in self.numbers.items()
+                if owner == series.id and which.startswith(_PLACE)
+            )
+            for (_, earlier), (_, later) in itertools.pairwise(places):
+                self.hard.append(Distance(earlier, later, 0, None, STRICT))
+
+
+@attrs.frozen
+class _Rung:
+    """One level of a statement: its name, the cost of standing on it, and what it asks."""
+
+    name: str
+    cost: int
+    asks: tuple[Constraint, ...]
+
+
+def _tie(name: str, part: Part) -> int:
+    """A number that breaks ties by who speaks, never by who comes first."""
+    digest = hashlib.sha256(f"{name}#{part.value}".encode()).digest()
+    return int.from_bytes(digest[:4], "big") + 1
+
+
+def _inside(moment: int, window: Window | None, anchor: int | None = None) -> Iterator[Constraint]:
+    """One moment lies in a window."""
+    if window is None:
+        return
+    if window.days is not None:
+        yield Member(moment, window.days)
+    if window.relative and anchor is not None:
+        yield Between(anchor, moment, window.earliest, window.latest)
+
+
+def _within(start: int, end: int, window: Window, anchor: int | None) -> Iterator[Constraint]:
+    """A whole span lies in a window, and in one cell of it."""
+    if window.days is not None:
+        yield Member(start, window.days)
+        yield Member(end, window.days)
+        if not (isinstance(window.days, Pieces) and len(window.days.cells) == 1):
+            yield Between(start, end, None, _CellLast(window.days))
+    if window.relative and anchor is not None:
+        if window.earliest is not None:
+            yield Between(anchor, start, window.earliest, None)
+        if window.latest is not None:
+            yield Between(anchor, end, None, window.latest)
+
+
+def _overlapping(start: int, end: int, window: Window | None, anchor: int | None) -> Iterator[Constraint]:
+    """A span shares days with a window that it need not lie in."""
+    if window is None:
+        return
+    days = window.days
+    if days is not None and days.greatest is not None:
+        yield Member(start, Pieces([(None, days.greatest)]))
+    if days is not None and days.least is not None:
+        yield Member(end, Pieces([(days.least, None)]))
+    if anchor is not None and window.latest is not None:
+        yield Between(anchor, start, None, window.latest)
+    if anchor is not None and window.earliest is not None:
+        yield Between(anchor, end, window.earliest, None)
+
+
+def _hull(wording: Wording, level: Level) -> Window | None:
+    """The window of a whole wording: for a span, from the first day that it can start to the last that it can end."""
+    if level.start is None or level.end is None or wording.shape is not Shape.SPAN:
+        return level.start or level.end
+    first = level.start.days.least if level.start.days else None
+    last = _greatest(level.end)
+    days = Pieces([(first, last)]) if first is not None or last is not None else None
+    return Window(days=days, earliest=level.start.earliest, latest=level.end.latest)
+
+
+def _greatest(window: Window | None) -> int | None:
+    return window.days.greatest if window is not None and window.days is not None else None
+
+
+def _apart(a: int, b: int, gap: Gap, less: int = 0) -> Constraint:
+    """Two moments lie a gap apart; a length counts both its ends, so it is a day `less` from the first to the last."""
+    least, most = gap.least, gap.most
+    months = any(offset is not None and offset.months for offset in (least, most))
+    if not months:
+        return Distance(
+            a,
+            b,
+            None if least is None else least.days - less,
+            None if most is None else most.days - less,
+            STRICT,
+        )
+    return Between(a, b, _later(least, less), _later(most, less))
+
+
+def _later(offset: Offset | None, less: int) -> _Later | None:
+    return None if offset is None else _Later(offset.months, offset.days - less)
+

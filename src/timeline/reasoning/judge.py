@@ -1,0 +1,382 @@
+"""What the repaired components say of each event, source and claim: ranges, derivations, verdicts, objections.
+
+Reads off; decides nothing. A bound's chain comes from the trail of the propagation; an objection is a minimal
+conflict between a claim as made and what was kept.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+import attrs
+
+from timeline.dates.days import DaySet, Pieces
+from timeline.dates.edtf import edtf_of
+from timeline.dates.fuzzy import DateRange, Shape, Window, Wording
+from timeline.evidence.model import DateClaim, Dossier, Event, Moment, RelationClaim, Source
+from timeline.reasoning.constraints import END, PUBLISHED, START, Model, MomentName, Part, Statement
+from timeline.reasoning.network import Bounds, Member, binds, variables
+from timeline.reasoning.outcome import (
+    Bound,
+    Conflict,
+    Entry,
+    EntryStatus,
+    JudgedClaim,
+    JudgedRelation,
+    JudgedSource,
+    Link,
+    Objection,
+    Verdict,
+)
+from timeline.reasoning.repair import Problem, Repair, conflict_through
+from timeline.reasoning.slips import AS_SAID, OTHER
+
+__all__ = ["Component", "Judge"]
+
+_MOST_OBJECTIONS = 3
+# A range with more holes than this ("some Wednesday of the 1990s") is told by its ends.
+_MOST_CANDIDATES = 64
+
+_OPEN = DateRange(None, None)
+
+
+@attrs.frozen(eq=False)
+class Component:
+    """Statements that hang together, and how they were repaired."""
+
+    statements: tuple[Statement, ...]
+    problem: Problem
+    outcome: Repair
+
+    @property
+    def tied(self) -> set[int]:
+        """The statements that another outcome of the same cost treats differently."""
+        return {label for other in self.outcome.tied for label in other}
+
+
+@attrs.frozen
+class _Standing:
+    """One statement in its component: where it ended."""
+
+    component: Component
+    label: int
+
+    @property
+    def statement(self) -> Statement:
+        return self.component.statements[self.label]
+
+    @property
+    def level(self) -> int:
+        return self.component.outcome.levels[self.label]
+
+    @property
+    def name(self) -> str | None:
+        """The name of its level, None where it was given up."""
+        names = self.statement.names
+        return names[self.level] if self.level < len(names) else None
+
+    @property
+    def tied(self) -> bool:
+        return self.label in self.component.tied
+
+
+class Judge:
+    """Answers for one dossier and its repaired components."""
+
+    def __init__(self, dossier: Dossier, model: Model, components: Sequence[Component]) -> None:
+        self.dossier = dossier
+        self.moments = model.moments
+        self.numbers = {name: number for number, name in enumerate(model.moments)}
+        self.standings: dict[tuple[str, Part], _Standing] = {}
+        self.component_of: dict[int, Component] = {}
+        self.asked_of: dict[int, list[_Standing]] = defaultdict(list)
+        for component in components:
+            for label, statement in enumerate(component.statements):
+                standing = _Standing(component, label)
+                self.standings[statement.id, statement.part] = standing
+                self._note(standing)
+        self._objected: dict[tuple[str, Part], tuple[Objection, ...]] = {}
+
+    def _note(self, standing: _Standing) -> None:
+        for level in standing.statement.soft.levels:
+            for constraint in level:
+                for variable in variables(constraint):
+                    self.component_of[variable] = standing.component
+        for variable in {c.a for c in standing.statement.soft.levels[standing.level] if isinstance(c, Member)}:
+            self.asked_of[variable].append(standing)
+
+    def entry(self, event: Event) -> Entry:
+        """The outcome for one event."""
+        start, end = self.range((event.id, START)), self.range((event.id, END))
+        claims = tuple(self._claim(event, c, name) for c, name in zip(event.claims, event.claim_ids, strict=True))
+        relations = tuple(
+            self._relation(r, name) for r, name in zip(event.relations, event.relation_ids, strict=True)
+        )
+        voices = {c.claim.source for c in claims if c.claim.text is not None and _holds(c.verdict)}
+        return Entry(
+            event=event,
+            start=start,
+            end=end,
+            candidates=self._candidates(event.id),
+            edtf=edtf_of(start, end),
+            status=_status(start, end, claims, relations),
+            independent_sources=len(voices - {None}),
+            claims=claims,
+            relations=relations,
+            bounds=tuple(self._bounds((event.id, START), (event.id, END))),
+        )
+
+    def source(self, source: Source) -> JudgedSource:
+        """The outcome for one source."""
+        name = (source.id, PUBLISHED)
+        standing = self.standings.get((f"{source.id}/published", Part.PUBLISHED))
+        printed = standing and self._verdict(standing, {name})
+        return JudgedSource(
+            source=source,
+            published=self.range(name),
+            inferred=printed not in (Verdict.DECIDES, Verdict.AGREES),
+            printed=printed,
+            slip=standing.name if standing and printed is Verdict.CORRECTED else None,
+            objections=self._objections(standing) if standing else (),
+            tied=standing.tied if standing else False,
+            bounds=tuple(self._bounds(name)),
+        )
+
+    def range(self, name: MomentName) -> DateRange:
+        """The days that a moment can be."""
+        bounds = self._bounds_of(name)
+        if bounds is None:
+            return _OPEN
+        number = self.numbers[name]
+        return DateRange(bounds.least(number), bounds.most(number))
+
+    def _bounds_of(self, name: MomentName) -> Bounds | None:
+        component = self.component_of.get(self.numbers.get(name, -1))
+        return component.outcome.bounds if component else None
+
+    def _bounds(self, *names: MomentName) -> Iterator[Bound]:
+        for name in names:
+            bounds = self._bounds_of(name)
+            if bounds is None:
+                continue
+            number = self.numbers[name]
+            component = self.component_of[number]
+            for latest in (False, True):
+                day = bounds.most(number) if latest else bounds.least(number)
+                steps = bounds.chain(number, greatest=latest)
+                chain = tuple(self._link(component, *step) for step in steps)
+                yield Bound(moment=name, latest=latest, day=day, chain=chain)
+
+    def _link(self, component: Component, label: int, variable: int, latest: bool, day: int) -> Link:  # noqa: FBT001
+        statement = component.statements[label] if label >= 0 else None
+        return Link(
+            claim=statement.id if statement else None,
+            part=statement.part.value if statement else "",
+            moment=self.moments[variable],
+            latest=latest,
+            day=day,
+        )
+
+    def _claim(self, event: Event, claim: DateClaim, name: str) -> JudgedClaim:
+        date, tense = self.standings.get((name, Part.DATE)), self.standings.get((name, Part.TENSE))
+        own = {(event.id, START), (event.id, END)}
+        judged = [self._verdict(standing, own) if standing else None for standing in (date, tense)]
+        verdict = judged[0] or judged[1] or Verdict.UNREAD
+        standing = date or tense
+        lost = [one for one in (date, tense) if one is not None and one.level]
+        return JudgedClaim(
+            id=name,
+            claim=claim,
+            verdict=verdict,
+            says=self._says(claim) if date else None,
+            reading=OTHER if date and date.name == OTHER else None,
+            slip=date.name if date and verdict is Verdict.CORRECTED else None,
+            corrected_to=self._corrected_to(event, claim) if verdict is Verdict.CORRECTED else (),
+            objections=self._objections(lost[0]) if lost else (),
+            tense=judged[1],
+            tied=bool(standing and standing.tied),
+        )
+
+    def _relation(self, relation: RelationClaim, name: str) -> JudgedRelation:
+        standing = self.standings[name, Part.RELATION]
+        return JudgedRelation(
+            id=name,
+            relation=relation,
+            verdict=self._relation_verdict(standing),
+            objections=self._objections(standing) if standing.name is None else (),
+            tied=standing.tied,
+        )
+
+    def _relation_verdict(self, standing: _Standing) -> Verdict:
+        """A relation decides if it binds a moment; an ordinal, if the places beside its own bind that."""
+        touched = {v for level in standing.statement.soft.levels for c in level for v in variables(c)}
+        verdict = self._verdict(standing, {self.moments[v] for v in touched})
+        places = {v for v in touched if self.moments[v][1] not in (START, END)}
+        if verdict is not Verdict.DECIDES or not places:
+            return verdict
+        beside = [c for c in standing.component.problem.hard if not places.isdisjoint(variables(c))]
+        bounds = standing.component.outcome.bounds
+        bound = {key >> 1 for constraint in beside for key in binds(constraint, bounds)}
+        return Verdict.AGREES if places.isdisjoint(bound) else Verdict.DECIDES
+
+    def _verdict(self, standing: _Standing, own: Iterable[MomentName]) -> Verdict:
+        if standing.name is None:
+            return Verdict.REJECTED
+        if standing.name not in (AS_SAID, OTHER, "beyond"):
+            return Verdict.CORRECTED
+        bounds = standing.component.outcome.bounds
+        numbers = {self.numbers[name] for name in own}
+        bound = (key for c in standing.statement.soft.levels[standing.level] for key in binds(c, bounds))
+        return Verdict.DECIDES if any(key >> 1 in numbers for key in bound) else Verdict.AGREES
+
+    def _says(self, claim: DateClaim) -> DateRange | None:
+        """The days that a claim's words allow, given what is known of the day that they are counted from."""
+        wording = self.dossier.wording(claim)
+        if wording is None:
+            return None
+        anchor = _OPEN
+        if claim.anchor is not None:
+            anchor = self.range((claim.anchor, START))
+        elif claim.source is not None:
+            anchor = self.range((claim.source, PUBLISHED))
+        said = DateRange(*_reach(wording, anchor))
+        return None if said == _OPEN else said
+
+    def _corrected_to(self, event: Event, claim: DateClaim) -> tuple[DateRange, ...]:
+        if claim.moment is Moment.END:
+            return (self.range((event.id, END)),)
+        return self._candidates(event.id)
+
+    def _candidates(self, event_id: str) -> tuple[DateRange, ...]:
+        """The runs of days that the start can be: cut by every set that it lies in, and tried one by one."""
+        hull = self.range((event_id, START))
+        number = self.numbers.get((event_id, START), -1)
+        if hull.first is None or hull.last is None:
+            return ()
+        runs = [(hull.first, hull.last)]
+        for standing in self.asked_of.get(number, ()):
+            for constraint in standing.statement.soft.levels[standing.level]:
+                if isinstance(constraint, Member) and constraint.a == number:
+                    runs = _cut(runs, constraint.numbers)  # type: ignore[arg-type]
+            if len(runs) > _MOST_CANDIDATES:
+                return (hull,)
+        if len(runs) == 1:
+            return (hull,)
+        component = self.component_of[number]
+        levels = dict(enumerate(component.outcome.levels))
+        return tuple(
+            DateRange(first, last)
+            for first, last in runs
+            if isinstance(component.problem.bounds(levels, Member(number, Pieces([(first, last)]))), Bounds)
+        )
+
+    def _objections(self, standing: _Standing) -> tuple[Objection, ...]:
+        """Minimal conflicts between a statement as made and those that were kept, each without the claims of the last."""
+        key = (standing.statement.id, standing.statement.part)
+        if standing.level == 0:
+            return ()
+        if key not in self._objected:
+            found = tuple(self._conflicts_with(standing))
+            self._objected[key] = tuple(sorted(found, key=lambda o: (len(o.claims), o.claims)))
+        return self._objected[key]
+
+    def _conflicts_with(self, standing: _Standing) -> Iterator[Objection]:
+        component = standing.component
+        levels = {**dict(enumerate(component.outcome.levels)), standing.label: 0}
+        free = {label for label, soft in enumerate(component.problem.softs) if soft.levels[levels[label]]}
+        for _ in range(_MOST_OBJECTIONS):
+            conflict = conflict_through(component.problem, levels, standing.label, free)
+            if conflict is None:
+                return
+            others = {label: levels[label] for label in conflict if label != standing.label}
+            ids = tuple(sorted({component.statements[label].id for label in others}))
+            yield Objection(claims=ids, leaves=self._left_by(standing, others))
+            free -= others.keys()
+            if not others:
+                return
+
+    def _left_by(self, standing: _Standing, others: dict[int, int]) -> DateRange:
+        """The days that some statements alone leave for the moment that another speaks of."""
+        statement = standing.statement
+        which = PUBLISHED if isinstance(statement.said, Source) else START
+        if isinstance(statement.said, DateClaim) and statement.said.moment is Moment.END:
+            which = END
+        number = self.numbers.get((statement.owner, which), -1)
+        bounds = standing.component.problem.bounds(others)
+        if not isinstance(bounds, Bounds) or not bounds.knows(number):
+            return _OPEN
+        return DateRange(bounds.least(number), bounds.most(number))
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Every conflict behind a claim that was not kept as made, smallest first; the words come later."""
+        sets = {
+            tuple(sorted({claim, *objection.claims}))
+            for (claim, _), objections in self._objected.items()
+            for objection in objections
+        }
+        return tuple(Conflict(claims=claims, text="") for claims in sorted(sets, key=lambda s: (len(s), s)))
+
+
+def _holds(verdict: Verdict) -> bool:
+    return verdict in (Verdict.DECIDES, Verdict.AGREES)
+
+
+def _status(
+    start: DateRange, end: DateRange, claims: Sequence[JudgedClaim], relations: Sequence[JudgedRelation]
+) -> EntryStatus:
+    verdicts = [judged.verdict for judged in (*claims, *relations)]
+    dating = {claim.claim.source for claim in claims if claim.claim.text is not None and _holds(claim.verdict)}
+    if start == end == _OPEN:
+        return EntryStatus.UNDATED
+    if any(judged.tied for judged in (*claims, *relations)):
+        return EntryStatus.TIED
+    if Verdict.REJECTED in verdicts or Verdict.REJECTED in (claim.tense for claim in claims):
+        return EntryStatus.DISPUTED
+    if Verdict.CORRECTED in verdicts:
+        return EntryStatus.CORRECTED
+    if not dating:
+        return EntryStatus.INFERRED
+    if len(dating - {None}) > 1:
+        return EntryStatus.AGREED
+    return EntryStatus.SINGLE_SOURCE if dating - {None} else EntryStatus.STATED
+
+
+def _cut(runs: Iterable[tuple[int, int]], days: DaySet) -> list[tuple[int, int]]:
+    """Runs of days, cut to the cells of a set; stops soon after there are too many to tell."""
+    cut: list[tuple[int, int]] = []
+    for first, last in runs:
+        low = days.ceil(first)
+        while low is not None and low <= last and len(cut) <= _MOST_CANDIDATES:
+            end = days.cell_last(low)
+            high = last if end is None else min(end, last)
+            cut.append((low, high))
+            low = days.ceil(high + 1)
+    return cut
+
+
+def _reach(wording: Wording, anchor: DateRange) -> tuple[int | None, int | None]:
+    """First and last day that a wording allows, None for open sides and for limits that hang on an open anchor."""
+    first_window = wording.start or wording.end
+    last_window = wording.end if wording.shape is Shape.SPAN and wording.end else first_window
+    return _first(first_window, anchor), _last(last_window, anchor)
+
+
+def _first(window: Window | None, anchor: DateRange) -> int | None:
+    if window is None:
+        return None
+    moving = window.earliest(anchor.first) if window.earliest and anchor.first is not None else None
+    fixed = window.days.least if window.days is not None else None
+    if moving is None or window.days is None:
+        return fixed if moving is None else moving
+    return window.days.ceil(moving)
+
+
+def _last(window: Window | None, anchor: DateRange) -> int | None:
+    if window is None:
+        return None
+    moving = window.latest(anchor.last) if window.latest and anchor.last is not None else None
+    fixed = window.days.greatest if window.days is not None else None
+    if moving is None or window.days is None:
+        return fixed if moving is None else moving
+    return window.days.floor(moving)

@@ -1,0 +1,203 @@
+"""The outcome as data."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from timeline.errors import Position, UnknownName
+from timeline.evidence.model import Event
+from timeline.export import FORMATS, format_of, records, render, saving
+from timeline.reasoning.outcome import Bound, Link
+from timelines import claim, days, design, entry, line, plain, relation, source
+
+ENTRY_FIELDS = (
+    "id kind title with place series nth tags fields start end edtf candidates status independent_sources"
+    " claims relations"
+)
+CLAIM_FIELDS = "id source moment text at quote as certainty note verdict reading slip corrected_to because"
+RELATION_FIELDS = "id type event gap source note verdict because"
+SOURCE_FIELDS = "id title published inferred because"
+TOP_FIELDS = "format id title optimal entries sources conflicts unknown_order missing_ordinals"
+
+
+def test_fields_and_their_order() -> None:
+    """Every object has the fields of the design, in its order."""
+    document = json.loads(render(design(), "json"))
+    talks = document["entries"][3]
+    assert TOP_FIELDS.split() == list(document)
+    assert ENTRY_FIELDS.split() == list(talks)
+    assert CLAIM_FIELDS.split() == list(talks["claims"][0])
+    assert RELATION_FIELDS.split() == list(talks["relations"][0])
+    assert SOURCE_FIELDS.split() == list(document["sources"][0])
+
+
+def test_corrected_claim() -> None:
+    """A corrected claim says as what it was kept, to which days it was corrected, and why."""
+    judged = json.loads(render(design(), "json"))["entries"][3]["claims"][0]
+    expected = {
+        "id": "dpd-7/daily/5th-of-march-2023",
+        "source": "daily",
+        "moment": "whole",
+        "text": "5th of March 2023",
+        "at": "para 1",
+        "quote": None,
+        "as": None,
+        "certainty": "likely",
+        "note": None,
+        "verdict": "corrected",
+        "reading": None,
+        "slip": "month",
+        "corrected_to": ["2023-04-05"],
+        "because": "that was a Sunday, and daily says Wednesday; month slip:"
+        " 5 April 2023 is a Wednesday and more than 2 weeks after kishida-visit",
+    }
+    assert expected == judged
+
+
+def test_kind_fields_and_series() -> None:
+    """What a kind adds stands in `fields`, the ordinal in `series` and `nth`."""
+    second = records(design())[1]
+    assert {"rank": "ministerial"} == second["fields"]
+    assert ("2plus2", 2) == (second["series"], second["nth"])
+
+
+def test_days_of_any_year_and_open_sides() -> None:
+    """Days are texts for any year, and an open side is null."""
+    shown = line(
+        entry(Event(id="old"), "-0043-03-15", "../17000-01-01", candidates=(days("-0043-03-15"),)),
+    )
+    record = records(shown)[0]
+    assert {"earliest": "-0043-03-15", "latest": "-0043-03-15"} == record["start"]
+    assert {"earliest": None, "latest": "17000-01-01"} == record["end"]
+    assert [["-0043-03-15", "-0043-03-15"]] == record["candidates"]
+
+
+def _link(claim_id: str) -> Link:
+    return Link(claim=claim_id, part="date", moment=("a", "start"), latest=False, day=1)
+
+
+def test_sources_carry_their_chain() -> None:
+    """A source names the claims that set its publication day, each once."""
+    bounds = tuple(
+        Bound(
+            moment=("preview", "published"),
+            latest=latest,
+            day=1,
+            chain=(
+                _link("a/preview"),
+                _link(name),
+            ),
+        )
+        for latest, name in ((False, "b/preview"), (True, "c/preview"))
+    )
+    shown = line(sources=(source("preview", "2022-08-01/2022-08-31", inferred=True, bounds=bounds),))
+    expected = {
+        "id": "preview",
+        "title": None,
+        "published": {"earliest": "2022-08-01", "latest": "2022-08-31"},
+        "inferred": True,
+        "because": ["a/preview", "b/preview", "c/preview"],
+    }
+    assert [expected] == json.loads(render(shown, "json"))["sources"]
+
+
+def test_one_claim_a_line() -> None:
+    """Each claim, relation, source and conflict stands on a line of its own that is JSON by itself."""
+    rows = [text.strip().rstrip(",") for text in render(design(), "json").splitlines()]
+    read = [json.loads(row) for row in rows if row.startswith("{") and row.endswith("}")]
+    document = json.loads(render(design(), "json"))
+    expected = [item for shown in document["entries"] for item in (*shown["claims"], *shown["relations"])]
+    assert [*expected, *document["sources"], *document["conflicts"]] == read
+
+
+def test_positions_only_on_request() -> None:
+    """Where things were written is told on request, last; null for what was built in Python."""
+    at = Position("events.yaml", 31, 34)
+    shown = line(
+        entry(
+            Event(id="talks", position=at),
+            "2022-09-08",
+            claims=(claim("2022-09-08", position=at),),
+            relations=(relation("after", "visit"),),
+        ),
+        sources=(source("s"),),
+    )
+    assert "position" not in render(shown, "json")
+    document = json.loads(render(shown, "json", positions=True))
+    place = {"file": "events.yaml", "line": 31, "column": 34}
+    talks = document["entries"][0]
+    found = [talks, talks["claims"][0], talks["relations"][0], document["sources"][0]]
+    assert [place, place, None, None] == [record["position"] for record in found]
+    assert ["position"] * 4 == [list(record)[-1] for record in found]
+
+
+def test_any_text_comes_back() -> None:
+    """Text that drives terminals or cannot be encoded is escaped, and comes back the same."""
+    hostile = 'a\x1b[31m\x9b\u202e\u2028\ud800\x00\r\n"\\ 東京 😀'
+    text = render(plain(hostile), "json")
+    assert hostile == json.loads(text)["entries"][0]["title"]
+    assert "東京 😀" in text
+    assert set() == set("\x1b\x9b\u202e\u2028\ud800\x00\r") & set(text)
+
+
+def test_empty_timeline() -> None:
+    """A timeline without entries is a whole document."""
+    document = json.loads(render(line(), "json"))
+    assert ([], [], {}) == (document["entries"], document["sources"], document["missing_ordinals"])
+
+
+def test_unknown_format() -> None:
+    """A format that does not exist is refused with the names of those that do."""
+    with pytest.raises(UnknownName, match="Known formats: ics, json, text"):
+        render(line(), "pdf")
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("a.ics", "ics"), ("A.ICS", "ics"), ("x/report.txt", "text"), ("a.json", "json"), ("ics", None)],
+)
+def test_format_of_a_file(name: str, expected: str | None) -> None:
+    """A file's name tells its format, in any case of letters."""
+    assert expected == format_of(Path(name))
+
+
+def test_every_format_renders() -> None:
+    """Every format of the table writes the example, the same text each time."""
+    for name in FORMATS:
+        text = render(design(), name)
+        assert text
+        assert text == render(design(), name)
+
+
+def test_saving_keeps_mode_and_leaves_nothing(tmp_path: Path) -> None:
+    """A file is replaced whole: its mode stays, and no draft is left beside it."""
+    path = tmp_path / "events.ics"
+    path.write_text("old")
+    path.chmod(0o640)
+    saving.save("new\r\n", path)
+    assert b"new\r\n" == path.read_bytes()
+    assert 0o640 == path.stat().st_mode & 0o777
+    assert [path] == list(tmp_path.iterdir())
+
+
+def test_saving_follows_no_link(tmp_path: Path) -> None:
+    """A symbolic link is replaced, and what it leads to stays as it is."""
+    kept, link = tmp_path / "kept", tmp_path / "link"
+    kept.write_text("kept")
+    link.symlink_to(kept)
+    saving.save("new", link)
+    assert ("kept", "new", False) == (kept.read_text(), link.read_text(), link.is_symlink())
+
+
+def test_failed_saving_changes_nothing(tmp_path: Path) -> None:
+    """What cannot be encoded leaves the old file as it was, and no draft."""
+    path = tmp_path / "events.ics"
+    path.write_text("old")
+    with pytest.raises(UnicodeEncodeError):
+        saving.save("\ud800", path)
+    with pytest.raises(IsADirectoryError):
+        saving.save("new", tmp_path)
+    assert ("old", [path]) == (path.read_text(), list(tmp_path.iterdir()))

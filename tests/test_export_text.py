@@ -1,0 +1,400 @@
+"""The text report; the notes T1.. of docs/reference/report.md name these tests."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+
+import attrs
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from timeline.evidence.model import Dossier, Event
+from timeline.export import columns, render
+from timeline.export.text import date_column, render as render_text
+from timeline.reasoning.outcome import Entry, Timeline
+from timelines import claim, design, entry, line, plain, relation, source
+
+
+def body(shown: Timeline, **options: object) -> str:
+    """The report without its header."""
+    return render_text(shown, **options).split("\n\n", 1)[1]
+
+
+def dedent(text: str) -> str:
+    return textwrap.dedent(text).lstrip("\n")
+
+
+def talks(*args: object, **given: object) -> Entry:
+    return entry(Event(id="talks", title="Talks", kind="dialogue"), *args, **given)
+
+
+def test_layout_of_the_design() -> None:
+    """The report has the layout that the design draws."""
+    expected = dedent("""
+        India–Japan defence cooperation            4 events · 7 claims · 1 corrected
+
+        2019-11           First 2+2 ministerial dialogue                    dialogue
+                          India, Japan                                    [2plus2-1]
+           = preview      "in November 2019" -> Nov 2019
+        2022-09-08        Second 2+2 ministerial dialogue                   dialogue
+                          Tokyo · India, Japan                            [2plus2-2]
+           = preview      "September 8" -> 8 Sep 2022
+                          (published Aug 2022, inferred)
+           + express      "last year" -> 2022, agrees but wider
+           > 2nd of 2plus2: after 2plus2-1 (Nov 2019)
+        2023-03-20        Prime Minister Kishida visits India                  visit
+        to 2023-03-21                                                [kishida-visit]
+           = curator      "2023-03-20/2023-03-21" -> 20-21 Mar 2023
+        2023-04-05        Seventh Defence Policy Dialogue                   dialogue
+                                                                             [dpd-7]
+           ≈ daily        "5th of March 2023" (para 1, likely): that was a Sunday,
+                          and daily says Wednesday; month slip: 5 April 2023 is a
+                          Wednesday and more than 2 weeks after kishida-visit
+           > more than 2 weeks after kishida-visit (20-21 Mar 2023), says daily
+
+        Sources
+           ~ daily        published 6-12 Apr 2023, inferred
+           ~ express      published 2023, inferred
+                          The Express
+           ~ preview      published Aug 2022, inferred
+                          What to expect of 2+2
+
+        2 events rest on one source: 2plus2-1, dpd-7
+        Missing from dpd: 1 to 6
+        One date would settle most: the publication day of preview
+    """)
+    assert expected == render(design())
+
+
+def test_ascii_marks() -> None:
+    """With ascii no mark or separator of ours is outside ASCII; what the data hold stays."""
+    report = render(design(), ascii=True)
+    assert {"–"} == {char for char in report if not char.isascii()}
+    assert '   * daily        "5th of March 2023"' in report
+
+
+def test_no_sources_no_verdicts() -> None:
+    """Without sources there is no claim, no verdict and no word about sources."""
+    visit = entry(
+        Event(id="visit", title="State visit", kind="visit"),
+        "2023-03-20",
+        "2023-03-21",
+        claims=(claim("2023-03-20/2023-03-21", None, "2023-03-20/2023-03-21"),),
+    )
+    later = talks("2023-04-05", relations=(relation("after", "visit"),), claims=(claim("5 April 2023"),))
+    expected = dedent("""
+        case                                                                2 events
+
+        2023-03-20        State visit                                          visit
+        to 2023-03-21                                                        [visit]
+        2023-04-05        Talks                                             dialogue
+                                                                             [talks]
+           > after visit (20-21 Mar 2023)
+    """)
+    assert expected == render(line(visit, later))
+
+
+def test_broken_word_of_the_curator_is_shown() -> None:
+    """Without sources a claim that was not kept is shown all the same, with its reason."""
+    judged = claim("4 April 2023", None, "2023-04-04", "rejected", because="visit ends on 5 Apr 2023")
+    shown = body(line(talks("2023-04-05", status="disputed", claims=(judged,))))
+    assert '   ✗ curator      "4 April 2023": visit ends on 5 Apr 2023\n' in shown
+
+
+@pytest.mark.parametrize(
+    ("judged", "expected"),
+    [
+        (claim("May 2022", "s", "2022-05-01/2022-05-31"), '   = s            "May 2022" -> May 2022'),
+        (
+            claim("last May", "s", "2022-05-01/2022-05-31", tense="rejected"),
+            '   = s            "last May" -> May 2022, but its tense does not hold',
+        ),
+        (claim("on a Wednesday", "s", None, "agrees"), '   + s            "on a Wednesday", agrees'),
+        (claim(None, "s", stance="reported", verdict="agrees"), "   + s            mentioned as past"),
+        (claim(None, "s", stance="planned", verdict="agrees"), "   + s            mentioned as to come"),
+        (claim(None, "s", stance="ongoing", verdict="agrees"), "   + s            mentioned as going on"),
+        (
+            claim(None, "s", "../2022-05-31", "agrees", stance="reported"),
+            "   + s            mentioned as past -> until 31 May 2022",
+        ),
+        (
+            claim("11 September", "s", "2022-09-11", moment="start"),
+            '   = s            starts "11 September" -> 11 Sep 2022',
+        ),
+        (
+            claim("May", "s", "2022-05-01/2022-05-31", reading="other"),
+            '   = s            "May" -> May 2022, not in the usual direction',
+        ),
+        (
+            claim("4 May 2022", "s", verdict="corrected", slip="±1 day", corrected_to=("2022-05-05",)),
+            '   ≈ s            "4 May 2022": ±1 day slip for 5 May 2022',
+        ),
+        (
+            claim("4 May 2022", "s", "2022-05-04", "overruled", because="the ministry is preferred"),
+            '   ✗ s            "4 May 2022": the ministry is preferred',
+        ),
+        (
+            claim("4 May 2022", "s", "2022-05-04", "rejected"),
+            '   ✗ s            "4 May 2022" -> 4 May 2022, rejected',
+        ),
+        (
+            claim("soonish", "s", None, "unread", unread="too vague"),
+            '   ? s            "soonish": too vague',
+        ),
+        (
+            claim("4 May 2022", "s", "2022-05-04", tied=True),
+            '   ! s            "4 May 2022" -> 4 May 2022, tied with another outcome',
+        ),
+        (
+            claim("two days later", "s", "2022-05-04", anchor="visit"),
+            '   = s            "two days later", counted from visit -> 4 May 2022',
+        ),
+    ],
+)
+def test_claims_in_words(judged: object, expected: str) -> None:
+    """A claim shows its mark, its source, its words, what they mean, and why they were not kept."""
+    shown = body(line(talks("2022-05-04", claims=(judged,)), sources=(source("s"),)))
+    assert expected in shown.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("judged", "expected"),
+    [
+        (relation("after", "other"), "   > after other"),
+        (relation("after", "talks"), "   > after talks (4 May 2022)"),
+        (relation("part-of", "other"), "   > part of other"),
+        (relation("same-time-as", "other", source="s"), "   > same time as other, says s"),
+        (relation("before", "other", gap="2 weeks"), "   > 2 weeks before other"),
+        (relation("follows", "other", gap="2 weeks"), "   > follows other, 2 weeks after it"),
+        (relation("lasts", gap="3 days"), "   > lasts 3 days"),
+        (relation("nth", series="dpd", ordinal=3), "   > 3rd of dpd"),
+        (relation("after", "other", certainty="likely"), "   > after other (likely)"),
+        (relation("after", "other", "rejected", because="they overlap"), "   ✗ after other: they overlap"),
+        (relation("after", "other", "rejected"), "   ✗ after other, rejected"),
+        (relation("after", "other", tied=True), "   ! after other, tied with another outcome"),
+    ],
+)
+def test_relations_in_words(judged: object, expected: str) -> None:
+    """A relation shows its mark, the other event with its date, and why it was not kept."""
+    shown = body(line(talks("2022-05-04", relations=(judged,)), sources=(source("s"),)))
+    assert expected in shown.split("\n")
+
+
+def test_quotes_and_notes_hang_below() -> None:
+    """A quote that adds to the wording, and every note, stand below what they belong to."""
+    judged = claim("8 May", "s", "2022-05-08", quote="the eighth", note="a typist's date")
+    repeated = claim("9 May", "s", "2022-05-09", quote="9 May")
+    related = relation("after", "visit", note="plain from context")
+    shown = body(
+        line(talks("2022-05-08", claims=(judged, repeated), relations=(related,)), sources=(source("s"),))
+    )
+    lines = shown.split("\n")[2:8]
+    assert [
+        '   = s            "8 May" -> 8 May 2022',
+        '                  quote: "the eighth"',
+        "                  note: a typist's date",
+        '   = s            "9 May" -> 9 May 2022',
+        "   > after visit",
+        "                  note: plain from context",
+    ] == lines
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        ("2022-09-08", None, ["2022-09-08"]),
+        ("2022-07-01/2022-07-31", None, ["2022-07"]),
+        ("2022-01-01/2022-12-31", None, ["2022"]),
+        ("2021-01-01/2022-12-31", None, ["2021..2022"]),
+        ("2022-01-01/2022-08-31", None, ["2022-01..2022-08"]),
+        ("2022-08-03/2022-08-31", None, ["2022-08-03..31"]),
+        ("2022-08-03/2022-09-14", None, ["2022-08-03..09-14"]),
+        ("2022-12-28/2023-01-14", None, ["2022-12-28..2023-01-14"]),
+        ("../2022-09-08", None, ["..2022-09-08"]),
+        ("2023-03-20/..", None, ["2023-03-20.."]),
+        ("..", None, ["undated"]),
+        ("2023-01-12", "2023-01-26", ["2023-01-12", "to 2023-01-26"]),
+        ("2023-01-12", "2023-01-20/..", ["2023-01-12", "to 2023-01-20.."]),
+        ("..", "2023-01-20/2023-01-21", ["undated", "ends 2023-01-20..21"]),
+        ("-0043-03-15", None, ["-0043-03-15"]),
+        ("17000-01-01/17000-12-31", None, ["17000"]),
+    ],
+)
+def test_date_column(start: str, end: str | None, expected: list[str]) -> None:
+    """Dates are ISO, shortened without doubt; an end of its own stands below the start."""
+    first, second = body(line(talks(start, end))).split("\n")[:2]
+    assert "Talks" in first
+    shown = [first.split(" Talks")[0].strip(), second.removesuffix("[talks]").strip()]
+    assert expected == [text for text in shown if text]
+
+
+def test_date_and_title_on_one_line() -> None:
+    """However long the date, the title begins on its line, and lines up wherever it can."""
+    shown = body(line(talks("2022-12-28/2023-01-14"), talks("2023-02-01")))
+    assert ["2022-12-28..2023-01-14 Talks", "2023-02-01        Talks"] == re.findall(
+        r"^2.*Talks", shown, re.MULTILINE
+    )
+
+
+def test_holes_are_named() -> None:
+    """Where a start can lie in several runs of days, they are listed."""
+    runs = tuple(entry(Event(id="x"), day).start for day in ("2022-08-09", "2022-09-08"))
+    shown = body(line(talks("2022-08-09/2022-09-08", candidates=runs)))
+    assert "one of 9 Aug 2022, 8 Sep 2022" in shown
+
+
+def test_inferred_events_say_so() -> None:
+    """An event that no claim dates is marked as inferred, in a dossier with sources."""
+    shown = body(line(talks("../2022-09-08", status="inferred"), sources=(source("s"),)))
+    assert "   ~              no date of its own: from what it is related to\n" in shown
+
+
+def test_cancelled_events_say_so() -> None:
+    """A planned or cancelled event says so beside its place."""
+    event = Event(id="talks", title="Talks", place="Tokyo", parties=["India", "Japan"], status="cancelled")
+    assert "Tokyo · India, Japan · cancelled" in render(line(entry(event, "2022-09-08")))
+
+
+def test_printed_publication_days() -> None:
+    """A source shows its publication day, and what became of a printed one."""
+    sources = (
+        source("dated", "2022-09-08", printed=None),
+        source("unknown"),
+        source(
+            "wrong",
+            "2022-08-01/2022-08-31",
+            inferred=True,
+            because="printed 15 Aug 2021, before all it reports",
+        ),
+    )
+    wrong = attrs.evolve(sources[2], printed=claim("x", "s", verdict="rejected").verdict)
+    shown = render(line(talks("2022-09-08"), sources=(*sources[:2], wrong)))
+    expected = dedent("""
+        Sources
+             dated        published 8 Sep 2022
+             unknown      publication day unknown
+           ✗ wrong        published Aug 2022, inferred: printed 15 Aug 2021, before
+                          all it reports
+    """)
+    assert shown.endswith("\n\n" + expected)
+
+
+def test_closing_lines() -> None:
+    """The report closes with what is open, and only with that."""
+    shown = line(
+        talks("2022-09-08", independent_sources=1),
+        entry(Event(id="lost", title="Lost"), "..", status="undated"),
+        sources=(source("s", "2022-09-09"),),
+        unknown_order=(("talks", "lost"),),
+        missing_ordinals=(("dpd", (1, 3, 4, 5)),),
+        settles_most="talks",
+        optimal=False,
+        shortfall=340,
+    )
+    expected = dedent("""
+        Undated: lost
+        Order not certain: talks and lost
+        1 event rests on one source: talks
+        Missing from dpd: 1, 3 to 5
+        One date would settle most: the date of talks
+        Not shown to be the best outcome: a limit was reached, and one that costs
+          3.40 nats less is not ruled out
+    """)
+    assert expected == render(shown).split("\n\n")[-1]
+    assert render(plain("Talks")).endswith("[e0]\n")
+
+
+def test_filtered_report_lists_its_own_sources() -> None:
+    """A filtered timeline lists only the sources that its events rest on."""
+    events = [Event(id="talks"), Event(id="visit")]
+    both = Timeline(
+        dossier=Dossier(events=events),
+        entries=tuple(
+            entry(
+                event, "2022-09-08", claims=(claim(None, event.id[0], stance="reported", verdict="agrees"),)
+            )
+            for event in events
+        ),
+        sources=(source("t"), source("v")),
+    )
+    assert ["t", "v"] == re.findall(r"^ {5}(\w) ", render(both), re.MULTILINE)
+    assert ["v"] == re.findall(
+        r"^ {5}(\w) ", render(both.filter(lambda one: one.id == "visit")), re.MULTILINE
+    )
+
+
+def test_terminal_is_never_driven() -> None:
+    """Escapes, controls and turned text in data are shown, never sent."""
+    hostile = "a\x1b[31mb\x9bc\u202ed\u2066e\ud800f\x00g\r\nh\u2028i\u200bj"
+    shown = render(plain(hostile, hostile), width=100)
+    assert r"a\x1b[31mb\x9bc\u202ed\u2066e\ud800f\x00g h i\u200bj" in shown
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", shown)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("abc", 3),
+        ("東京", 4),
+        ("हिन्दी", 3),
+        ("e\u0301", 1),
+        ("👩‍👩‍👧", 2),
+        ("❤\ufe0f", 2),
+        ("각", 2),
+        ("\u1100\u1161\u11a8", 2),
+        ("ｶﾞ", 2),
+        ("", 0),
+    ],
+)
+def test_width_of_text(text: str, expected: int) -> None:
+    """Wide characters take two cells, marks and joined emoji none of their own."""
+    assert expected == columns.cells(text)
+
+
+def test_wide_text_is_aligned() -> None:
+    """What stands at the right keeps its column beside wide and combining characters."""
+    shown = body(plain("第二回日印外務・防衛閣僚会合", "हिन्दी में बैठक", "Talks", kind="dialogue"))
+    titles = [text for text in shown.split("\n") if text.endswith("dialogue")]
+    assert [76, 76, 76] == [columns.cells(text) for text in titles]
+
+
+TEXTS = st.text(st.characters(codec="utf-8"), max_size=200) | st.text("ab 東e\u0301\n", max_size=300)
+
+
+@settings(max_examples=200)
+@given(
+    title=TEXTS,
+    place=TEXTS,
+    because=TEXTS,
+    name=st.from_regex(r"[a-z]{1,64}", fullmatch=True),
+    width=st.integers(60, 100),
+)
+def test_no_line_is_too_wide(title: str, place: str, because: str, name: str, width: int) -> None:
+    """Whatever the data, no line is too wide or ends in a space, and one newline ends the report."""
+    judged = claim(place, name, "2022-09-08", "rejected", because=because)
+    shown = line(
+        entry(
+            Event(id=name, title=title, kind=title or "x", place=place),
+            "2022-12-28/2023-01-14",
+            claims=(judged,),
+        ),
+        sources=(source(name, title=title),),
+        title=title,
+    )
+    lines = render(shown, width=width).split("\n")
+    assert [] == [text for text in lines if columns.cells(text) > width or text != text.rstrip()]
+    assert "" == lines[-1]
+    assert lines[-2]
+
+
+@pytest.mark.parametrize("width", [59, 0, -1, 5000])
+def test_width_has_limits(width: int) -> None:
+    """A width that no report can have is refused."""
+    with pytest.raises(ValueError, match="60 to 1000 columns"):
+        render(plain("Talks"), width=width)
+
+
+def test_months_need_both_ends() -> None:
+    """A date is shortened to months only where both its ends are those of months."""
+    assert "2022-07-01..30" == date_column(entry(Event(id="x"), "2022-07-01/2022-07-30").start)

@@ -1,0 +1,39 @@
+"""Whole dossiers with all that is written of them, octet for octet.
+
+A case is a folder of tests/golden with an events.yaml; `pytest --update-golden` writes the expected files.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import ics_lint
+from timeline.export import render
+
+CASES = sorted(path.parent for path in (Path(__file__).parent / "golden").glob("*/events.yaml"))
+FILES = {"report.txt": "text", "report.json": "json", "events.ics": "ics"}
+
+
+def shown(case: Path, format_: str) -> bytes:
+    from timeline.evidence.reading import load
+    from timeline.reasoning.reconcile import reconcile
+
+    return render(reconcile(load(case / "events.yaml")), format_).encode()
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_golden(case: Path, name: str, update_golden: bool) -> None:  # noqa: FBT001 - a fixture
+    """A dossier's report, data and calendar are those on file."""
+    actual = shown(case, FILES[name])
+    if update_golden:
+        (case / name).write_bytes(actual)
+    assert (case / name).read_bytes() == actual
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_golden_calendars_are_clean(case: Path) -> None:
+    """Every golden calendar passes the lint."""
+    assert [] == ics_lint.faults((case / "events.ics").read_bytes())

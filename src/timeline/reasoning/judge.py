@@ -92,6 +92,8 @@ class Judge:
         self.component_of: dict[int, Component] = {}
         self.asked_of: dict[int, list[_Standing]] = defaultdict(list)
         for component in components:
+            for constraint in component.problem.hard:
+                self.component_of.update(dict.fromkeys(variables(constraint), component))
             for label, statement in enumerate(component.statements):
                 standing = _Standing(component, label)
                 self.standings[statement.id, statement.part] = standing
@@ -183,6 +185,8 @@ class Judge:
         own = {(event.id, START), (event.id, END)}
         judged = [self._verdict(standing, own) if standing else None for standing in (date, tense)]
         verdict = judged[0] or judged[1] or Verdict.UNREAD
+        if verdict is Verdict.AGREES and Verdict.DECIDES in judged:
+            verdict = Verdict.DECIDES
         standing = date or tense
         lost = [one for one in (date, tense) if one is not None and one.level]
         return JudgedClaim(

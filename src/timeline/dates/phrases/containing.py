@@ -83,7 +83,7 @@ def contained(r: Reader, term: Term, period: Term, nth: int = 1) -> Term:
         return Term(node=_fold(Part(portion, node)), rule="half", parts=period.parts)
     found = _within(r, series, nth, node)
     if found.relative:
-        return attrs.evolve(term, node=found, series=None, direction=None, days=None, edtf=None)
+        return attrs.evolve(term, node=found, series=None, direction=None, days=None, edtf=None, assumed=None)
     return _settled(r, term, found, node)
 
 
@@ -95,7 +95,6 @@ def _weekdays_in(r: Reader, term: Term, node: Node) -> Term:
     days = term.days
     if days is None:
         r.fail("the period does not say which one is meant")
-    r.assumptions[:] = [words for words in r.assumptions if "weekday" not in words]
     return Term(node=node, rule="some-weekday", days=days, parts=term.parts)
 
 

@@ -166,8 +166,20 @@ def _portion(r: Reader, edges: bool) -> Term:
     if r.done:
         r.refuse(token)
     inner = expression(r)
-    edge = edges and token.word in ("beginning", "start", "end", "close", "outset")
-    return _part(r, inner, portion, token, edge=edge)
+    if token.word not in _ENDS:
+        return _part(r, inner, portion, token)
+    if edges:
+        return _part(r, inner, portion, token, edge=True)
+    return _somewhere(r, inner, token.word)
+
+
+_ENDS: Final = frozenset({"beginning", "start", "end", "close", "outset"})
+
+
+def _somewhere(r: Reader, inner: Term, word: str) -> Term:
+    """ "the end of last year": how far an end reaches is not said, so that only the period itself is sure."""
+    r.assume(f"how long the {word} lasts is not said: anywhere in the period")
+    return attrs.evolve(inner, rule="end-of", edtf=None, series=None)
 
 
 def _part(r: Reader, inner: Term, portion: Portion, at: Token, *, edge: bool = False) -> Term:
@@ -176,10 +188,17 @@ def _part(r: Reader, inner: Term, portion: Portion, at: Token, *, edge: bool = F
         r.fail(f"{at.word!r} needs a date with one reading behind it", at=at)
     node: Node = Edge(inner.node, last=portion is Portion.LATE) if edge else Part(portion, inner.node)
     direction = inner.direction if inner.direction is Direction.MONTH and not edge else None
+    if inner.node.unit is not Granularity.DAY and not edge:
+        r.assume(_CUTS[portion.value[0]])
     rule = "edge" if edge else "part"
-    if inner.node.unit is not Granularity.DAY:
-        r.assume("thirds: days 1-10, 11-20, 21-end of a month; four months of a year") if not edge else None
-    return Term(node=node, rule=rule, direction=direction, parts=inner.parts)
+    return Term(node=node, rule=rule, direction=direction, parts=inner.parts, assumed=inner.assumed)
+
+
+_CUTS: Final = {
+    3: "thirds: days 1-10, 11-20 and from 21 of a month, four months of a year, years 0-3, 4-6, 7-9 of a decade",
+    2: "halves: days 1-15 and from 16 of a month, six months of a year",
+    4: "quarters of the period",
+}
 
 
 def _later(r: Reader, edges: bool) -> Term:
@@ -224,7 +243,9 @@ def _so_far(r: Reader, edges: bool) -> Term:
 
 def _named(series: Series, rule: str, r: Reader, parts: Parts | None = None) -> Term:
     """A bare name of no fixed direction: the nearest one."""
-    return Term(node=Pick(series, r.way(Way.NEAREST)), rule=rule, series=series, parts=parts)
+    return Term(
+        node=Pick(series, r.way(Way.NEAREST)), rule=rule, series=series, parts=parts, assumed="nearest to publication"
+    )
 
 
 def _month(r: Reader, edges: bool) -> Term:
@@ -283,7 +304,6 @@ def _holiday(r: Reader, edges: bool) -> Term:
             series = HOLIDAYS[name]
             if name in ("independence day", "labor day", "thanksgiving", "memorial day", "republic day"):
                 r.assume(f"{name.title()} of {'India' if name == 'republic day' else 'the United States'}")
-            r.assume("nearest year")
             return _named(series, "holiday", r)
     if token.word in MONTHS:
         return written.month(r)
@@ -427,10 +447,8 @@ def _this_way(series: Series) -> Way:
 def _pinned(r: Reader, term: Term, way: Way) -> Term:
     """A name whose direction the words give."""
     assert term.series is not None
-    r.assumptions.clear()
-    return attrs.evolve(
-        term, node=Pick(term.series, way), direction=None, series=None, days=term.days, rule=f"{way.name.lower()}-name"
-    )
+    rule = f"{way.name.lower()}-name"
+    return attrs.evolve(term, node=Pick(term.series, way), direction=None, series=None, assumed=None, rule=rule)
 
 
 # --- units and ordinals

@@ -41,6 +41,9 @@ def parse(text: str, options: ReadingOptions, stance: Stance | None) -> Phrase:
         pass
     if not r.done:
         r.refuse()
+    for term in (phrase.start, phrase.end):
+        if term is not None and term.assumed is not None and not (r.given or r.implied):
+            r.assume(term.assumed)
     return attrs.evolve(
         phrase,
         approximate=r.approximate,
@@ -89,7 +92,7 @@ def _open(r: Reader, *, before: bool) -> Phrase:
     if term.node is None:
         r.fail("a date with one reading is needed here")
     beyond = attrs.evolve(term, before=before, after=not before, rule="before" if before else "after", edtf=None)
-    return Phrase(shape=Shape.WITHIN, start=attrs.evolve(beyond, direction=None, days=None, parts=None))
+    return Phrase(shape=Shape.WITHIN, start=attrs.evolve(beyond, direction=None, days=None, parts=None, assumed=None))
 
 
 def _dates(r: Reader, *, edges: bool) -> Phrase:
@@ -136,10 +139,10 @@ def _following(end: Term, start: Term) -> Term:
 def _tied(term: Term, node: After) -> Term:
     """A bare name tied to the other end of its range."""
     if node.relative:
-        return attrs.evolve(term, node=node, series=None, direction=None)
+        return attrs.evolve(term, node=node, series=None, direction=None, assumed=None)
     parts = _filled(term.parts, node.at(0)[0]) if term.parts else None
     edtf = written.edtf_of(parts) if parts else None
-    return attrs.evolve(term, node=node, series=None, direction=None, days=None, parts=parts, edtf=edtf)
+    return attrs.evolve(term, node=node, series=None, direction=None, days=None, parts=parts, edtf=edtf, assumed=None)
 
 
 def _filled(parts: Parts, day: int) -> Parts:

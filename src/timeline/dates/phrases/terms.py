@@ -27,6 +27,7 @@ class Term:
         direction: the kind of bare name whose direction was chosen by default, else None.
         parts: the calendar date as written, None where there was none.
         edtf: canonical EDTF, None where it has none.
+        assumed: what a bare name's default direction assumes, in words; said only if nothing pins the name down.
         before: whether all days before the node are meant, and not its own.
         after: whether all days after the node are meant, and not its own.
     """
@@ -38,6 +39,7 @@ class Term:
     direction: Direction | None = None
     parts: Parts | None = None
     edtf: str | None = None
+    assumed: str | None = None
     before: bool = False
     after: bool = False
 

@@ -160,7 +160,6 @@ def _year_follows(r: Reader) -> bool:
 def bare_month(r: Reader, number: int) -> Term:
     """A month whose year is not written."""
     series = Months(1, 12, number - 1, Granularity.MONTH)
-    r.assume("the month nearest to publication, from 8 back to 3 ahead")
     return Term(
         node=Pick(series, r.way(Way.MONTHS)),
         rule="bare-month",
@@ -168,6 +167,7 @@ def bare_month(r: Reader, number: int) -> Term:
         series=series,
         direction=Direction.MONTH,
         parts=Parts(month=number),
+        assumed="of the months from 8 back to 3 ahead of publication",
     )
 
 
@@ -184,7 +184,6 @@ def month_and_day(r: Reader, month_: int, day: Token) -> Term:
 def bare_day(r: Reader, month_: int, day: int) -> Term:
     """A day of a month whose year is not written."""
     series = MonthDays(month_, day)
-    r.assume("nearest year")
     return Term(
         node=Pick(series, r.way(Way.NEAREST)),
         rule="bare-month-day",
@@ -192,6 +191,7 @@ def bare_day(r: Reader, month_: int, day: int) -> Term:
         series=series,
         direction=Direction.MONTH_DAY,
         parts=Parts(month=month_, day=day),
+        assumed="nearest year",
     )
 
 
@@ -200,20 +200,19 @@ def day_of_month(r: Reader, token: Token) -> Term:
     if not 1 <= token.number <= 31:
         r.fail("a month has at most 31 days", at=token)
     series = MonthlyDays(token.number)
-    r.assume("nearest month")
     return Term(
         node=Pick(series, r.way(Way.NEAREST)),
         rule="bare-day",
         days=series.members(),
         series=series,
         parts=Parts(day=token.number),
+        assumed="nearest month",
     )
 
 
 def weekday_name(r: Reader, number: int) -> Term:
     """A bare weekday."""
     series = Weekdays(number)
-    r.assume("the last such weekday on or before publication")
     return Term(
         node=Pick(series, r.way(Way.BEGUN)),
         rule="bare-weekday",
@@ -221,6 +220,7 @@ def weekday_name(r: Reader, number: int) -> Term:
         series=series,
         direction=Direction.WEEKDAY,
         parts=Parts(weekday=number),
+        assumed="the last such weekday on or before publication",
     )
 
 

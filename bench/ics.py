@@ -24,7 +24,7 @@ REASON = "the communiqué printed the day on which it was drafted; a month slip,
 def figures() -> Iterator[tuple[str, str]]:
     line = sourced()
     text = ics.render(line)
-    ours = best(lambda: ics.render(line))
+    ours = best(lambda: ics.write(line))
     values = [
         list(component.property_items()) for component in icalendar.Calendar.from_ical(text).walk("VEVENT")
     ]
@@ -140,7 +140,7 @@ def best(work: Callable[[], object], rounds: int = 5) -> float:
 
 def peak(line: Timeline) -> int:
     tracemalloc.start()
-    ics.render(line)
+    ics.write(line)
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     return most

@@ -170,10 +170,11 @@ def test_left_out_events_are_counted() -> None:
         )
     ]
     written = write(line(*entries))
+    far = "outside the years 1 to 9999"
     expected = [
         "warning[TL501]: 2 events are left out of the calendar, being undated: lost, gone",
         "warning[TL501]: 1 event is left out of the calendar, being open at both ends: ongoing",
-        "warning[TL501]: 2 events are left out of the calendar, being outside the years 1 to 9999: caesar, far",
+        f"warning[TL501]: 2 events are left out of the calendar, being {far}: caesar, far",
         "warning[TL503]: 1 event is outside 1601 to 4500, which Outlook does not show: old",
     ]
     assert expected == [str(problem) for problem in written.problems]
@@ -444,3 +445,9 @@ def test_lint_finds_faults(old: bytes, new: bytes, fault: str) -> None:
     """The lint passes a clean file, and finds each fault that is put into it."""
     assert [] == ics_lint.faults(CLEAN)
     assert any(fault in found for found in ics_lint.faults(CLEAN.replace(old, new)))
+
+
+def test_empty_calendar() -> None:
+    """A timeline without events is a calendar without components, which icalendar reads."""
+    assert [] == calendar(line()).walk("VEVENT")
+    assert [] == ics_lint.faults(render(line(), "ics").encode())

@@ -111,6 +111,10 @@ def test_broken_word_of_the_curator_is_shown() -> None:
             '   = s            "last May" -> May 2022, but its tense does not hold',
         ),
         (claim("on a Wednesday", "s", None, "agrees"), '   + s            "on a Wednesday", agrees'),
+        (
+            claim("This year", "s", "2023-01-01/2023-12-31", stance="ongoing"),
+            '   = s            "This year" (as ongoing) -> 2023',
+        ),
         (claim(None, "s", stance="reported", verdict="agrees"), "   + s            mentioned as past"),
         (claim(None, "s", stance="planned", verdict="agrees"), "   + s            mentioned as to come"),
         (claim(None, "s", stance="ongoing", verdict="agrees"), "   + s            mentioned as going on"),
@@ -303,6 +307,33 @@ def test_closing_lines() -> None:
     """)
     assert expected == render(shown).split("\n\n")[-1]
     assert render(plain("Talks")).endswith("[e0]\n")
+
+
+def test_links_stay_whole() -> None:
+    """A link that is too wide for its column moves to the left before it is broken."""
+    url = "https://example.org/" + "a" * 45
+    shown = render(
+        line(talks("2022-09-08"), sources=(source("s", url=url), source("t", url="https://example.org/t")))
+    )
+    assert ["     " + url, " " * 18 + "https://example.org/t"] == re.findall(
+        "^ +https.*", shown, re.MULTILINE
+    )
+
+
+def test_open_at_both_ends() -> None:
+    """An event with neither a first nor a last day is told by what lies inside of it."""
+    shown = line(
+        entry(Event(id="g20", title="Presidency"), "../2023-03-26", "2023-03-20/.."),
+        talks("2023-03-22", relations=(relation("during", "g20"),)),
+    )
+    expected = dedent("""
+        ..2023-03-26      Presidency                                           event
+        to 2023-03-20..                                                        [g20]
+        2023-03-22        Talks                                             dialogue
+                                                                             [talks]
+           > during g20 (begun by 26 Mar 2023, not over before 20 Mar 2023)
+    """)
+    assert expected == body(shown)
 
 
 def test_filtered_report_lists_its_own_sources() -> None:

@@ -1,12 +1,12 @@
-"""Chronologies from what sources say: fuzzy, relative and conflicting dates reconciled, explained and exported.
+"""Chronologies from what sources say: fuzzy and conflicting dates reconciled, explained and exported.
 
 >>> import timeline as tl
 >>> line = tl.reconcile(tl.Dossier(events=[tl.Event(id="visit", when="2023-03-20/2023-03-21")]))
 >>> line["visit"].start.iso, line["visit"].end.iso
 ('2023-03-20', '2023-03-21')
 
-Names are loaded when they are first used, so that `import timeline` costs nothing, and `timeline.dates` can be
-used alone.
+Names are loaded when they are first used, so that `import timeline` costs nothing, and `timeline.dates` can
+be used alone.
 """
 
 from __future__ import annotations

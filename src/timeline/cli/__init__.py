@@ -1,7 +1,7 @@
 """The command line: arguments, files and exit codes; nothing that a user of the library would miss.
 
-Exit codes: 0 done; 1 errors were found, or left something out; 2 a wrong call, or a file that cannot be opened;
-130 interrupted. Each command stands in a module of its own, which is loaded when it is run.
+Exit codes: 0 done; 1 errors were found, or left something out; 2 a wrong call, or a file that cannot be
+opened; 130 interrupted. Each command stands in a module of its own, which is loaded when it is run.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import Any, Final
 
@@ -56,17 +57,23 @@ class _Commands(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
+_EXAMPLES: Final = (
+    "\b\n"
+    "timeline check events.yaml                  is the file in order?\n"
+    "timeline report events.yaml                 the dates, and why\n"
+    "timeline explain events.yaml visit          one date, step by step\n"
+    "timeline export events.yaml -o events.ics   a calendar\n"
+)
+
+
+@click.group(
+    cls=_Commands,
+    epilog=_EXAMPLES,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+)
 @click.version_option(__version__, prog_name="timeline", message="%(prog)s %(version)s")
 def _timeline() -> None:
-    """Work out what happened when, from what sources say.
-
-    \b
-    timeline check events.yaml                  is the file in order?
-    timeline report events.yaml                 the dates, and why
-    timeline explain events.yaml visit          one date, step by step
-    timeline export events.yaml -o events.ics   a calendar
-    """
+    """Work out what happened when, from what sources say."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -106,7 +113,5 @@ def _speak_utf8() -> None:
 
 def _forget_stdout() -> None:
     """Whoever read our output has seen enough; the interpreter must not complain at its exit."""
-    try:
+    with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
-        pass

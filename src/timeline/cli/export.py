@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-@click.command("export")
+_EXAMPLES: Final = (
+    "\b\ntimeline export events.yaml -o events.ics\ntimeline export events.yaml -o visits.json --kind visit\n"
+)
+
+
+@click.command("export", epilog=_EXAMPLES)
 @click.argument("file")
 @click.option(
     "-o", "--output", "output", required=True, metavar="OUT", help="The file to write; - for stdout."
@@ -31,10 +36,6 @@ def command(*, file: str, output: str, form: str | None, **chosen: Any) -> int:
     """Write the timeline of FILE to a file; what stood there is replaced once all is written.
 
     Exit code 1 if an error left something out.
-
-    \b
-    timeline export events.yaml -o events.ics
-    timeline export events.yaml -o visits.json --kind visit
     """
     from timeline.reasoning.reconcile import reconcile
 
@@ -68,12 +69,8 @@ def _format(output: str, form: str | None) -> str:
 
 
 def _refuse_input(file: str, output: str) -> None:
-    if (
-        "-" not in (file, output)
-        and os.path.exists(output)
-        and os.path.exists(file)
-        and os.path.samefile(file, output)
-    ):
+    source, target = Path(file), Path(output)
+    if "-" not in (file, output) and target.exists() and source.exists() and target.samefile(source):
         raise Unopened(f"{output} is the file that is read; choose another name")
 
 

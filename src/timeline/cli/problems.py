@@ -19,7 +19,7 @@ _HIDDEN: Final = re.compile(
 )
 _LINE_BREAK: Final = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 # A line of a file may be a megabyte long; what fits beside the line number is shown.
-_SHOWN: Final = 72
+_SHOWN: Final = 70
 _BEFORE: Final = 30
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -12,7 +12,14 @@ from timeline.cli.opening import errors_in, read_and_tell
 __all__ = ["chosen_format", "command"]
 
 
-@click.command("report")
+_EXAMPLES: Final = (
+    "\b\n"
+    "timeline report events.yaml --since 2022 --kind visit\n"
+    "timeline report events.yaml --json | jq .entries\n"
+)
+
+
+@click.command("report", epilog=_EXAMPLES)
 @click.argument("file")
 @click.option("--format", "form", metavar="FORMAT", default="text", help="text (the default), json, ics.")
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
@@ -33,10 +40,6 @@ def command(
     """Print the timeline of FILE with a verdict on every claim.
 
     FILE is a file of events, or - for standard input. Exit code 1 if an error left something out.
-
-    \b
-    timeline report events.yaml --since 2022 --kind visit
-    timeline report events.yaml --json | jq .entries
     """
     from timeline.export import render
     from timeline.reasoning.reconcile import reconcile

@@ -25,7 +25,14 @@ _OURS: Final = ("text", "published", "as")
 _MAX_LINE: Final = 1_000_000
 
 
-@click.command("resolve")
+_EXAMPLES: Final = (
+    "\b\n"
+    'timeline resolve "last December" --published 2023-03-21\n'
+    'echo \'{"text": "on Wednesday", "published": "2023-04-07"}\' | timeline resolve --jsonl\n'
+)
+
+
+@click.command("resolve", epilog=_EXAMPLES)
 @click.argument("texts", nargs=-1, metavar="TEXT...")
 @click.option("--published", metavar="DAY", help="When it was published: a day, or any EDTF date.")
 @click.option("--as", "stance", type=click.Choice(_STANCES), help="How the text looks at what it dates.")
@@ -44,10 +51,6 @@ def command(
     """Say which days a date TEXT means; - reads texts from standard input, one a line.
 
     Exit code 1 if a text is refused; with --jsonl always 0, refusals being answers.
-
-    \b
-    timeline resolve "last December" --published 2023-03-21
-    echo '{"text": "on Wednesday", "published": "2023-04-07"}' | timeline resolve --jsonl
     """
     if jsonl:
         _answer_lines(published, stance, edtf_only=edtf_only)
@@ -85,11 +88,10 @@ def _days(earliest: str | None, latest: str | None) -> str:
 def _tell_refusal(text: str, answer: dict[str, Any]) -> None:
     """What is wrong with a text, and where."""
     click.echo(f"error: {visible(answer['error'])}", err=True)
-    number, shown, marks = excerpt(text, Position("", 1, answer["column"] or 1))
-    blank = " " * len(number)
-    click.echo(f"{blank} |\n{blank} | {shown}", err=True)
+    _, shown, marks = excerpt(text, Position("", 1, answer["column"] or 1))
+    click.echo(f"  | {shown}", err=True)
     if answer["column"] is not None:
-        click.echo(f"{blank} | {marks}", err=True)
+        click.echo(f"  | {marks}", err=True)
 
 
 def _given(texts: tuple[str, ...]) -> Iterator[str]:

@@ -93,8 +93,8 @@ def _plus(one: Offset, other: Offset, sign: int = 1) -> Offset:
 
 
 def _days(offset: Offset) -> int:
-    """A rough size in days, to compare offsets by."""
-    return offset.days + offset.months * 30 + offset.months // 2
+    """A size in days to compare offsets by, months at their longest."""
+    return offset.days + offset.months * 31
 
 
 def take_length(cursor: Cursor) -> Length | None:

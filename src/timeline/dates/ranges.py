@@ -6,9 +6,14 @@ written by `words`.
 
 from __future__ import annotations
 
+from typing import Final
+
 from timeline.dates import civil
 
 __all__ = ["range_words"]
+
+_Civil = tuple[int, int, int]
+_SHORT: Final = ("", *(month[:3] for month in civil.MONTHS))
 
 
 def range_words(first: int | None, last: int | None) -> str:
@@ -27,24 +32,25 @@ def range_words(first: int | None, last: int | None) -> str:
     """
     if first is None or last is None:
         return _open_words(first, last)
+    start = civil.civil(first)
     if first == last:
-        return _day_words(first)
-    return _whole_years(first, last) or _whole_months(first, last) or _days(first, last)
+        return _day_words(start)
+    end = civil.civil(last)
+    return _whole_years(start, end) or _whole_months(start, end) or _days(start, end)
 
 
 def _open_words(first: int | None, last: int | None) -> str:
     if first is not None:
-        return f"from {_day_words(first)}"
-    return "any day" if last is None else f"until {_day_words(last)}"
+        return f"from {_day_words(civil.civil(first))}"
+    return "any day" if last is None else f"until {_day_words(civil.civil(last))}"
 
 
-def _day_words(day: int) -> str:
-    year, month, dom = civil.civil(day)
-    return f"{dom} {_short(month)} {_year_words(year)}"
+def _day_words(day: _Civil) -> str:
+    return f"{day[2]} {_month_words(day)}"
 
 
-def _short(month: int) -> str:
-    return civil.MONTHS[month - 1][:3]
+def _month_words(day: _Civil) -> str:
+    return f"{_SHORT[day[1]]} {_year_words(day[0])}"
 
 
 def _year_words(year: int) -> str:
@@ -54,33 +60,28 @@ def _year_words(year: int) -> str:
     return f"{year} CE" if year < 1000 else f"{year}"
 
 
-def _whole_years(first: int, last: int) -> str | None:
-    start, end = civil.civil(first), civil.civil(last)
+def _whole_years(start: _Civil, end: _Civil) -> str | None:
     if start[1:] != (1, 1) or end[1:] != (12, 31):
         return None
     return _joined(_year_words(start[0]), _year_words(end[0]))
 
 
-def _whole_months(first: int, last: int) -> str | None:
-    start, end = civil.civil(first), civil.civil(last)
+def _whole_months(start: _Civil, end: _Civil) -> str | None:
     if start[2] != 1 or end[2] != civil.days_in_month(*end[:2]):
         return None
-    ending = f"{_short(end[1])} {_year_words(end[0])}"
     if start[:2] == end[:2]:
-        return ending
+        return _month_words(end)
     if start[0] == end[0]:
-        return f"{_short(start[1])}-{ending}"
-    return f"{_short(start[1])} {_year_words(start[0])} - {ending}"
+        return f"{_SHORT[start[1]]}-{_month_words(end)}"
+    return f"{_month_words(start)} - {_month_words(end)}"
 
 
-def _days(first: int, last: int) -> str:
-    start, end = civil.civil(first), civil.civil(last)
-    ending = _day_words(last)
+def _days(start: _Civil, end: _Civil) -> str:
     if start[:2] == end[:2]:
-        return f"{start[2]}-{ending}"
+        return f"{start[2]}-{_day_words(end)}"
     if start[0] == end[0]:
-        return f"{start[2]} {_short(start[1])} - {ending}"
-    return f"{_day_words(first)} - {ending}"
+        return f"{start[2]} {_SHORT[start[1]]} - {_day_words(end)}"
+    return f"{_day_words(start)} - {_day_words(end)}"
 
 
 def _joined(start: str, end: str) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import enum
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, Self, TypeVar
 
 import attrs
@@ -112,8 +112,10 @@ def _one_of(words: Iterable[str], what: str) -> Any:
 
 
 def _word(kind: type[_E], what: str, value: object) -> _E:
+    if type(value) is kind:
+        return value
     for member in kind:
-        if value is member or value == member.value:
+        if value == member.value:
             return member
     words = [str(member.value) for member in kind]
     raise ModelError(
@@ -165,8 +167,23 @@ def _extra(given: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> tuple[tuple[
     return kept
 
 
+def _tags(value: Iterable[str] | str) -> tuple[str, ...]:
+    return tuple(sorted(set(_texts(value))))
+
+
 def _texts(value: Iterable[str] | str) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _wording(value: Any) -> str | None:
+    """A date text; a date of Python's is written as one."""
+    if value is None or isinstance(value, str):
+        return value
+    if hasattr(value, "isoformat"):
+        return str(value.isoformat())
+    raise ModelError(
+        "TL106", f"{value!r} is no date text", help="write the date in quotes; several are several claims"
+    )
 
 
 def _certainty(_: object, __: object, value: str) -> None:
@@ -238,7 +255,7 @@ class DateClaim:
     """
 
     source: str | None = None
-    text: str | None = None
+    text: str | None = attrs.field(default=None, converter=_wording)
     moment: Moment = attrs.field(default=Moment.WHOLE, converter=_moment)
     stance: Stance | None = attrs.field(default=None, converter=_stance)
     certainty: str = attrs.field(default="certain", converter=str, validator=_certainty)
@@ -386,8 +403,9 @@ class Event:
     """Something that happened once, has a start and an end, and is dated by claims.
 
     Besides its fields an event takes short forms, which become claims and relations: `when`, `starts` and
-    `ends` (a text for the curator's own word, or ``{source: text}``), `nth` (``"2 of series"``), `lasts`, and
-    every relation by its name with ``_`` for ``-`` (`after="visit"`, `before=["a", "b"]`, `after={"visit": "2 weeks"}`).
+    `ends` (a text or a date for the curator's own word, or ``{source: text}``), `nth` (``"2 of series"``),
+    `lasts`, and every relation by its name with ``_`` for ``-`` (`after="visit"`, `before=["a", "b"]`,
+    `after={"visit": "2 weeks"}`).
 
     Attributes:
         id: its name, in the calendar too.
@@ -411,7 +429,7 @@ class Event:
     kind: str = "event"
     parties: tuple[str, ...] = attrs.field(default=(), converter=_texts)
     place: str | None = None
-    tags: tuple[str, ...] = attrs.field(default=(), converter=lambda tags: tuple(sorted(set(_texts(tags)))))
+    tags: tuple[str, ...] = attrs.field(default=(), converter=_tags)
     status: Status | None = attrs.field(default=None, converter=_status)
     url: str | None = None
     note: str | None = None
@@ -460,9 +478,8 @@ class Event:
             raise ModelError(
                 "TL108", f"{given['kind']!r} is not the kind of a {own}", help="use Event for other kinds"
             )
-        self.__attrs_init__(
-            id=id, title=id if title is None else title, claims=said, relations=related, **given
-        )  # type: ignore[attr-defined]
+        title = id if title is None else title
+        self.__attrs_init__(id=id, title=title, claims=said, relations=related, **given)
 
     def evolve(self, **changes: Any) -> Self:
         """The same event with some fields changed."""
@@ -480,7 +497,7 @@ class Event:
 
     @property
     def claim_ids(self) -> tuple[str, ...]:
-        """An id for each of `claims`: EVENT/SOURCE, and a slug of moment and text where a source says several."""
+        """An id for each of `claims`: EVENT/SOURCE, with a slug where a source says several things."""
         voices = [claim.voice for claim in self.claims]
         plain = [
             f"{self.id}/{c.voice}" if voices.count(c.voice) == 1 else f"{self.id}/{c.voice}/{_slug(c)}"
@@ -550,9 +567,13 @@ def kind_fields(kind: type[Event]) -> tuple[str, ...]:
     return tuple(field.name for field in attrs.fields(kind) if field.name not in common)
 
 
-@functools.cache
+_FIELD_NAMES: Final[dict[type[Event], frozenset[str]]] = {}
+
+
 def _field_names(kind: type[Event]) -> frozenset[str]:
-    return frozenset(field.name for field in attrs.fields(kind))
+    if kind not in _FIELD_NAMES:
+        _FIELD_NAMES[kind] = frozenset(field.name for field in attrs.fields(kind))
+    return _FIELD_NAMES[kind]
 
 
 _RELATION_NAMES: Final = frozenset(
@@ -565,11 +586,12 @@ _RELATION_NAMES: Final = frozenset(
 def _short_claims(moment: Moment, short: str | Mapping[str, str] | None) -> Iterator[DateClaim]:
     if short is None:
         return
-    if isinstance(short, str):
+    if not isinstance(short, Mapping):
         yield DateClaim(text=short, moment=moment)
         return
-    for source, text in short.items():
-        yield DateClaim(source=source, text=text, moment=moment)
+    for source, said in short.items():
+        for text in said if isinstance(said, list | tuple) else (said,):
+            yield DateClaim(source=source, text=text, moment=moment)
 
 
 def _short_relations(
@@ -662,11 +684,13 @@ class Dossier:
 
     def event(self, event_id: str) -> Event:
         """The event of an id; UnknownName where there is none."""
-        return _found("event", event_id, self._events_by_id)
+        found: Event = _found("event", event_id, self._events_by_id)
+        return found
 
     def source(self, source_id: str) -> Source:
         """The source of an id; UnknownName where there is none."""
-        return _found("source", source_id, self._sources_by_id)
+        found: Source = _found("source", source_id, self._sources_by_id)
+        return found
 
     def wording(self, claim: DateClaim) -> Wording | None:
         """What a claim's text says, read as its source writes; None for a claim without a readable text."""
@@ -687,8 +711,8 @@ def _found(what: str, name: str, index: Mapping[str, Any]) -> Any:
 
 
 def _options(source: str | None, sources: Mapping[str, Source], default: ReadingOptions) -> ReadingOptions:
-    own = sources[source].reading if source in sources else None
-    return own or default
+    named = None if source is None else sources.get(source)
+    return default if named is None or named.reading is None else named.reading
 
 
 @attrs.frozen(kw_only=True)
@@ -792,18 +816,17 @@ def _text_faults(claim: DateClaim, path: tuple[str, ...], options: ReadingOption
         yield _date_fault(error, path, claim, claim.position)
         return
     if wording.everyone:
-        error = DateError(
+        several = DateError(
             wording.text,
             "dates several things at once",
             suggestion="write two events, or [A,B] for one of them",
         )
-        yield attrs.evolve(_date_fault(error, path, claim, claim.position), code="TL305")
+        yield attrs.evolve(_date_fault(several, path, claim, claim.position), code="TL305")
     elif wording.relative and claim.source is None and claim.anchor is None:
-        error = DateError(wording.text, "is relative, and the curator's word has no publication day")
-        fault = _date_fault(error, path, claim, claim.position)
-        yield attrs.evolve(
-            fault, code="TL303", help="say who says so, or count it from an event with `anchor:`"
-        )
+        loose = DateError(wording.text, "is relative, and the curator's word has no publication day")
+        fault = _date_fault(loose, path, claim, claim.position)
+        advice = "say who says so, or count it from an event with `anchor:`"
+        yield attrs.evolve(fault, code="TL303", help=advice)
 
 
 def _relation_faults(

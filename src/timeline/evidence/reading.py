@@ -1,8 +1,8 @@
 """events.yaml -> Dossier, with the position of everything that a message could be about.
 
-All problems are collected, in the order of the file and one for each cause: an entry that is wrong never hides or
-breaks another. What can be kept is kept; a date that cannot be read stays as an unread claim. Whether the parts
-fit together is for `timeline.evidence.model.faults` to say.
+All problems are collected, in the order of the file and one for each cause: an entry that is wrong never
+hides or breaks another. What can be kept is kept; a date that cannot be read stays as an unread claim.
+Whether the parts fit together is for `timeline.evidence.model.faults` to say.
 """
 
 from __future__ import annotations
@@ -146,7 +146,7 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-_READING_WORDS: Final = {
+_READING_WORDS: Final[dict[str, dict[str, str | bool | None]]] = {
     "order": {"dmy": "dmy", "mdy": "mdy", "ymd": "ymd", "any": None},
     "week": {"monday": "monday", "sunday": "sunday"},
     "hemisphere": {"north": "north", "south": "south"},
@@ -305,17 +305,17 @@ class _Reader:
         own = _KIND_FIELDS.get(kind, frozenset())
         found, extra = shapes.fields(table, _EVENT_KEYS | own if own else _EVENT_KEYS, "an event")
         values: dict[str, Any] = {}
-        for field, node in found.items():
-            self.event_field(field, node, values)
         claims: list[DateClaim] = []
         relations: list[RelationClaim] = []
-        for field, node in found.items():
+        for field, value in found.items():
             if field in MOMENTS:
-                claims += date_claims(shapes, MOMENTS[field], node)
+                claims += date_claims(shapes, MOMENTS[field], value)
             elif field == "claims":
-                claims += long_claims(shapes, node)
+                claims += long_claims(shapes, value)
             elif field in RELATIONS:
-                relations += relation_claims(shapes, RELATIONS[field], node)
+                relations += relation_claims(shapes, RELATIONS[field], value)
+            else:
+                self.event_field(field, value, values)
         self.events.append(
             Event(
                 id=name, claims=claims, relations=relations, extra=extra, position=shapes.place(key), **values
@@ -331,7 +331,7 @@ class _Reader:
             values[field] = shapes.texts(node, f"`{field}`")
         elif field == "status":
             values[field] = shapes.word(node, "status", _STATUSES)
-        elif field not in MOMENTS and field not in RELATIONS and field != "claims":
+        else:
             text = shapes.text(node, f"`{field}`")
             if text is not None:
                 values[field] = text

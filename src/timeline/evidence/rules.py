@@ -36,7 +36,7 @@ _Moment = tuple[str, str]
 
 
 class _Step(NamedTuple):
-    """One moment comes before another, for a reason; `strict` where the same day in the other order is absurd."""
+    """One moment comes no later than another, for a reason; no circle goes through a `strict` step."""
 
     before: _Moment
     after: _Moment
@@ -45,8 +45,8 @@ class _Step(NamedTuple):
     relation: RelationClaim
 
 
-# For each relation of an event A to an event B, the order of their moments: ("A end", "B start") says that A ends
-# no later than B starts. A mark of < says that a circle through it is absurd even on one day.
+# For each relation of an event A to an event B, the order of their moments: "A end < B start" says that A ends
+# no later than B starts. With `<` no circle can go through it; a circle of `=` says that all is one day.
 _ORDERS: Final[Mapping[Relation, Sequence[str]]] = {
     Relation.BEFORE: ("A end < B start",),
     Relation.AFTER: ("B end < A start",),
@@ -186,14 +186,13 @@ def _ordinals_taken_twice(dossier: Dossier) -> Iterator[Problem]:
                 taken.setdefault(place, []).append((event.id, relation))
     for (series, ordinal, voice), claims in taken.items():
         in_order = sorted(claims, key=lambda claim: (_place(claim[1].position), claim[0]))
-        (first, claim), *others = in_order
-        for event, relation in others:
-            if event == first:
-                continue
-            line = f", line {claim.position.line}" if claim.position else ""
-            yield Problem(
-                code="TL404",
-                message=f"{event!r} and {first!r} are both number {ordinal} of {series!r}, says {voice}",
-                position=relation.position,
-                help=f"{first!r} has it already{line}; correct one of the two",
-            )
+        (first, earlier), *others = in_order
+        line = f" in line {earlier.position.line}" if earlier.position else ""
+        for other, relation in others:
+            if other != first:
+                yield Problem(
+                    code="TL404",
+                    message=f"{other!r} and {first!r} are both number {ordinal} of {series!r}, says {voice}",
+                    position=relation.position,
+                    help=f"{first!r} has the number{line}; correct one of the two",
+                )

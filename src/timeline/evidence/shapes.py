@@ -118,7 +118,7 @@ class Shapes:
             if name in lines:
                 self._twice(key, lines[name])
                 continue
-            lines[name] = key.start_mark.line + 1
+            lines[name] = _line(key)
             if name in known and name not in PENDING:
                 if type(value) is not Text or value.value or value.style:
                     found[name] = value
@@ -135,7 +135,7 @@ class Shapes:
             if key.value in lines:
                 self._twice(key, lines[key.value])
             else:
-                lines[key.value] = key.start_mark.line + 1
+                lines[key.value] = _line(key)
                 yield key, value
 
     def _twice(self, key: Text, line: int) -> None:
@@ -144,8 +144,8 @@ class Shapes:
     def _unknown(self, key: Text, known: Collection[str], owner: str) -> None:
         name = key.value
         if name in PENDING and name in known:
-            advice = f"take it out, or call it `x-{name}` to keep it for yourself"
-            self.wrong(key, f"`{name}` is not acted on yet", advice, "TL109")
+            pending = f"take it out, or call it `x-{name}` to keep it for yourself"
+            self.wrong(key, f"`{name}` is not acted on yet", pending, "TL109")
             return
         meant = _MEANT.get(name.casefold())
         lower = name.casefold().replace("_", "-")
@@ -158,6 +158,11 @@ class Shapes:
         else:
             advice = None if self.ledger.full else did_you_mean(name, known, what="keys")
         self.wrong(key, f"unknown key {name!r} in {owner}", advice, "TL105")
+
+
+def _line(key: Text) -> int:
+    mark: Any = key.start_mark
+    return mark.line + 1  # type: ignore[no-any-return]
 
 
 def _shape(node: Node) -> str:

@@ -1,8 +1,8 @@
 """Reads what an event's entry says of its date and of other events: date claims and relation claims.
 
-The short forms (`when: {preview: September 8}`, `after: visit`) and the long ones (`claims:`, `after: [{event:
-visit, by: 2 weeks}]`) end as the same values. Each carries the position of the text that a later message would
-underline: the date, the other event.
+The short forms (`when: {preview: September 8}`, `after: visit`) and the long ones (`claims:`, `after:
+[{event: visit, by: 2 weeks}]`) end as the same values. Each carries the position of the text that a later
+message would underline: the date, the other event.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import attrs
 
 from timeline.dates.fuzzy import Stance
 from timeline.errors import ModelError, Position
-from timeline.evidence.allen import GAP_RELATIONS, Relation
+from timeline.evidence.allen import Relation
 from timeline.evidence.model import CURATOR, DateClaim, Moment, RelationClaim, is_certainty
 from timeline.evidence.shapes import Shapes, as_typed
 from timeline.evidence.yaml_tree import Items, Node, Table, Text, absent
@@ -53,7 +53,9 @@ def date_claims(shapes: Shapes, moment: Moment, node: Node) -> Iterator[DateClai
 def _by_source(shapes: Shapes, moment: Moment, table: Table) -> Iterator[DateClaim]:
     written = as_typed(table)
     if written is not None:
-        advice = f"an EDTF set needs quotes: {written}; and a set in braces dates several events, one in brackets one"
+        advice = (
+            f"an EDTF set needs quotes: {written}; note that braces date several events, brackets one of them"
+        )
         shapes.wrong(table, "braces without quotes are a YAML mapping, not a date", advice)
         return
     keys = {key.value for key, _ in table.items}
@@ -291,6 +293,3 @@ def _ordinal(shapes: Shapes, node: Node) -> RelationClaim | None:
 
 def _inside(position: Position, offset: int) -> Position:
     return attrs.evolve(position, column=position.column + offset)
-
-
-assert set(GAP_RELATIONS) <= set(Relation)

@@ -1,6 +1,6 @@
 """Dossier -> events.yaml: what `loads` reads back as an equal dossier, in the shortest form that says it.
 
-A claim that is marked as unread is written with its text alone, so that its problem comes back when it is read.
+A claim that is marked as unread is written with its text alone: its problem comes back when it is read.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Says in plain words why a text is not YAML, and what people who write chronologies meant.
 
-The two parsers word their errors differently and for programmers; what decides here is the line itself. Loaded
-only once there is an error.
+The two parsers word their errors differently and for programmers; what decides here is the line itself.
+Loaded only once there is an error.
 """
 
 from __future__ import annotations

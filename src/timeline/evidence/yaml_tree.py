@@ -1,9 +1,9 @@
 """YAML text -> a small tree of our own, in which everything knows where it was written.
 
 Every scalar stays the text that was typed: YAML's guesses (`no`, `2019`, `1.10`, `11:30`) are wrong for
-chronologies. The tree is built from libyaml's event stream, or from the pure parser's where libyaml is absent.
-What goes beyond plain data (aliases, tags, further documents) is a problem and is left out: files are untrusted.
-This module knows nothing of dossiers.
+chronologies. The tree is built from libyaml's event stream, or the pure parser's where libyaml is absent.
+What goes beyond plain data (aliases, tags, further documents) is a problem and is left out: files are
+untrusted. This module knows nothing of dossiers.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _LINE_BREAK: Final = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 
 
 Text: TypeAlias = yaml.ScalarEvent
-"""A scalar: libyaml's own event, since a node of our own for each of 300,000 would double the time to read them."""
+"""A scalar: libyaml's own event; a node of our own for each of 300,000 would double the time to read them."""
 
 
 class _Container:
@@ -69,8 +69,9 @@ def absent(node: Node) -> bool:
 
 
 def place(node: Node, file: str) -> Position:
-    """Where a node stands; a text without its quotes, a list or mapping without brackets by its first character."""
-    start, end = node.start_mark, node.end_mark
+    """Where a node stands; a text without its quotes, a list or mapping in block style by its beginning."""
+    start: Any = node.start_mark
+    end: Any = node.end_mark
     line, column = start.line + 1, start.column + 1
     if end.line != start.line or (type(node) is not Text and not node.flow):  # type: ignore[union-attr]
         return Position(file, line, column)
@@ -90,8 +91,8 @@ def tree(text: str, ledger: Ledger, take: Mapping[str, Take] | None = None) -> N
     Args:
         text: the whole text.
         ledger: collects the problems.
-        take: for a key of the root, what is handed each pair of the mapping under it as soon as that is read (None
-            for a value that was refused). Such pairs are not kept: a large file is never in memory as a whole.
+        take: for a key of the root, what is handed each pair of the mapping under it as soon as that is read
+            (None for a value that was refused). Such pairs are not kept, so the whole is never in memory.
     """
     loader: Any = getattr(yaml, "CLoader", yaml.Loader)
     try:
@@ -161,10 +162,13 @@ class _Builder:
         """The node that begins with an event; None for one that is refused."""
         kind = type(event)
         if kind is Text:
-            plain = not event.anchor and not event.tag and len(event.value) <= MAX_TEXT
-            return event if plain else self.refuse_scalar(event)
+            if not event.anchor and not event.tag and len(event.value) <= MAX_TEXT:
+                return event  # type: ignore[no-any-return]
+            self.refuse_scalar(event)
+            return None
         if kind is yaml.AliasEvent:
-            return self.refuse_alias(event)
+            self.refuse_alias(event)
+            return None
         if event.anchor or event.tag:
             self.refuse_mark(event)
         if depth >= MAX_NESTING:

@@ -101,5 +101,5 @@ def save_ics(line: Timeline, path: str | os.PathLike[str], **options: Any) -> tu
     from timeline.export import ics, saving
 
     written = ics.write(line, **options)
-    saving.save(written.text, path)
+    saving.save(written.data, path)
     return written.problems

@@ -8,6 +8,7 @@ environment.
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, AnyStr, Final
@@ -58,10 +59,15 @@ _URL: Final = re.compile(r"https?://[^\s\x00-\x20\"<>\\^`{|}\x7f-\x9f]+", re.IGN
 
 @attrs.frozen(kw_only=True)
 class Written:
-    """A calendar as text, with CRLF at the end of every line, and what could not be shown in it."""
+    """A calendar, in UTF-8 with CRLF at the end of every line, and what could not be shown in it."""
 
-    text: str
+    data: bytes
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The calendar as text."""
+        return self.data.decode()
 
 
 @attrs.frozen
@@ -104,7 +110,7 @@ def write(
         else:
             left_out.setdefault(slot, []).append(entry.id)
     writer = _Writer(line, _calendar_id(line, name), _stamp(line, epoch), slots)
-    return Written(text=writer.text(), problems=tuple(_problems(left_out, slots, writer.repaired)))
+    return Written(data=writer.data(), problems=tuple(_problems(left_out, slots, writer.repaired)))
 
 
 def calendar(
@@ -113,7 +119,7 @@ def calendar(
     """The same calendar as an `icalendar.Calendar`, to go on with; arguments as in `write`."""
     import icalendar
 
-    return icalendar.Calendar.from_ical(render(line, name=name, wide=wide, epoch=epoch))
+    return icalendar.Calendar.from_ical(write(line, name=name, wide=wide, epoch=epoch).data)
 
 
 def _calendar_id(line: Timeline, name: str | None) -> str:
@@ -181,10 +187,14 @@ def escape(text: str) -> str:
     >>> print(escape("one; two, three\r\n\\four\x07"))
     one\; two\, three\n\\four
     """
-    if not text.isprintable():
-        text = _SURROGATE.sub("\ufffd", _CONTROL.sub("", _BREAK.sub("\n", text)))
     # The backslash first, or it would escape the escapes.
-    return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+    return _repaired(text).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+
+
+def _repaired(text: str) -> str:
+    if text.isprintable() or text.replace("\n", "").isprintable():
+        return text
+    return _SURROGATE.sub("\ufffd", _CONTROL.sub("", _BREAK.sub("\n", text)))
 
 
 def content_line(line: str) -> str:
@@ -242,13 +252,15 @@ class _Writer:
         self.repaired: list[str] = []
         self._cited = {judged.id: _citation(judged.source) for judged in line.sources}
 
-    def text(self) -> str:
+    def data(self) -> bytes:
         related = self._related()
-        lines = [*self._head()]
+        # Octets at once: a text of ten thousand events and its octets would take three times the file.
+        out = io.BytesIO()
+        out.write(_octets(self._head()))
         for slot in self.slots:
-            lines += self._component(slot, related.get(slot.entry.id, ()))
-        lines += ["END:VCALENDAR", ""]
-        return "\r\n".join(lines)
+            out.write(_octets(self._component(slot, related.get(slot.entry.id, ()))))
+        out.write(_octets(["END:VCALENDAR"]))
+        return out.getvalue()
 
     def _head(self) -> Iterator[str]:
         name = escape(self.line.title or self.id)
@@ -285,19 +297,20 @@ class _Writer:
         if entry.event.place and not journal:
             lines.append(f"LOCATION:{self._text(entry, entry.event.place)}")
         lines += _url(entry.event.url)
-        description = "\\n".join(self._text(entry, text) for text in self._description(entry))
+        description = self._text(entry, "\n".join(self._description(entry)))
         if description:
             lines.append(f"DESCRIPTION:{description}")
         lines += related
         lines += _bounds(entry)
         lines.append(f"END:{slot.component}")
+        # No character takes more than four octets.
         return [content_line(text) if len(text) > 18 else text for text in lines]
 
     def _text(self, entry: Entry, text: str) -> str:
-        escaped = escape(text)
-        if not text.isprintable() and (_CONTROL.search(_BREAK.sub("\n", text)) or _SURROGATE.search(text)):
+        repaired = _repaired(text)
+        if repaired is not text and repaired != _BREAK.sub("\n", text):
             self.repaired.append(entry.id)
-        return escaped
+        return escape(repaired)
 
     def _description(self, entry: Entry) -> Iterator[str]:
         if self.sources:
@@ -350,6 +363,10 @@ class _Writer:
             yield one, f"RELATED-TO;RELTYPE=FINISHTOSTART{_gap(relation)}:{other}@{self.id}"
         elif relation.type in _LATER:
             yield other, f"RELATED-TO;RELTYPE=FINISHTOSTART{_gap(relation)}:{one}@{self.id}"
+
+
+def _octets(lines: Iterable[str]) -> bytes:
+    return "".join([line + "\r\n" for line in lines]).encode()
 
 
 def _end(slot: _Slot) -> tuple[str, ...]:

@@ -180,11 +180,16 @@ class _Report:
             yield from self._text(f"one of {_runs(entry.candidates)}")
         if entry.event.note:
             yield from self._text(f"note: {entry.event.note}")
-        if entry.event.url:
-            yield from self._text(entry.event.url)
+        yield from self._address(entry.event.url)
 
     def _text(self, text: str) -> list[str]:
         return hanging("", neutral(text), _DATES, self.width) if text.strip() else []
+
+    def _address(self, url: str | None) -> list[str]:
+        """A link stays whole, further to the left, for as long as the page is wide enough for it."""
+        text = neutral(url or "").strip()
+        indent = _DATES if cells(text) <= self.width - _DATES else _SOURCES
+        return hanging("", text, indent, self.width) if text else []
 
     def _evidence(self, entry: Entry) -> Iterator[str]:
         if self.sources and entry.status is EntryStatus.INFERRED:
@@ -244,9 +249,9 @@ class _Report:
         yield from self._line(mark, judged.id, words.published_words(judged) + reason)
         source = judged.source
         name = self.style.between.join(part for part in (source.title, source.publisher) if part)
-        for text in (name, source.url, f"note: {source.note}" if source.note else None):
-            if text:
-                yield from self._text(text)
+        yield from self._text(name)
+        yield from self._address(source.url)
+        yield from self._asides(None, source.note)
 
     def _closing(self) -> Iterator[str]:
         told = [text for text in (*self._gaps_in_dates(), *self._gaps_in_evidence()) if text]

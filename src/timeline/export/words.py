@@ -33,6 +33,8 @@ _STANCES: Final = {
     Stance.PLANNED: "mentioned as to come",
     Stance.ONGOING: "mentioned as going on",
 }
+# That a source reports is the rule; that it looks ahead or on changes what its words mean.
+_TOLD: Final = (Stance.PLANNED, Stance.ONGOING)
 _MOMENTS: Final = {Moment.WHOLE: "", Moment.START: "starts ", Moment.END: "ends "}
 _AFTERTHOUGHTS: Final = {Relation.PREPARES_FOR: "before it", Relation.FOLLOWS: "after it"}
 
@@ -44,8 +46,14 @@ def dates_words(dates: DateRange) -> str:
 
 def entry_words(entry: Entry) -> str:
     """When an entry lies, in words: ``8 Sep 2022``, ``12-26 Jan 2023``, ``until 8 Sep 2022``, ``undated``."""
-    span = entry.span
-    return "undated" if span == DateRange(None, None) else dates_words(span)
+    if entry.span != DateRange(None, None):
+        return dates_words(entry.span)
+    inner = []
+    if entry.start.last is not None:
+        inner.append(f"begun by {range_words(entry.start.last, entry.start.last)}")
+    if entry.end.first is not None:
+        inner.append(f"not over before {range_words(entry.end.first, entry.end.first)}")
+    return ", ".join(inner) or "undated"
 
 
 def claim_words(judged: JudgedClaim) -> str:
@@ -60,7 +68,11 @@ def _said(claim: DateClaim) -> str:
     what = f'"{claim.text}"' if claim.text is not None else ""
     stance = _STANCES[claim.stance] if claim.stance and claim.text is None else ""
     words = _MOMENTS[claim.moment] + what + stance
-    asides = [claim.at or "", claim.certainty if claim.certainty != "certain" else ""]
+    asides = (
+        claim.at,
+        f"as {claim.stance.value}" if claim.text is not None and claim.stance in _TOLD else None,
+        claim.certainty if claim.certainty != "certain" else None,
+    )
     shown = ", ".join(aside for aside in asides if aside)
     anchor = f", counted from {claim.anchor}" if claim.anchor else ""
     return words + anchor + (f" ({shown})" if shown else "")

@@ -35,6 +35,8 @@ from timeline.reasoning.slips import AS_SAID, OTHER
 __all__ = ["Component", "Judge"]
 
 _MOST_OBJECTIONS = 3
+# A second objection that takes more steps than this over shared moments is not worth its telling.
+_FURTHER_REACH = 4
 # A range with more holes than this ("some Wednesday of the 1990s") is told by its ends.
 _MOST_CANDIDATES = 64
 
@@ -289,8 +291,9 @@ class Judge:
         component = standing.component
         levels = {**dict(enumerate(component.outcome.levels)), standing.label: 0}
         free = {label for label, soft in enumerate(component.problem.softs) if soft.levels[levels[label]]}
-        for _ in range(_MOST_OBJECTIONS):
-            conflict = conflict_through(component.problem, levels, standing.label, free)
+        for number in range(_MOST_OBJECTIONS):
+            reach = _FURTHER_REACH if number else None
+            conflict = conflict_through(component.problem, levels, standing.label, free, reach)
             if conflict is None:
                 return
             others = {label: levels[label] for label in conflict if label != standing.label}

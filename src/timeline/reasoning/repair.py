@@ -77,10 +77,11 @@ class Problem:
             {self._group.get(v, ~v) for level in soft.levels for c in level for v in variables(c)}
             for soft in softs
         ]
-        self._labels_of: dict[int, list[int]] = defaultdict(list)
+        # For each group of variables, the softs that speak of one of them.
+        self.around: dict[int, list[int]] = defaultdict(list)
         for label, groups in enumerate(self._groups_of):
             for group in groups:
-                self._labels_of[group].append(label)
+                self.around[group].append(label)
 
     def bounds(self, levels: Mapping[int, int], *also: Constraint) -> Bounds | frozenset[int]:
         """Propagate some softs at their levels, with the hard constraints around them only, and what else is asked."""
@@ -94,7 +95,7 @@ class Problem:
         reached, edge = {label}, {label}
         for _ in range(radius):
             groups = {group for one in edge for group in self._groups_of[one]}
-            edge = {one for group in groups for one in self._labels_of[group] if one in free} - reached
+            edge = {one for group in groups for one in self.around[group] if one in free} - reached
             reached |= edge
         return reached
 
@@ -165,22 +166,23 @@ def repair(problem: Problem, *, node_limit: int = 200_000) -> Repair:
 
 
 def conflict_through(
-    problem: Problem, levels: Mapping[int, int], label: int, free: AbstractSet[int]
+    problem: Problem, levels: Mapping[int, int], label: int, free: AbstractSet[int], reach: int | None = None
 ) -> dict[int, int] | None:
     """A small minimal conflict of one soft at its level in `levels` with others, all of them in `free`; None if none.
 
-    The nearest surroundings that contradict it are shrunk, because the farther away a
-    constraint is the longer its part in a conflict takes to tell.
+    The nearest surroundings that contradict it are shrunk, because the farther away a constraint is the longer
+    its part in a conflict takes to tell. `reach` is how many steps away to look, None for all.
     """
     radius, size = 1, 0
-    while True:
+    while reach is None or radius <= reach:
         ball = problem.ball(label, radius, free)
+        if len(ball) == size:
+            return None
         outcome = problem.bounds({one: levels[one] for one in sorted(ball)})
         if not isinstance(outcome, Bounds):
             return problem.minimal(outcome | {label}, levels, label)
-        if len(ball) == size:
-            return None
         radius, size = radius * 2, len(ball)
+    return None
 
 
 class _TooDear(Exception):  # noqa: N818 - it reports no error
@@ -196,6 +198,7 @@ class _Search:
         self.conflicts: list[dict[int, int]] = []
         self.optimal = True
         self.shortfall = 0
+        self._quiet: dict[int, tuple[int, ...]] = {}
         self._solved: dict[tuple[object, ...], _Hitting] = {}
 
     def settle(self, caps: Mapping[int, int], most: int | None = None) -> tuple[dict[int, int], Bounds]:
@@ -228,15 +231,36 @@ class _Search:
         """The bounds at these levels, or conflicts that share no soft: the more at once, the fewer rounds."""
         levels = {label: raised.get(label, 0) for label in range(len(self.problem.softs))}
         left = dict(levels)
-        found: list[dict[int, int]] = []
-        while True:
+        found = self._near_conflicts(levels, left)
+        while not found:
             outcome = self.problem.bounds(left)
             if isinstance(outcome, Bounds):
-                return found or outcome
-            conflict = self.problem.lifted(outcome, levels)
-            found.append(conflict)
-            for label in conflict:
-                del left[label]
+                return outcome
+            found = [self._taken(outcome, levels, left)]
+            while not isinstance(outcome := self.problem.bounds(left), Bounds):
+                found.append(self._taken(outcome, levels, left))
+        return found
+
+    def _near_conflicts(self, levels: Mapping[int, int], left: dict[int, int]) -> list[dict[int, int]]:
+        """Conflicts among the softs that touch one group of variables: most are, and they are cheap to find."""
+        found = []
+        for group, labels in self.problem.around.items():
+            state = tuple(levels[label] for label in labels)
+            if self._quiet.get(group) == state:
+                continue
+            before = len(found)
+            while not isinstance(near := self.problem.bounds({x: left[x] for x in labels if x in left}), Bounds):
+                found.append(self._taken(near, levels, left))
+            if len(found) == before and all(label in left for label in labels):
+                self._quiet[group] = state
+        return found
+
+    def _taken(self, labels: Iterable[int], levels: Mapping[int, int], left: dict[int, int]) -> dict[int, int]:
+        """The conflict within the labels; its members are taken out of what is left."""
+        conflict = self.problem.lifted(labels, levels)
+        for label in conflict:
+            del left[label]
+        return conflict
 
     def _cheapest(self, caps: Mapping[int, int]) -> dict[int, int]:
         """The cheapest levels that go past one member of every conflict, and none above its cap."""

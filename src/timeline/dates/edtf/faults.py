@@ -20,6 +20,7 @@ looks_like_edtf = re.compile(
 ).fullmatch
 """Whether a text is made of EDTF's characters, or of those of its draft of 2012."""
 
+_TIME: Final = "a time of day is written T23:59:59, followed by nothing, Z, +05 or +05:30"
 _DASHES: Final = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 
 
@@ -59,10 +60,8 @@ def _why_no_such_day(year: str, month: str, day: str) -> str:
 
 def bad_time(text: str, index: int, stop: int) -> DateError:
     """For a time of day that is not ``hh:mm:ss`` with a zone or without."""
-    rule = "a time of day is written T23:59:59, followed by nothing, Z, +05 or +05:30"
-    if re.fullmatch(r"T[0-9]{2}:[0-9]{2}(Z|[+-][0-9:]*)?", text[index:stop]):
-        return fault(text, index, rule, "give the seconds too")
-    return fault(text, index, rule)
+    advice = "give the seconds too" if re.fullmatch(r"T[0-9]{2}:[0-9]{2}(Z|[+-][0-9:]*)?", text[index:stop]) else None
+    return fault(text, index, _TIME, advice)
 
 
 _Advice = Callable[[re.Match[str]], str] | str | None
@@ -83,8 +82,8 @@ _SHAPES: Final[tuple[tuple[re.Pattern[str], str, _Advice], ...]] = tuple(
             "the words 'open' and 'unknown' are of the draft of 2012",
             "write '..' for open and nothing for unknown",
         ),
-        (r"[?~%]?-?[0-9Xu]*(?P<at>u)[0-9Xux-]*", "'u' is of the draft of 2012", _capitals),
-        (r"[?~%]?-?[0-9Xx]*(?P<at>x)[0-9Xx-]*", _CAPITAL_X, _capitals),
+        (r"[?~%]?-?[0-9X]*(?P<at>u)[0-9Xux-]*", "'u' is of the draft of 2012", _capitals),
+        (r"[?~%]?-?[0-9X]*(?P<at>x)[0-9Xx-]*", _CAPITAL_X, _capitals),
         (r"[?~%]?-?[0-9X]{4}-[0-9X]*(?P<at>[ux])[0-9Xux-]*", _CAPITAL_X, _capitals),
         (r"[?~%]?-?[0-9X]{4}-[0-9X]{2}-[0-9X]*(?P<at>[ux])[0-9Xux]*", _CAPITAL_X, _capitals),
         (
@@ -213,14 +212,16 @@ def _foreign(text: str, start: int, stop: int) -> DateError | None:
 
 # A date of which the rest is missing; each group may be absent, so that the match ends where reading stopped.
 _begun = re.compile(
-    r"[?~%]?(?:Y-?[0-9]*(?:E[0-9]*)?(?:S[0-9]*)?|-?[0-9X]{0,4}(?:(?<=[0-9X]{4})(?:S[0-9]+)?"
-    r"[?~%]?(?:-[?~%]?(?:[0-9X]{2}[?~%]?(?:-[?~%]?(?:[0-9X]{2}[?~%]?)?)?)?)?)?)"
+    r"[?~%]?(?:Y-?(?:[0-9]+(?:E[0-9]*)?(?:S[0-9]+)?)?|-?[0-9X]{0,4}(?:(?<=[0-9X]{4})(?:S[0-9]+)?[?~%]?"
+    r"(?:-[?~%]?(?:[0-9X]{2}[?~%]?(?:-[?~%]?(?:[0-9X]{2}[?~%]?(?:T[0-9:]*(?:Z|[+-][0-9:]*)?)?)?)?)?)?)?)"
 )
 
 
 def _unread(text: str, start: int, part: str) -> DateError:
     found = _begun.match(part)
     end = found.end() if found else 0
+    if "T" in part[:end]:
+        return fault(text, start + end, _TIME)
     if end == len(part):
         return fault(text, start + end, "the date breaks off here", "write it as YYYY, YYYY-MM or YYYY-MM-DD")
     if end == 0:

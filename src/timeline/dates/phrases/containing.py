@@ -83,7 +83,8 @@ def contained(r: Reader, term: Term, period: Term, nth: int = 1) -> Term:
         return Term(node=_fold(Part(portion, node)), rule="half", parts=period.parts)
     found = _within(r, series, nth, node)
     if found.relative:
-        return attrs.evolve(term, node=found, series=None, direction=None, days=None, edtf=None, assumed=None)
+        rule = term.rule.replace("bare-", "") + "-in-period"
+        return attrs.evolve(term, node=found, rule=rule, series=None, direction=None, days=None, edtf=None, assumed=None)
     return _settled(r, term, found, node)
 
 
@@ -95,7 +96,7 @@ def _weekdays_in(r: Reader, term: Term, node: Node) -> Term:
     days = term.days
     if days is None:
         r.fail("the period does not say which one is meant")
-    return Term(node=node, rule="some-weekday", days=days, parts=term.parts)
+    return Term(node=node, rule="some-weekday", days=days, parts=term.parts, unit=Granularity.DAY)
 
 
 def _within(r: Reader, series: Series, nth: int, node: Node) -> Node:
@@ -133,7 +134,7 @@ def _settled(r: Reader, term: Term, found: Node, period: Node) -> Term:
     edtf = written.edtf_of(parts) if parts and found.unit in (Granularity.DAY, Granularity.MONTH) else None
     if turn[0] != turn[1] and found.unit is Granularity.DAY:
         edtf = None
-    return Term(node=Fixed(*turn, found.unit), rule=term.rule, parts=parts, edtf=edtf)
+    return Term(node=Fixed(*turn, found.unit), rule=term.rule.replace("bare-", ""), parts=parts, edtf=edtf)
 
 
 def _filled(term: Term, day: int) -> Parts | None:

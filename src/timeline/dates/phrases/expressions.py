@@ -16,9 +16,9 @@ from timeline.dates.gaps import take_length
 from timeline.dates.phrases import offsets, written
 from timeline.dates.phrases.containing import contained, container_follows
 from timeline.dates.phrases.reader import Reader
-from timeline.dates.phrases.series import DAYS, MonthlyDays, Months, Series, Weekdays
+from timeline.dates.phrases.series import MonthlyDays, Months, Series, Weekdays
 from timeline.dates.phrases.terms import Term
-from timeline.dates.phrases.tree import Beside, Counted, Cut, Edge, Node, Part, Pick, Portion, Running, Today, Unit, Way, Within
+from timeline.dates.phrases.tree import Beside, Counted, Cut, Edge, Node, Part, Pick, Portion, Running, Today, Unit, Way
 from timeline.dates.phrases.vocabulary import (
     AHEAD,
     BACK,
@@ -32,7 +32,6 @@ from timeline.dates.phrases.vocabulary import (
     SEASONS,
     UNITS,
     WEEKDAYS,
-    YEAR,
     quarter,
     season,
 )
@@ -48,7 +47,7 @@ _SKIPPED: Final = frozenset({
 })  # fmt: skip
 # These are stepped past only before the words given: "over the weekend", but "over two weeks ago" counts.
 _SKIPPED_BEFORE: Final = {
-    "within": {"the"}, "over": {"the"}, "some": {"time", "point", "day"}, "in": None, "part": {"of"},
+    "within": {"the"}, "over": {"the"}, "some": {"time", "point", "day"}, "part": {"of"},
     "most": {"of"}, "much": {"of"}, "all": {"of", "the"}, "exactly": {"on"}, "just": {"last", "this", "before"},
 }  # fmt: skip
 
@@ -64,6 +63,10 @@ def hedges(r: Reader) -> None:
         elif word not in _SKIPPED:
             return
         elif (needed := _SKIPPED_BEFORE.get(word)) is not None and r.ahead().word not in needed:
+            return
+        elif word == "on" and r.ahead().word == "or" and r.ahead(2).word in _ABOUT:
+            r.go()
+        elif word == "at" and r.ahead().word in ("least", "most"):
             return
         elif word == "some":
             r.go()
@@ -101,6 +104,8 @@ def _behind(r: Reader, term: Term) -> Term:
         elif term.series is not None and word in ("last", "next", "past") and r.ahead().kind is Kind.END:
             r.go()
             term = _pinned(r, term, Way.NEXT if word == "next" else Way.LAST)
+        elif term.series is not None and word in ("before", "after") and r.ahead().kind is not Kind.END:
+            term = _beside(r, term.series)
         elif container_follows(r, term):
             term = contained(r, term, expression(r))
         elif r.take("so", "far") or r.take("to", "date"):
@@ -141,8 +146,8 @@ def _possessed(r: Reader, term: Term) -> Term:
     portion = r.here.word in PORTIONS
     inner = _PRODUCTIONS[r.here.word] if r.here.word in _PRODUCTIONS and not portion else None
     if portion:
-        word = r.go().word
-        return attrs.evolve(term, node=Part(PORTIONS[word], term.node), rule="part", edtf=None, series=None)
+        at = r.go()
+        return _somewhere(r, term, at.word) if at.word in _ENDS else _part(r, term, PORTIONS[at.word], at)
     if inner is None and r.here.kind is not Kind.ORDINAL:
         r.refuse()
     name = inner(r, False) if inner else _ordinal(r)
@@ -357,11 +362,11 @@ def _determiner(r: Reader, edges: bool) -> Term:
     if token.word in HERE and (r.here.word in BACK or r.here.word in AHEAD):
         token = r.go()
     shift = 0 if token.word in HERE else -1 if token.word in BACK else 1
-    if shift:
-        r.imply(Stance.PLANNED if shift > 0 else Stance.REPORTED)
     if token.word in ("previous", "preceding", "prior", "following", "subsequent"):
         r.assume("counted from the publication day")
     here = r.here
+    if shift and not (shift < 0 and (_of_follows(r) or here.word in ("half", "third"))):
+        r.imply(Stance.PLANNED if shift > 0 else Stance.REPORTED)
     if here.word in DAY_PARTS:
         _skip_clock(r)
         return Term(node=Today(shift), rule="deictic-day")
@@ -378,12 +383,17 @@ def _determiner(r: Reader, edges: bool) -> Term:
     return _picked(r, token, shift)
 
 
+def _of_follows(r: Reader) -> bool:
+    """Whether "last" counts within a period: "last week of March", "last three days of May", "last Friday in June"."""
+    steps = 1 + (r.here.kind is Kind.NUMBER)
+    behind = r.ahead(steps).word
+    return behind == "of" or (behind == "in" and not written.looks_like_year(r.ahead(steps + 1)))
+
+
 def _shifted(r: Reader, token: Token, shift: int) -> Term:
     """ "last month", "the last week of March", "the past year"."""
     word = r.here.word
-    if shift < 0 and r.ahead().word in ("of", "in") and not written.looks_like_year(r.ahead(2)) or (
-        shift < 0 and r.ahead().word == "of"
-    ):
+    if shift < 0 and _of_follows(r):
         return _nth(r, -1, token)
     r.go()
     if token.word == "past" and word not in ("weekend", "decade", "century"):
@@ -460,6 +470,9 @@ def _unit(r: Reader, edges: bool) -> Term:
     word, series = token.word, r.series(token.word)
     if r.here.word in ("before", "after", "following") or r.take("prior", "to"):
         return _beside_unit(r, word)
+    if r.take("-", "end"):
+        r.assume(f"the {word} of publication")
+        return _somewhere(r, Term(node=Unit(series, 0), rule="this-unit"), "end")
     if word == "year" and (written.looks_like_year(r.here) or r.here.kind is Kind.NUMBER):
         if r.here.digits <= 4 and r.here.kind is Kind.NUMBER or r.here.kind is Kind.SHORT:
             return written.year(r)
@@ -619,6 +632,10 @@ def _number(r: Reader) -> Term:
         return _day_month(r)
     if token.digits == 8:
         return written.compact(r)
+    if behind.word == "/" and r.ahead(2).kind is Kind.NUMBER and r.ahead(2).digits in (1, 2, 4) and token.digits <= 2:
+        return written.slashed(r)
+    if written.looks_like_year(token) and (behind.kind is Kind.ORDINAL or behind.word in _AFTER_YEAR):
+        return _year_first(r)
     if behind.word in ("bc", "bce", "ad", "ce"):
         return written.year(r)
     if behind.word in _CLOCKS:
@@ -633,6 +650,21 @@ def _number(r: Reader) -> Term:
     if token.number > 31 or token.number == 0 or not r.ahead().kind is Kind.END:
         r.fail(f"{token.word!r} is neither a year nor a day with its month")
     r.fail(f"{token.word!r} alone may be a day, a month or a number of anything", suggestion="write its month as well")
+
+
+_AFTER_YEAR: Final = frozenset(MONTHS) | SEASONS | {"q"}
+
+
+def _year_first(r: Reader) -> Term:
+    """ "the 1988 fourth quarter", "2022 September 8"."""
+    period = written.year(r)
+    if r.here.kind is Kind.ORDINAL:
+        name = _ordinal(r)
+    else:
+        name = _PRODUCTIONS[r.here.word](r, False)
+    if name.series is None:
+        r.refuse(r.ahead(-1))
+    return contained(r, name, period)
 
 
 def _day_month(r: Reader) -> Term:
@@ -734,4 +766,4 @@ _PRODUCTIONS: Final[dict[str, Production]] = {
     "may": _holiday,
 }  # fmt: skip
 _AMBIGUOUS_STARTS["april"] = _month
-_ = (YEAR, DAYS, Within)
+

@@ -42,7 +42,7 @@ def parse(text: str, options: ReadingOptions, stance: Stance | None) -> Phrase:
     if not r.done:
         r.refuse()
     for term in (phrase.start, phrase.end):
-        if term is not None and term.assumed is not None and not (r.given or r.implied):
+        if term is not None and term.assumed is not None and not (r.given or r.implied or r.leaning):
             r.assume(term.assumed)
     return attrs.evolve(
         phrase,
@@ -66,14 +66,18 @@ def _shape(r: Reader) -> Phrase:
     """Tell the shape by the first words."""
     hedges(r)
     if r.take("ever", "since") or r.any_of(("since", "starting", "effective")) or _beginning(r):
+        r.leaning = Stance.REPORTED
         return Phrase(shape=Shape.SINCE, start=expression(r, edges=True))
     if r.any_of(("until", "till", "til")) or r.take("up", "to") or r.take("up", "until"):
+        r.leaning = Stance.PLANNED
         return Phrase(shape=Shape.UNTIL, end=expression(r, edges=True))
     if r.any_of(("by",)) or r.take("no", "later", "than") or r.take("not", "later", "than"):
+        r.leaning = Stance.PLANNED
         return Phrase(shape=Shape.UNTIL, end=expression(r, edges=True), up_to=True)
     if r.any_of(("before", "pre")) or r.take("prior", "to") or r.take("ahead", "of") or r.take("earlier", "than"):
         return _open(r, before=True)
-    if r.any_of(("after", "following", "post")) or r.take("later", "than"):
+    the = r.place > 0 and r.ahead(-1).word == "the"
+    if (not the and r.any_of(("after", "following", "post"))) or r.take("later", "than"):
         return _open(r, before=False)
     if r.any_of(("between",)):
         return _between(r)
@@ -181,4 +185,4 @@ def _either(r: Reader, start: Term, end: Term) -> Phrase:
     if start.node is None or end.node is None or start.node.relative or end.node.relative:
         r.fail("two dates with 'or' between them need their year")
     days = Pieces([start.node.at(0), end.node.at(0)])
-    return Phrase(shape=Shape.WITHIN, start=Term(node=None, days=days, rule="or", parts=start.parts))
+    return Phrase(shape=Shape.WITHIN, start=Term(node=None, days=days, rule="or", parts=start.parts, unit=start.node.unit))

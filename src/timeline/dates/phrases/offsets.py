@@ -14,7 +14,7 @@ from timeline.dates.gaps import Length, Offset, bounded, take_behind, take_bound
 from timeline.dates.phrases.reader import Reader
 from timeline.dates.phrases.series import DAYS, Series, Weekdays
 from timeline.dates.phrases.terms import Term
-from timeline.dates.phrases.tree import Node, Pick, Running, Shift, Today, Way
+from timeline.dates.phrases.tree import Counted, Hull, Node, Pick, Running, Shift, Today, Way
 from timeline.dates.phrases.vocabulary import CENTURY, DECADE, MONTH, QUARTER, WEEKDAYS, YEAR
 from timeline.dates.tokens import Kind, Token
 
@@ -98,9 +98,15 @@ def _counted_from(
         return _moved(_inner(r, expression), length, bound, back=True)
     if r.any_of(("after", "from", "following", "past", "since")):
         return _moved(_inner(r, expression), length, bound, back=False)
+    if r.any_of(("ending", "ended")):
+        return Term(node=Counted(length.most, UNIT_OF[length.unit], _inner(r, expression), back=True), rule="counted")
     if before == "in" and bound != "most":
         r.imply(Stance.PLANNED)
         return _moved(Today(), length, bound, back=False)
+    if bound == "most" and r.any_of(("of",)):
+        inner = _inner(r, expression)
+        near = Shift(inner, Offset(), length.most, back=True), Shift(inner, Offset(), length.most, back=False)
+        return Term(node=Hull(*near), rule="offset-around")
     if bound == "most" and token.word == "within":
         r.imply(Stance.PLANNED)
         return Term(node=Running(length.most, UNIT_OF[length.unit], back=False), rule="running")

@@ -23,7 +23,7 @@ _SUNDAY: Final = Weeks(6)
 class Reader(Cursor):
     """A cursor that collects flags, a stance and assumptions on its way."""
 
-    __slots__ = ("approximate", "assumptions", "given", "implied", "options", "uncertain")
+    __slots__ = ("approximate", "assumptions", "given", "implied", "leaning", "options", "uncertain")
 
     def __init__(self, text: str, options: ReadingOptions, stance: Stance | None) -> None:
         super().__init__(text)
@@ -33,6 +33,7 @@ class Reader(Cursor):
         self.approximate = False
         self.uncertain = False
         self.assumptions: list[str] = []
+        self.leaning: Stance | None = None
 
     def imply(self, stance: Stance) -> None:
         """Note what a word says of past or future; the first such word counts."""
@@ -45,7 +46,7 @@ class Reader(Cursor):
 
     def way(self, default: Way) -> Way:
         """The direction a bare name takes: by the stance where there is one, else the default."""
-        stance = self.given or self.implied
+        stance = self.given or self.implied or self.leaning
         return _LEANING[stance] if stance else default
 
     def series(self, word: str) -> Series:

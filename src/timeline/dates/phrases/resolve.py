@@ -107,6 +107,8 @@ def _granularity(start: Term | None, end: Term | None) -> Granularity | None:
 
 
 def _unit(term: Term) -> Granularity | None:
+    if term.unit is not None:
+        return term.unit
     if term.node is not None:
         return term.node.unit
     if isinstance(term.days, Weekly | Either | Pieces | Yearly):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import attrs
 
 from timeline.dates.days import DaySet
-from timeline.dates.fuzzy import Direction, Parts, Shape, Stance
+from timeline.dates.fuzzy import Direction, Granularity, Parts, Shape, Stance
 from timeline.dates.phrases.series import Series
 from timeline.dates.phrases.tree import Node
 
@@ -28,6 +28,7 @@ class Term:
         parts: the calendar date as written, None where there was none.
         edtf: canonical EDTF, None where it has none.
         assumed: what a bare name's default direction assumes, in words; said only if nothing pins the name down.
+        unit: the unit it is written in, where that is not the node's.
         before: whether all days before the node are meant, and not its own.
         after: whether all days after the node are meant, and not its own.
     """
@@ -40,6 +41,7 @@ class Term:
     parts: Parts | None = None
     edtf: str | None = None
     assumed: str | None = None
+    unit: Granularity | None = None
     before: bool = False
     after: bool = False
 

@@ -360,22 +360,20 @@ class Part:
     def cut(self, first: int, last: int) -> Turn:
         """The part of one run."""
         pieces, index = self.portion.value
-        start = _cut(first, last, pieces, index)
-        return start, (last if index + 1 == pieces else _cut(first, last, pieces, index + 1) - 1)
+        cut = _cut if isinstance(self.inner, Unit | Pick | Fixed | Within | Beside | After) else _even_cut
+        start = cut(first, last, pieces, index)
+        return start, (last if index + 1 == pieces else max(start, cut(first, last, pieces, index + 1) - 1))
 
 
 def _cut(first: int, last: int, pieces: int, index: int) -> int:
     """The first day of one of the equal parts of a run."""
-    days = last - first + 1
-    if days < pieces:
-        return first + min(index, days - 1)
-    if days == 7:
+    if last - first == 6:
         return first + _WEEK_CUTS[pieces][index]
     year, month, day = civil.civil(first)
     end = civil.civil(last + 1)
     months = 12 * (end[0] - year) + end[1] - month
     if day != 1 or end[2] != 1:
-        return first + days * index // pieces
+        return _even_cut(first, last, pieces, index)
     if months == 1:
         return first + _MONTH_CUTS[pieces][index]
     if months == 120:
@@ -384,7 +382,12 @@ def _cut(first: int, last: int, pieces: int, index: int) -> int:
         return civil.day_number(year + _CENTURY_CUTS[pieces][index], 1, 1)
     if months % pieces == 0:
         return civil.add_months(first, months // pieces * index)
-    return first + days * index // pieces
+    return _even_cut(first, last, pieces, index)
+
+
+def _even_cut(first: int, last: int, pieces: int, index: int) -> int:
+    """The first day of one of the equal parts of a run that no calendar cuts."""
+    return first + (last - first + 1) * index // pieces
 
 
 @attrs.frozen
@@ -508,11 +511,10 @@ class Shift:
     def at(self, anchor: int) -> Turn:
         """See `Node.at`."""
         first, last = self.inner.at(anchor)
-        near, far = (self.most, self.least) if self.back else (self.least, self.most)
-        low, high = add(first if self.back else last, near, back=self.back), add(
-            first if self.back else last, far, back=self.back
-        )
-        return self.whole.floor(low)[0], self.whole.floor(high)[1]
+        start = first if self.back else last
+        one, other = add(start, self.least, back=self.back), add(start, self.most, back=self.back)
+        # "over 30 days, up to a month" can cross over in February.
+        return self.whole.floor(min(one, other))[0], self.whole.floor(max(one, other))[1]
 
 
 @attrs.frozen

@@ -134,7 +134,7 @@ PORTIONS: Final[dict[str, Portion]] = {
 }  # fmt: skip
 
 HERE: Final = frozenset({"this", "current", "present"})
-BACK: Final = frozenset({"last", "past", "previous", "preceding", "prior"})
+BACK: Final = frozenset({"last", "latest", "past", "previous", "preceding", "prior"})
 AHEAD: Final = frozenset({"next", "coming", "following", "upcoming", "forthcoming", "subsequent"})
 
 DAY_PARTS: Final = frozenset({

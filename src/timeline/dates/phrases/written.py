@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+import attrs
+
 from timeline.dates import civil
 from timeline.dates.days import Pieces, Weekly
 from timeline.dates.fuzzy import Direction, Granularity, Parts
@@ -143,7 +145,7 @@ def month(r: Reader) -> Term:
 
 def _year_follows(r: Reader) -> bool:
     """Whether a year comes next, and step up to it past a comma or "of"; a year BC may be short."""
-    steps = 1 if r.here.word in (",", "of", "in") else 0
+    steps = 1 if r.here.word in (",", "of", "in") or (r.here.word == "-" and r.ahead().digits == 4) else 0
     steps += r.ahead(steps).word == "the" and r.ahead(steps + 1).word == "year"
     steps += r.ahead(steps).word == "year"
     token = r.ahead(steps)
@@ -231,8 +233,6 @@ def weekday(r: Reader) -> int:
 
 def with_weekday(r: Reader, number: int, term: Term) -> Term:
     """A date with a weekday before it; a weekday that does not fit is kept for the slip model."""
-    from attrs import evolve
-
     cells = term.days.cells if isinstance(term.days, Pieces) else ()
     fitting = [cell for cell in cells if cell[0] is not None and civil.weekday(cell[0]) == number]
     if len(cells) == 2 and len(fitting) == 1 and fitting[0][0] is not None:
@@ -242,7 +242,7 @@ def with_weekday(r: Reader, number: int, term: Term) -> Term:
         written = civil.WEEKDAYS[civil.weekday(term.node.first)]
         r.assume(f"the date as written, though it was a {written}, not a {civil.WEEKDAYS[number]}")
     parts = term.parts or Parts()
-    return evolve(term, parts=evolve(parts, weekday=number), series=None)
+    return attrs.evolve(term, parts=attrs.evolve(parts, weekday=number), series=None)
 
 
 _ORDERS: Final = {"dmy": (2, 1, 0), "mdy": (2, 0, 1), "ymd": (0, 1, 2)}
@@ -276,14 +276,35 @@ def numeric(r: Reader) -> Term:
 def _either(r: Reader, possible: list[tuple[int, int, int]]) -> Term:
     """A numeric date with two readings; the parts are those of the day-first one."""
     days = [civil.day_number(*reading) for reading in possible]
-    r.assume("day or month first: both readings are kept")
     year_, month_, day = possible[0]
     return Term(
         node=None,
         rule="numeric-either",
         days=Pieces([(d, d) for d in days]),
         parts=Parts(year=year_, month=month_, day=day, numeric_month=True),
+        assumed="day or month first: both readings are kept",
+        unit=Granularity.DAY,
     )
+
+
+def slashed(r: Reader) -> Term:
+    """ "9/2022", a month of a year, and "25/9", a day of a month, where only one order is possible or the order is given."""
+    first = r.go()
+    r.go()
+    second = r.go()
+    if second.digits == 4:
+        if not 1 <= first.number <= 12:
+            r.fail("a year has 12 months", at=first)
+        return _month(second.number, first.number)
+    orders = {"dmy": [(second, first)], "mdy": [(first, second)], "ymd": [(first, second)]}
+    readings = orders.get(r.options.order or "", [(second, first), (first, second)])
+    possible = {(m.number, d.number) for m, d in readings if _exists(2000, m.number, d.number)}
+    if len(possible) != 1:
+        rule = "day or month may come first" if possible else "no order of the numbers names a day that exists"
+        r.fail(rule, at=first, suggestion="write the month as a word, or give reading: {order: dmy}")
+    term = bare_day(r, *possible.pop())
+    assert term.parts is not None
+    return attrs.evolve(term, parts=attrs.evolve(term.parts, numeric_month=True))
 
 
 def _numeric_reading(r: Reader, fields: list[str], order: str) -> tuple[int, int, int]:
@@ -383,7 +404,9 @@ def _fiscal_number(r: Reader) -> tuple[int, bool] | None:
 
 def a_weekday(number: int) -> Term:
     """ "a Wednesday": some Wednesday, whatever the anchor."""
-    return Term(node=None, rule="some-weekday", days=Weekly({number}), parts=Parts(weekday=number))
+    return Term(
+        node=None, rule="some-weekday", days=Weekly({number}), parts=Parts(weekday=number), unit=Granularity.DAY
+    )
 
 
 def plain_year(number: int) -> Term:

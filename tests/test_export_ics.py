@@ -264,7 +264,7 @@ def test_relations_become_related_to() -> None:
             relations=(
                 relation("part-of", "c"),
                 relation("after", "a"),
-                relation("follows", "a", gap="at least 1 month"),
+                relation("follows", "a", gap="more than 1 month"),
             ),
         ),
         entry(
@@ -332,7 +332,7 @@ def test_escapes(text: str, expected: str) -> None:
 
 def test_removed_characters_are_told() -> None:
     """An event that lost characters on its way is named in a warning, once."""
-    written = write(plain("a\x07b\x1b", "fine\nand dandy"))
+    written = write(plain("a\x07b\x1b", "fine\r\nand dandy"))
     expected = "1 event is written without control characters, which calendars cannot hold: e0"
     assert [("TL502", expected)] == [(problem.code, problem.message) for problem in written.problems]
 

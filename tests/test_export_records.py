@@ -192,6 +192,20 @@ def test_saving_follows_no_link(tmp_path: Path) -> None:
     assert ("kept", "new", False) == (kept.read_text(), link.read_text(), link.is_symlink())
 
 
+def test_interrupted_saving_leaves_no_draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the last step fails, the old file stands and the draft is gone."""
+    path = tmp_path / "events.ics"
+    path.write_text("old")
+
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(PermissionError):
+        saving.save("new", path)
+    assert ("old", [path]) == (path.read_text(), list(tmp_path.iterdir()))
+
+
 def test_failed_saving_changes_nothing(tmp_path: Path) -> None:
     """What cannot be encoded leaves the old file as it was, and no draft."""
     path = tmp_path / "events.ics"

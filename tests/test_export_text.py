@@ -112,6 +112,10 @@ def test_broken_word_of_the_curator_is_shown() -> None:
         ),
         (claim("on a Wednesday", "s", None, "agrees"), '   + s            "on a Wednesday", agrees'),
         (
+            claim("6/9/1931", "s", "1931-06-09/1931-09-06", readings=("1931-06-09", "1931-09-06")),
+            '   = s            "6/9/1931" -> 9 Jun 1931 or 6 Sep 1931',
+        ),
+        (
             claim("This year", "s", "2023-01-01/2023-12-31", stance="ongoing"),
             '   = s            "This year" (as ongoing) -> 2023',
         ),
@@ -251,7 +255,7 @@ def test_holes_are_named() -> None:
 def test_inferred_events_say_so() -> None:
     """An event that no claim dates is marked as inferred, in a dossier with sources."""
     shown = body(line(talks("../2022-09-08", status="inferred"), sources=(source("s"),)))
-    assert "   ~              no date of its own: from what it is related to\n" in shown
+    assert "   ~              no date of its own: worked out from other claims\n" in shown
 
 
 def test_cancelled_events_say_so() -> None:
@@ -264,7 +268,7 @@ def test_printed_publication_days() -> None:
     """A source shows its publication day, and what became of a printed one."""
     sources = (
         source("dated", "2022-09-08", printed=None),
-        source("unknown"),
+        source("unknown", inferred=True),
         source(
             "wrong",
             "2022-08-01/2022-08-31",
@@ -309,13 +313,21 @@ def test_closing_lines() -> None:
     assert render(plain("Talks")).endswith("[e0]\n")
 
 
+def test_ordinals_taken_twice() -> None:
+    """Of two events with the same ordinal neither is called the one before the other."""
+    twins = [entry(Event(id=name, nth="2 of dpd"), "2022-09-08") for name in ("a", "b")]
+    related = relation("nth", series="dpd", ordinal=2)
+    shown = body(line(*(attrs.evolve(twin, relations=(related,)) for twin in twins)))
+    assert ["   > 2nd of dpd"] * 2 == re.findall("^   >.*", shown, re.MULTILINE)
+
+
 def test_links_stay_whole() -> None:
     """A link that is too wide for its column moves to the left before it is broken."""
     url = "https://example.org/" + "a" * 45
     shown = render(
         line(talks("2022-09-08"), sources=(source("s", url=url), source("t", url="https://example.org/t")))
     )
-    assert ["     " + url, " " * 18 + "https://example.org/t"] == re.findall(
+    assert ["           " + url, " " * 18 + "https://example.org/t"] == re.findall(
         "^ +https.*", shown, re.MULTILINE
     )
 
@@ -390,7 +402,10 @@ def test_wide_text_is_aligned() -> None:
     assert [76, 76, 76] == [columns.cells(text) for text in titles]
 
 
-TEXTS = st.text(st.characters(codec="utf-8"), max_size=200) | st.text("ab 東e\u0301\n", max_size=300)
+LONG_WORDS = st.integers(1, 300).map(lambda size: "a" * size)
+TEXTS = (
+    LONG_WORDS | st.text(st.characters(codec="utf-8"), max_size=200) | st.text("ab 東e\u0301\n", max_size=300)
+)
 
 
 @settings(max_examples=200)

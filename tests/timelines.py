@@ -58,6 +58,7 @@ def claim(
         name: given.pop(name) for name in ("relative", "reading", "slip", "tied", "because") if name in given
     }
     tense = given.pop("tense", None)
+    readings = tuple(days(run) for run in given.pop("readings", ()))
     corrected = tuple(days(run) for run in given.pop("corrected_to", ()))
     return JudgedClaim(
         id=given.pop("id", f"event/{source or 'curator'}"),
@@ -65,6 +66,7 @@ def claim(
         verdict=Verdict(verdict),
         says=days(says) if says else None,
         corrected_to=corrected,
+        readings=readings,
         tense=Verdict(tense) if tense else None,
         **judged,
     )
@@ -95,6 +97,13 @@ def line(*entries: Entry, sources: tuple[JudgedSource, ...] = (), **given: Any) 
 def plain(*titles: str, start: str = "2023-04-05", **given: Any) -> Timeline:
     """Entries `e0`, `e1`, ... with these titles, all on the same day and stated by the curator."""
     return line(*(entry(Event(id=f"e{i}", title=title, **given), start) for i, title in enumerate(titles)))
+
+
+CONFLICT = Conflict(
+    claims=("dpd-7/daily/5th-of-march-2023", "dpd-7/after/kishida-visit"),
+    against="dpd-7/daily/5th-of-march-2023",
+    text="Because ...",
+)
 
 
 def design() -> Timeline:
@@ -180,7 +189,7 @@ def design() -> Timeline:
         ),
         id="india-japan",
         title="India–Japan defence cooperation",
-        conflicts=(Conflict(claims=("dpd-7/daily/5th-of-march-2023", "dpd-7/daily"), text="Because ..."),),
+        conflicts=(CONFLICT,),
         missing_ordinals=(("dpd", (1, 2, 3, 4, 5, 6)),),
         settles_most="preview",
     )

@@ -1,4 +1,4 @@
-"""EDTF, construct by construct: what is accepted with which bounds, flags and level, and what is refused and why.
+"""EDTF, construct by construct: what is accepted, with bounds, flags and level, and what is refused and why.
 
 The rows follow the clauses of ISO 8601-2:2019, Annex A; bounds were worked out by hand from the calendar.
 """
@@ -590,7 +590,15 @@ REFUSED: list[Refusal] = [
     ("[2022-02-30]", 10, "28 days"),
 ]
 
-IMPOSSIBLE = {"2022-04-31", "1900-02-29", "2022-13", "2022-09-00", "19X1-02-29", "[2022-02-30]", "2005/2006-02-29"}
+IMPOSSIBLE = {
+    "2022-04-31",
+    "1900-02-29",
+    "2022-13",
+    "2022-09-00",
+    "19X1-02-29",
+    "[2022-02-30]",
+    "2005/2006-02-29",
+}
 
 
 def test_there_are_enough_rows():
@@ -601,7 +609,9 @@ def test_there_are_enough_rows():
     assert len(texts) == len(set(texts))
 
 
-@pytest.mark.parametrize(("text", "earliest", "latest", "flags", "level"), DATES, ids=[row[0][:40] for row in DATES])
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest", "flags", "level"), DATES, ids=[row[0][:40] for row in DATES]
+)
 def test_accepted(text: str, earliest: str | None, latest: str | None, flags: str, level: int):
     """The text has these bounds, flags and level, in one piece."""
     date = parse_date(text)

@@ -6,8 +6,8 @@ import contextlib
 import pickle
 
 from hypothesis import example, given, settings, strategies as st
-from strategies_phrases import DAYS, OPTIONS, PHRASES, SOUP, STANCES
 
+from strategies_phrases import DAYS, OPTIONS, PHRASES, SOUP, STANCES
 from timeline.dates.fuzzy import ReadingOptions, Stance, Window, Wording
 from timeline.dates.gaps import read_gap
 from timeline.dates.phrases import read
@@ -22,7 +22,9 @@ def _read(text: str, options: ReadingOptions, stance: Stance | None) -> Wording 
 
 
 def _windows(wording: Wording | None) -> list[Window]:
-    return [] if wording is None else [window for window in (wording.start, wording.end) if window is not None]
+    return (
+        [] if wording is None else [window for window in (wording.start, wording.end) if window is not None]
+    )
 
 
 @given(PHRASES, OPTIONS, STANCES, DAYS, st.integers(0, 800))
@@ -38,7 +40,9 @@ def test_steps_are_monotone(
 
 @given(PHRASES, OPTIONS, STANCES, DAYS)
 @settings(max_examples=1500, deadline=None)
-def test_envelopes_are_never_empty(text: str, options: ReadingOptions, stance: Stance | None, anchor: int) -> None:
+def test_envelopes_are_never_empty(
+    text: str, options: ReadingOptions, stance: Stance | None, anchor: int
+) -> None:
     """The earliest day of a window never comes after the latest."""
     for window in _windows(_read(text, options, stance)):
         if window.earliest is not None and window.latest is not None:

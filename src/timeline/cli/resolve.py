@@ -26,9 +26,7 @@ _MAX_LINE: Final = 1_000_000
 
 
 _EXAMPLES: Final = (
-    "\b\n"
-    'timeline resolve "last December" --published 2023-03-21\n'
-    'echo \'{"text": "on Wednesday", "published": "2023-04-07"}\' | timeline resolve --jsonl\n'
+    '\b\ntimeline resolve "last December" --published 2023-03-21\ntimeline resolve --jsonl < requests.jsonl\n'
 )
 
 

@@ -88,8 +88,8 @@ class Pieces:
             raise ValueError("a set of days needs at least one run")
 
     @classmethod
-    def run(cls, first: int, last: int) -> Pieces:
-        """A single closed run that is known to be in order, made without sorting: the reader makes thousands.
+    def run(cls, first: int | None, last: int | None) -> Pieces:
+        """A single run that is known to be in order, made without sorting: the reader makes thousands.
 
         >>> Pieces.run(100, 130) == Pieces([(100, 130)])
         True
@@ -115,12 +115,14 @@ class Pieces:
 
     def _from(self, day: int) -> Cell | None:
         """The first run that ends on or after the day."""
-        index = bisect.bisect_left(self.cells, day, key=lambda c: float("inf") if c[1] is None else c[1])
+        limit: float = day
+        index = bisect.bisect_left(self.cells, limit, key=lambda c: float("inf") if c[1] is None else c[1])
         return self.cells[index] if index < len(self.cells) else None
 
     def _until(self, day: int) -> Cell | None:
         """The last run that begins on or before the day."""
-        index = bisect.bisect_right(self.cells, day, key=lambda c: float("-inf") if c[0] is None else c[0])
+        limit: float = day
+        index = bisect.bisect_right(self.cells, limit, key=lambda c: float("-inf") if c[0] is None else c[0])
         return self.cells[index - 1] if index else None
 
     def ceil(self, day: int) -> int | None:
@@ -148,6 +150,10 @@ class Pieces:
         return cell[0] if cell else None
 
 
+def _frozen(weekdays: Iterable[int]) -> frozenset[int]:
+    return frozenset(weekdays)
+
+
 @attrs.frozen
 class Weekly:
     """Some days of every week, without end; each is a cell of its own.
@@ -156,7 +162,7 @@ class Weekly:
     True
     """
 
-    weekdays: frozenset[int] = attrs.field(converter=frozenset)
+    weekdays: frozenset[int] = attrs.field(converter=_frozen)
 
     @weekdays.validator
     def _some(self, _: object, weekdays: frozenset[int]) -> None:
@@ -198,8 +204,13 @@ class Weekly:
 MonthDay = tuple[int, int]
 Span = tuple[MonthDay, MonthDay]
 
-# The Gregorian calendar repeats after 400 years; a span that no year of a whole period has, never comes.
+# The Gregorian calendar repeats after 400 years; a span that 400 years in a row lack (of those that fit
+# a mask, which need not be neighbours), never comes.
 _PERIOD: Final = 400
+
+
+def _sorted_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
+    return tuple(sorted(spans))
 
 
 @attrs.frozen
@@ -221,9 +232,21 @@ class Yearly:
     ('1904-02-29', '1996-02-29')
     """
 
-    spans: tuple[Span, ...] = attrs.field(converter=lambda spans: tuple(sorted(spans)))
+    spans: tuple[Span, ...] = attrs.field(converter=_sorted_spans)
     years: str | None = attrs.field(default=None, validator=attrs.validators.optional(
         attrs.validators.matches_re(r"-?[0-9X]{4,}")))  # fmt: skip
+
+    @classmethod
+    def fitting(cls, spans: tuple[Span, ...], years: str) -> Yearly:
+        """Spans known to be in order, in the years of what is known to be a mask; made without checks.
+
+        >>> Yearly.fitting((((2, 29), (2, 29)),), "19XX") == Yearly([((2, 29), (2, 29))], "19XX")
+        True
+        """
+        made = _new(cls)
+        _set(made, "spans", spans)
+        _set(made, "years", years)
+        return made
 
     def _cells_of(self, year: int) -> Iterator[tuple[int, int]]:
         """The spans that begin in a year, as day numbers."""
@@ -253,8 +276,9 @@ class Yearly:
         """The first cell that ends on or after the day."""
         # A span may have begun in the year before.
         year = self._year_from(civil.civil(day)[0] - 1)
-        start = year
-        while year is not None and start is not None and year - start <= _PERIOD + 1:
+        for _ in range(_PERIOD):
+            if year is None:
+                break
             for cell in self._cells_of(year):
                 if cell[1] >= day:
                     return cell
@@ -264,8 +288,9 @@ class Yearly:
     def _until(self, day: int) -> tuple[int, int] | None:
         """The last cell that begins on or before the day."""
         year = self._year_until(civil.civil(day)[0])
-        start = year
-        while year is not None and start is not None and start - year <= _PERIOD + 1:
+        for _ in range(_PERIOD):
+            if year is None:
+                break
             for cell in reversed(list(self._cells_of(year))):
                 if cell[0] <= day:
                     return cell

@@ -1,10 +1,10 @@
 """The values of the dates room: what a date text says, before and after it is tied to a day.
 
-A text is first *read* into a `Wording`. What a wording leaves open is told by windows: a window is a set of days
-(which need no anchor: "May 2022", "some Wednesday") and a pair of steps (monotone functions
-of the anchor day: "last month"); a day lies in the window if it lies in the set and between the steps.
-Given an anchor a wording becomes a `FuzzyDate`. Without one it stays as it is, and
-the solver joins it with whatever else is known of the anchor. Nobody resolves a relative date before that.
+A text is first *read* into a `Wording`. What a wording leaves open is told by windows: a window is a set of
+days (which need no anchor: "May 2022", "some Wednesday") and a pair of steps (monotone functions of the
+anchor day: "last month"); a day lies in the window if it lies in the set and between the steps. Given an
+anchor a wording becomes a `FuzzyDate`. Without one it stays as it is, and the solver joins it with whatever
+else is known of the anchor. Nobody resolves a relative date before that.
 
 This module holds values only: reading them is the work of `edtf` and `phrases`, writing them of `words`.
 """
@@ -41,7 +41,7 @@ __all__ = [
 ]
 
 Step = Callable[[int], int]
-"""A monotone function from an anchor day to a day; an instance of a frozen class, so that it can be pickled."""
+"""A monotone function from an anchor day to a day; an instance of a frozen class, so that it pickles."""
 
 
 class Granularity(enum.Enum):
@@ -83,7 +83,7 @@ class Shape(enum.Enum):
 
 
 class Missing(enum.Enum):
-    """Why an interval tells only one of its ends (ISO 8601-2:2019, 10.2): written ``..`` or not written at all."""
+    """Why an interval tells only one of its ends (ISO 8601-2:2019, 10.2): ``..`` or nothing is written."""
 
     OPEN = "open"
     UNKNOWN = "unknown"
@@ -128,7 +128,7 @@ class DateRange:
 
     @property
     def earliest(self) -> pendulum.Date | None:
-        """The earliest day, None where it is open; DateError outside the years 1 to 9999 (use `earliest_iso`)."""
+        """The earliest day, None where open; DateError outside the years 1 to 9999 (use `earliest_iso`)."""
         return _as_pendulum(self.first)
 
     @property
@@ -242,7 +242,7 @@ class Window:
         return self.earliest is not None or self.latest is not None
 
     def at(self, anchor: int | None) -> Pieces | DaySet | None:
-        """The days of the window for one anchor day: None for all days; a set; LookupError if none is left."""
+        """The days of the window for an anchor: None for all days, or a set; LookupError if none is left."""
         if not self.relative:
             return self.days
         if anchor is None:
@@ -266,7 +266,7 @@ class Wording:
         end: where the end lies, for SPAN and UNTIL; None otherwise.
         direction: the kind of bare name whose default direction `start` takes, else None.
         anyway: the window of the same words in any direction, for such a name, else None.
-        parts: the calendar dates as written: one, or two for SPAN; empty where nothing calendar-like was written.
+        parts: the calendar dates as written: one, or two for SPAN; empty where none was written.
         granularity: the unit it is written in, None for unions of several.
         uncertain: marked ``?`` or ``%``, or "perhaps".
         approximate: marked ``~`` or ``%``, or "about".
@@ -327,7 +327,7 @@ class FuzzyDate:
 
     @property
     def ranges(self) -> tuple[DateRange, ...]:
-        """The possible runs of days, in order, each one reading or piece; the hull where there are too many."""
+        """The possible runs of days in order, each a reading or piece; the hull where there are too many."""
         if self.pieces is not None:
             return self.pieces
         from timeline.dates.tying import listed

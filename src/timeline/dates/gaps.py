@@ -6,7 +6,7 @@ docs/reference/gaps.md.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NoReturn
 
 import attrs
 
@@ -32,7 +32,8 @@ class Gap:
         text: the words as typed.
         least: the shortest distance, None for no limit.
         most: the longest distance, None for no limit.
-        softly: a longest distance that is likely but not said ("more than 2 weeks": up to the next unit), or None.
+        softly: a longest distance that is likely but not said ("more than 2 weeks": up to the next unit), or
+        None.
     """
 
     text: str = attrs.field(eq=False)
@@ -48,8 +49,8 @@ class Length:
     Attributes:
         least: the shortest it can be.
         most: the longest it can be; the same where it is exact.
-        unit: the unit counted last: ``day``, ``week``, ``month``, ``quarter``, ``year``, ``decade`` or ``century``.
-        counted: whether a number was given; bare "weeks" has none.
+        unit: the unit counted last: ``day``, ``week``, ``month``, ``quarter``, ``year``, ``decade`` or
+        ``century``. counted: whether a number was given; bare "weeks" has none.
     """
 
     least: Offset
@@ -59,10 +60,11 @@ class Length:
 
 
 _PLURALS: Final = {
-    "day": "day", "days": "day", "night": "day", "nights": "day", "week": "week", "weeks": "week", "wk": "week",
-    "wks": "week", "month": "month", "months": "month", "mo": "month", "quarter": "quarter", "quarters": "quarter",
-    "year": "year", "years": "year", "yr": "year", "yrs": "year", "decade": "decade", "decades": "decade",
-    "century": "century", "centuries": "century", "fortnight": "fortnight", "fortnights": "fortnight",
+    "day": "day", "days": "day", "night": "day", "nights": "day", "week": "week", "weeks": "week", "wk":
+    "week", "wks": "week", "month": "month", "months": "month", "mo": "month", "quarter": "quarter",
+    "quarters": "quarter", "year": "year", "years": "year", "yr": "year", "yrs": "year", "decade": "decade",
+    "decades": "decade", "century": "century", "centuries": "century", "fortnight": "fortnight",
+    "fortnights": "fortnight",
 }  # fmt: skip
 _SIZES: Final = {
     "day": Offset(days=1), "week": Offset(days=7), "fortnight": Offset(days=14), "month": Offset(months=1),
@@ -77,7 +79,8 @@ _PLURAL_MOST: Final = {
 }  # fmt: skip
 _HALVES: Final = {
     "day": Offset(), "week": Offset(days=3), "fortnight": Offset(days=7), "month": Offset(days=15),
-    "quarter": Offset(days=45), "year": Offset(months=6), "decade": Offset(months=60), "century": Offset(months=600),
+    "quarter": Offset(days=45), "year": Offset(months=6), "decade": Offset(months=60), "century":
+    Offset(months=600),
 }  # fmt: skip
 _SHORT: Final = {"second", "seconds", "minute", "minutes", "hour", "hours", "hr", "hrs", "h", "min", "mins"}
 _SOME: Final = {"few", "several", "some", "many", "multiple"}
@@ -98,31 +101,30 @@ def _days(offset: Offset) -> int:
 
 
 def take_length(cursor: Cursor) -> Length | None:
-    """Step past "two weeks", "a year and a half", "2 to 5 days", "weeks"; None, and no step, where there is no length.
+    """Step past "two weeks", "a year and a half", "2 to 5 days", "weeks"; None, and no step, without one.
 
     Raises:
         DateError: for "2 or 5 days", which is two separate possibilities, and for units shorter than a day.
     """
     length = _take_one(cursor)
-    if length is None:
-        return None
-    while (more := _also(cursor)) is not None:
-        length = Length(least=_plus(length.least, more.least), most=_plus(length.most, more.most), unit=more.unit)
+    while length is not None and _smaller_follows(cursor, length.unit):
+        cursor.go()
+        more = _take_one(cursor)
+        if more is None:
+            break
+        length = Length(
+            least=_plus(length.least, more.least), most=_plus(length.most, more.most), unit=more.unit
+        )
     return length
 
 
-def _also(cursor: Cursor) -> Length | None:
-    """ "and three days" after a length; a comma does as well."""
-    if cursor.here.word not in ("and", ",") or not _is_length(cursor, 1):
-        return None
-    cursor.go()
-    return _take_one(cursor)
-
-
-def _is_length(cursor: Cursor, steps: int) -> bool:
-    """Whether a count with its unit stands so many tokens on."""
-    count, unit = cursor.ahead(steps), cursor.ahead(steps + 1)
-    return (count.kind is Kind.NUMBER or count.word in ("a", "an")) and unit.word in _PLURALS
+def _smaller_follows(cursor: Cursor, unit: str) -> bool:
+    """Whether "and three days" follows, of a smaller unit: "a week and a month" is no sum."""
+    if cursor.here.word not in ("and", ","):
+        return False
+    count, behind = cursor.ahead(), _PLURALS.get(cursor.ahead(2).word)
+    counted = count.kind is Kind.NUMBER or count.word in ("a", "an")
+    return counted and behind is not None and _days(_SIZES[behind]) < _days(_SIZES[unit])
 
 
 def _take_one(cursor: Cursor) -> Length | None:
@@ -146,7 +148,7 @@ def _take_one(cursor: Cursor) -> Length | None:
 
 
 def _take_article(cursor: Cursor) -> Length | None:
-    """ "a week", "a couple of weeks", "a few days"."""
+    """Read "a week", "a couple of weeks", "a few days"."""
     nextly = cursor.ahead()
     if nextly.word in ("couple", "pair"):
         steps = 3 if cursor.ahead(2).word == "of" else 2
@@ -167,7 +169,7 @@ def _take_article(cursor: Cursor) -> Length | None:
 
 
 def _take_counted(cursor: Cursor) -> Length | None:
-    """ "2 weeks", "2-3 weeks", "2 and a half weeks", "18-month"."""
+    """Read "2 weeks", "2-3 weeks", "2 and a half weeks", "18-month"."""
     count, last, steps = cursor.here.number, None, 1
     if cursor.ahead().word in ("to", "-", "or") and cursor.ahead(2).kind is Kind.NUMBER:
         last, steps = cursor.ahead(2).number, 3
@@ -185,7 +187,9 @@ def _take_counted(cursor: Cursor) -> Length | None:
         return None
     if cursor.ahead().word == "or" and last != count + 1:
         cursor.fail(
-            "two separate possibilities are not one distance", at=cursor.ahead(), suggestion="write 2 to 5 days"
+            "two separate possibilities are not one distance",
+            at=cursor.ahead(),
+            suggestion="write 2 to 5 days",
         )
     if last is not None and last < count:
         cursor.fail("the second number is smaller than the first", at=cursor.ahead(2))
@@ -228,17 +232,17 @@ _BEFORE: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
     (("less", "than"), "less"), (("fewer", "than"), "less"), (("shorter", "than"), "less"),
     (("at", "least"), "least"), (("a", "minimum", "of"), "least"), (("at", "most"), "most"),
     (("a", "maximum", "of"), "most"), (("up", "to"), "most"), (("or", "so"), "about"),
-    (("over",), "more"), (("above",), "more"), (("exceeding",), "more"), (("under",), "less"), (("below",), "less"),
-    (("within",), "most"), (("about",), "about"), (("around",), "about"), (("roughly",), "about"),
-    (("approximately",), "about"), (("circa",), "about"), (("c",), "about"), (("ca",), "about"), (("~",), "about"),
-    (("some",), "about"), (("nearly",), "nearly"), (("almost",), "nearly"), (("exactly",), "exactly"),
-    (("precisely",), "exactly"), (("just",), "exactly"),
+    (("over",), "more"), (("above",), "more"), (("exceeding",), "more"), (("under",), "less"), (("below",),
+    "less"), (("within",), "most"), (("about",), "about"), (("around",), "about"), (("roughly",), "about"),
+    (("approximately",), "about"), (("circa",), "about"), (("c",), "about"), (("ca",), "about"), (("~",),
+    "about"), (("some",), "about"), (("nearly",), "nearly"), (("almost",), "nearly"), (("exactly",),
+    "exactly"), (("precisely",), "exactly"), (("just",), "exactly"),
 )  # fmt: skip
 _FIRST_WORDS: Final = frozenset(words[0] for words, _ in _BEFORE)
 
 
 def take_bound(cursor: Cursor) -> str | None:
-    """Step past "more than", "about", "within"; the name of what it does to the length, None where nothing was."""
+    """Step past "more than", "about", "within"; what it does to the length, None for nothing."""
     if cursor.here.word not in _FIRST_WORDS:
         return None
     for words, name in _BEFORE:
@@ -351,7 +355,7 @@ def _take_gap(cursor: Cursor) -> tuple[Offset | None, Offset | None, Offset | No
 
 
 def _take_between(cursor: Cursor, length: Length | None) -> Length | None:
-    """ "between 2 and 5 days", "between a week and a month"."""
+    """Read "between 2 and 5 days", "between a week and a month"."""
     if length is not None:
         return _joined(cursor, length, take_length(cursor) if cursor.take("and") else None)
     count = cursor.go().number
@@ -371,20 +375,22 @@ def _joined(cursor: Cursor, one: Length, other: Length | None) -> Length | None:
 
 
 def take_behind(cursor: Cursor) -> str | None:
-    """ "or more", "or less", "or so", "at least", behind a length."""
+    """Read "or more", "or less", "or so", "at least", behind a length."""
     for words, name in (
-        (("or", "more"), "least"), (("or", "longer"), "least"), (("or", "less"), "most"), (("or", "so"), "about"),
-        (("at", "least"), "least"), (("at", "most"), "most"), (("exactly",), "exactly"),
+        (("or", "more"), "least"), (("or", "longer"), "least"), (("or", "less"), "most"), (("or", "so"),
+        "about"), (("at", "least"), "least"), (("at", "most"), "most"), (("exactly",), "exactly"),
     ):  # fmt: skip
         if cursor.take(*words):
             return name
     return None
 
 
-def _refuse(cursor: Cursor) -> Length:
+def _refuse(cursor: Cursor) -> NoReturn:
     """Say why there is no length."""
     if cursor.here.kind is Kind.NUMBER and cursor.ahead().kind is Kind.END:
-        cursor.fail("a number needs a unit", suggestion=f"write {cursor.here.word} days or {cursor.here.word} weeks")
+        cursor.fail(
+            "a number needs a unit", suggestion=f"write {cursor.here.word} days or {cursor.here.word} weeks"
+        )
     raise DateError(
         cursor.text,
         "the words name no distance",

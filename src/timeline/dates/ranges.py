@@ -6,6 +6,7 @@ written by `words`.
 
 from __future__ import annotations
 
+import functools
 from typing import Final
 
 from timeline.dates import civil
@@ -16,6 +17,7 @@ _Civil = tuple[int, int, int]
 _SHORT: Final = ("", *(month[:3] for month in civil.MONTHS))
 
 
+@functools.lru_cache(maxsize=4096)
 def range_words(first: int | None, last: int | None) -> str:
     """A range of days in words; whole months and years are named as such.
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import functools
-import re
 from typing import TYPE_CHECKING, Final
 
-from timeline.dates import edtf, phrases
+from timeline.dates import edtf
 from timeline.dates.days import DaySet, Pieces
 from timeline.dates.fuzzy import FuzzyDate, ReadingOptions, Shape, Stance, Window, Wording
 from timeline.dates.tying import tie
@@ -20,10 +19,10 @@ __all__ = ["parse_date", "read", "resolve"]
 _DEFAULT: Final = ReadingOptions()
 
 CACHED: Final = 4096
-"""The number of texts kept read: a dossier says "last month" often; some 4 MB if all are as long as can be."""
+"""The number of texts kept read: a dossier says "last month" often; at most some 4 MB of text."""
 
-# What EDTF can begin with; press wording that passes costs one refusal more.
-_may_be_edtf = re.compile(r"[0-9XY\-?~%\[{./]").match
+# What EDTF can begin with, or nothing; press wording that passes costs one refusal more.
+_BEGINNINGS: Final = frozenset("0123456789XY-?~%[{./") | {""}
 
 
 def read(
@@ -47,10 +46,15 @@ def read(
 
 
 @functools.lru_cache(maxsize=CACHED)
-def _read(text: str, options: ReadingOptions | None, stance: Stance | None, edtf_only: bool) -> Wording:  # noqa: FBT001
+def _read(
+    text: str,
+    options: ReadingOptions | None,
+    stance: Stance | None = None,
+    edtf_only: bool = False,  # noqa: FBT001, FBT002
+) -> Wording:
     if len(text) > edtf.MAX_TEXT:
         raise DateError(text, f"longer than {edtf.MAX_TEXT} characters, the most that a date text can have")
-    if not edtf_only and _may_be_edtf(text) is None:
+    if not edtf_only and text[:1] not in _BEGINNINGS:
         return _read_phrase(text, options, stance)
     try:
         return edtf.read(text, options)
@@ -65,6 +69,9 @@ def _read_phrase(
     text: str, options: ReadingOptions | None, stance: Stance | None, refusal: DateError | None = None
 ) -> Wording:
     """Read press wording; where that fails too, raise EDTF's refusal of a text that looks like EDTF."""
+    # Whoever reads EDTF alone need not wait for the vocabulary of the press.
+    from timeline.dates import phrases
+
     try:
         return phrases.read(text, options or _DEFAULT, stance)
     except DateError:
@@ -84,7 +91,7 @@ def parse_date(text: str, *, options: ReadingOptions | None = None) -> FuzzyDate
     >>> parse_date("2022-05").range.iso, parse_date("1985-04/..").range.latest
     ('2022-05-01/2022-05-31', None)
     """
-    return tie(read(text, options))
+    return tie(_read(text, options))
 
 
 def resolve(

@@ -10,7 +10,6 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Container
-
 from typing import Final, NamedTuple, NoReturn
 
 from timeline.errors import DateError
@@ -73,34 +72,35 @@ _SCAN: Final = re.compile(
 )
 
 _UNITS: Final = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
-    )
-}
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
 _TENS: Final = {
-    word: 10 * value
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
-}
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
+    "ninety": 90,
+}  # fmt: skip
 _ORDINALS: Final = {
-    word: value
-    for value, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
-        start=1,
-    )
-} | {"thirtieth": 30}
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
+    "ninth": 9,
+    "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15,
+    "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30,
+}  # fmt: skip
 _DECADES: Final = {
-    word: 10 * value
-    for value, word in enumerate(
-        "twenties thirties forties fifties sixties seventies eighties nineties".split(), start=2
-    )
+    "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70,
+    "eighties": 80,
+    "nineties": 90,
+}  # fmt: skip
+_NUMBER_WORDS: Final = {
+    **{word: (Kind.NUMBER, value) for word, value in (_UNITS | _TENS).items()},
+    **{word: (Kind.ORDINAL, value) for word, value in _ORDINALS.items()},
+    **{word: (Kind.DECADE, value) for word, value in _DECADES.items()},
 }
 _MULTIPLES: Final = {"dozen": 12, "hundred": 100, "thousand": 1000, "score": 20}
 _KINDS: Final = {
-    "date": Kind.DATE, "clock": Kind.CLOCK, "decade": Kind.DECADE, "short": Kind.SHORT, "ordinal": Kind.ORDINAL,
-    "number": Kind.NUMBER,
+    "date": Kind.DATE, "clock": Kind.CLOCK, "decade": Kind.DECADE, "short": Kind.SHORT, "ordinal":
+    Kind.ORDINAL, "number": Kind.NUMBER,
 }  # fmt: skip
 
 
@@ -125,9 +125,9 @@ def tokens(text: str) -> list[Token]:
         token = _token(match)
         if token is not None:
             _append(found, token)
-    found.append(Token(Kind.END, "", 0, size + 1, 0))
-    if len(found) == 1:
+    if not found:
         raise DateError(text, "the text is empty" if not size else "the text names no date")
+    found.append(Token(Kind.END, "", 0, size + 1, 0))
     return found
 
 
@@ -140,48 +140,48 @@ def _unknown(text: str, place: int) -> DateError:
 def _token(match: re.Match[str]) -> Token | None:
     """The token of one match; None for signs without a meaning."""
     group = match.lastgroup or "word"
-    if group == "silent":
-        return None
-    if group == "sep":
-        group = "date"
     written = match[group]
     column = match.end() - len(written) + 1
-    if group in _KINDS:
+    if group == "word":
+        return _word(written.lower(), column)
+    if group == "number":
+        return Token(Kind.NUMBER, written, int(written), column, len(written))
+    if group in ("decade", "short", "ordinal"):
         digits = "".join(c for c in written if c.isdigit())
-        word = written if group in ("date", "clock") else digits
-        return Token(_KINDS[group], word, int(digits) if group not in ("date", "clock") else 0, column, len(digits))
-    if group == "dash":
-        return Token(Kind.SIGN, "-", 0, column, 0)
-    if group == "sign":
-        return Token(Kind.SIGN, written, 0, column, 0)
-    if group == "possessive":
-        return Token(Kind.SIGN, "'s", 0, column, 0)
-    return _word(written.lower().replace(".", "") if group == "dotted" else written.lower(), column)
+        return Token(_KINDS[group], digits, int(digits), column, len(digits))
+    if group in ("sep", "date", "clock"):
+        written = match["date"] or written
+        return Token(_KINDS[group], written, 0, match.end() - len(written) + 1, 0)
+    if group == "dotted":
+        return _word(written.lower().replace(".", ""), column)
+    if group == "silent":
+        return None
+    sign = "-" if group == "dash" else "'s" if group == "possessive" else written
+    return Token(Kind.SIGN, sign, 0, column, 0)
 
 
 def _word(word: str, column: int) -> Token:
     """A word, or the number that it stands for."""
-    if word in _UNITS:
-        return Token(Kind.NUMBER, str(_UNITS[word]), _UNITS[word], column, 0)
-    if word in _TENS:
-        return Token(Kind.NUMBER, str(_TENS[word]), _TENS[word], column, 0)
-    if word in _ORDINALS:
-        return Token(Kind.ORDINAL, word, _ORDINALS[word], column, 0)
-    if word in _DECADES:
-        return Token(Kind.DECADE, word, _DECADES[word], column, 2)
-    return Token(Kind.WORD, word, 0, column, 0)
+    found = _NUMBER_WORDS.get(word)
+    if found is None:
+        return Token(Kind.WORD, word, 0, column, 0)
+    kind, value = found
+    return Token(
+        kind, str(value) if kind is Kind.NUMBER else word, value, column, 2 if kind is Kind.DECADE else 0
+    )
 
 
 def _append(found: list[Token], token: Token) -> None:
     """Add a token, joined with the number words before it where they make one number."""
-    if token.digits and token.kind is not Kind.DECADE:
-        found.append(token)
-        return
-    if token.word in _MULTIPLES:
-        token = _multiplied(found, token)
-    elif token.kind in (Kind.NUMBER, Kind.ORDINAL, Kind.DECADE):
+    if token.kind is Kind.WORD:
+        if token.word in _MULTIPLES:
+            token = _multiplied(found, token)
+    elif found and token.kind in _COUNTS and (not token.digits or token.kind is Kind.DECADE):
         token = _joined(found, token)
     found.append(token)
+
+
+_COUNTS: Final = (Kind.NUMBER, Kind.ORDINAL, Kind.DECADE)
 
 
 def _joined(found: list[Token], token: Token) -> Token:
@@ -222,27 +222,33 @@ def _multiplied(found: list[Token], token: Token) -> Token:
     return Token(Kind.NUMBER, str(value), value, column, 0)
 
 
+# More than any production looks ahead.
+_FARTHEST: Final = 12
+
+
 class Cursor:
     """A place in a list of tokens, which only ever goes on; what a recursive descent reads from."""
 
-    __slots__ = ("_tokens", "here", "place", "text")
+    __slots__ = ("_last", "_tokens", "here", "place", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._tokens = tokens(text)
+        found = tokens(text)
+        self._last = len(found) - 1
+        # Looking ahead past the end is answered by END, without a check each time.
+        self._tokens = found + found[-1:] * _FARTHEST
         self.place = 0
-        self.here = self._tokens[0]
+        self.here = found[0]
 
     def ahead(self, steps: int = 1) -> Token:
         """The token so many steps on, END past the last."""
-        place = self.place + steps
-        return self._tokens[place] if place < len(self._tokens) else self._tokens[-1]
+        return self._tokens[self.place + steps]
 
     def go(self, steps: int = 1) -> Token:
         """Step on; the token that was here."""
         passed = self.here
-        self.place = min(self.place + steps, len(self._tokens) - 1)
-        self.here = self._tokens[self.place]
+        self.place = place = min(self.place + steps, self._last)
+        self.here = self._tokens[place]
         return passed
 
     def sees(self, *words: str) -> bool:
@@ -264,8 +270,8 @@ class Cursor:
 
     @property
     def words(self) -> list[str]:
-        """All words of the text."""
-        return [token.word for token in self._tokens]
+        """All words of the text, an empty one last."""
+        return [token.word for token in self._tokens[: self._last + 1]]
 
     @property
     def done(self) -> bool:

@@ -1,7 +1,8 @@
 """Tying a wording to days: the possible days of what was read, for no anchor, one day, or a fuzzy anchor.
 
 For a fuzzy anchor the result is the union over its days. The steps of a wording are monotone, so the windows
-of neighbouring anchors are joined by leaps and not one by one. This module knows wordings and day sets, no texts.
+of neighbouring anchors are joined by leaps and not one by one. This module knows wordings and day sets, no
+texts.
 """
 
 from __future__ import annotations
@@ -34,10 +35,15 @@ def tie(wording: Wording, anchors: DaySet | None = None) -> FuzzyDate:
         DateError: with `needs_anchor` where an anchor is needed and there is none; where no day is left.
     """
     window = wording.start
-    relative = wording.relative
-    if not relative and wording.shape is _WITHIN and window is not None and type(window.days) is Pieces:
+    if (
+        window is not None
+        and type(window.days) is Pieces
+        and wording.shape is _WITHIN
+        and window.earliest is None
+        and window.latest is None
+    ):
         return _tied(wording, window.days.cells)
-    if not relative:
+    if not wording.relative:
         return FuzzyDate(wording=wording, range=_hull(wording, None))
     if anchors is None:
         raise DateError(

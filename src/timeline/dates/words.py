@@ -164,9 +164,9 @@ def _span(date: FuzzyDate, names: _English) -> str:
     start, end = date.wording.start, date.wording.end
     first, last = date.range.first, date.range.last
     settled = [w is not None and w.days is not None and w.days.least == w.days.greatest for w in (start, end)]
-    if all(settled) and first is not None and last is not None and first != last:
+    if all(settled) and first is not None and last is not None and first < last:
         return names.between(first, last, days=True)
-    if date.wording.relative or names.same_units(date.range):
+    if first == last or date.wording.relative or names.same_units(date.range):
         return _range(names, date.range)
     return f"{_start(date, names)} to {_end(date, names)}"
 

@@ -1,0 +1,1 @@
+"""What the sources say: values, files and checks, unjudged."""

@@ -853,10 +853,11 @@ def _unknown(
     owner: DateClaim | RelationClaim,
     position: Position | None,
 ) -> Fault:
+    plural = what if what == "series" else f"{what}s"
     return Fault(
         code=code,
         message=f"unknown {what} {name!r}",
-        help=did_you_mean(name, known, what=what if what == "series" else f"{what}s"),
+        help=did_you_mean(name, known, what=plural) or f"list it under `{plural}:`",
         path=path,
         owner=owner,
         name=name,

@@ -45,8 +45,8 @@ class _Step(NamedTuple):
     relation: RelationClaim
 
 
-# For each relation of an event A to an event B, the order of their moments: "A end < B start" says that A ends
-# no later than B starts. With `<` no circle can go through it; a circle of `=` says that all is one day.
+# For each relation of an event A to an event B, the order of their moments, strict (`<`) or not. The moments
+# of a circle of `<=` can all be on one day; equal days say nothing of what came first on that day.
 _ORDERS: Final[Mapping[Relation, Sequence[str]]] = {
     Relation.BEFORE: ("A end < B start",),
     Relation.AFTER: ("B end < A start",),
@@ -54,17 +54,15 @@ _ORDERS: Final[Mapping[Relation, Sequence[str]]] = {
     Relation.FOLLOWS: ("B end < A start",),
     Relation.MEETS: ("A end < B start",),
     Relation.MET_BY: ("B end < A start",),
-    Relation.DURING: ("B start = A start", "A end = B end"),
-    Relation.PART_OF: ("B start = A start", "A end = B end"),
-    Relation.CONTAINS: ("A start = B start", "B end = A end"),
-    Relation.OVERLAPS: ("A start < B start", "B start = A end", "A end < B end"),
-    Relation.OVERLAPPED_BY: ("B start < A start", "A start = B end", "B end < A end"),
-    Relation.STARTS_WITH: ("A start = B start", "B start = A start", "A end = B end"),
-    Relation.STARTED_BY: ("A start = B start", "B start = A start", "B end = A end"),
-    Relation.ENDS_WITH: ("A end = B end", "B end = A end", "B start = A start"),
-    Relation.ENDED_BY: ("A end = B end", "B end = A end", "A start = B start"),
-    Relation.SAME_TIME_AS: ("A start = B start", "B start = A start", "A end = B end", "B end = A end"),
-    Relation.SAME_DAY_AS: ("A start = B start", "B start = A start"),
+    Relation.DURING: ("B start <= A start", "A end <= B end"),
+    Relation.PART_OF: ("B start <= A start", "A end <= B end"),
+    Relation.CONTAINS: ("A start <= B start", "B end <= A end"),
+    Relation.OVERLAPS: ("A start <= B start", "B start <= A end", "A end <= B end"),
+    Relation.OVERLAPPED_BY: ("B start <= A start", "A start <= B end", "B end <= A end"),
+    Relation.STARTS_WITH: ("A end <= B end",),
+    Relation.STARTED_BY: ("B end <= A end",),
+    Relation.ENDS_WITH: ("B start <= A start",),
+    Relation.ENDED_BY: ("A start <= B start",),
 }
 
 

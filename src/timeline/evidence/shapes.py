@@ -88,7 +88,8 @@ class Shapes:
         text = self.text(node, what)
         if text is None or text in words:
             return text
-        self.wrong(node, f"{text!r} is no {what}", did_you_mean(text, words, what="words"), "TL108")
+        advice = did_you_mean(text, words, what="words") or f"write one of {', '.join(words)}"
+        self.wrong(node, f"{text!r} is no {what}", advice, "TL108")
         return None
 
     def table(self, node: Node, what: str, advice: str | None = None) -> Table | None:
@@ -181,9 +182,16 @@ def as_typed(node: Node) -> str | None:
     """A list or mapping in brackets that is no more than text, written as text again; None for any other."""
     if type(node) is Items and node.flow and all(type(item) is Text for item in node.items):
         return "'[" + ",".join(item.value for item in node.items if type(item) is Text) + "]'"
-    if type(node) is Table and node.flow and node.items and all(absent(value) for _, value in node.items):
+    if type(node) is Table and node.flow and node.items and all(_is_bare(*pair) for pair in node.items):
         return "'{" + ",".join(key.value for key, _ in node.items) + "}'"
     return None
+
+
+def _is_bare(key: Text, value: Node) -> bool:
+    """Whether a key stands between braces alone, without so much as a colon."""
+    ends: Any = key.end_mark
+    begins: Any = value.start_mark
+    return absent(value) and (ends.line, ends.column) == (begins.line, begins.column)
 
 
 def _own(node: Node) -> Any:

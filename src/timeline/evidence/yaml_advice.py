@@ -90,7 +90,7 @@ def _sign(words: str, error: Any, lines: Sequence[str]) -> _Found | None:
     sign = text[column : column + 1]
     if "cannot start any token" not in words or sign not in _NO_START:
         return None
-    return f"text cannot begin with {_NO_START[sign]}", f"quote text that begins with `{sign}`", None
+    return f"text cannot begin with {_NO_START[sign]}", "put the text in quotes", None
 
 
 def _star(_: str, error: Any, lines: Sequence[str]) -> _Found | None:
@@ -141,10 +141,10 @@ def _open_bracket(_: str, error: Any, lines: Sequence[str]) -> _Found | None:
 
 def _after_quote(_: str, error: Any, lines: Sequence[str]) -> _Found | None:
     text, _number, column = _line(error, lines)
-    found = re.match(r"""\s*(?:- )?(?:[^\s:]+:\s+)?(["'])""", text)
-    if found is None or column <= found.end() or "key" not in f"{error.problem} {error.context}":
+    before = text[:column].rstrip()
+    if before[-1:] not in ("'", '"') or not text[column : column + 1].strip(" ,:]}#"):
         return None
-    other = "'" if found[1] == '"' else '"'
+    other = "'" if before[-1] == '"' else '"'
     advice = (
         f"put the whole text in {other} quotes" if other not in text else "double the quotation marks in it"
     )
@@ -209,8 +209,8 @@ _TRAPS: Final[tuple[Callable[[str, Any, Sequence[str]], _Found | None], ...]] = 
     _star,
     _open_quote,
     _escape,
-    _open_bracket,
     _after_quote,
+    _open_bracket,
     _dash,
     _block_text,
     _no_colon,

@@ -8,6 +8,7 @@ environment.
 
 from __future__ import annotations
 
+import functools
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -136,8 +137,11 @@ def _stamp(line: Timeline, epoch: int | None) -> str:
 
 
 def _date(day: int) -> str:
-    year, month, dom = civil.civil(min(max(day, _FIRST), _LAST))
-    return f"{year:04d}{month:02d}{dom:02d}"
+    return _iso(min(max(day, _FIRST), _LAST)).replace("-", "")
+
+
+# A settled day is written seven times.
+_iso = functools.lru_cache(maxsize=1024)(civil.iso)
 
 
 def _slot(entry: Entry, wide: str) -> _Slot | str:
@@ -303,8 +307,7 @@ class _Writer:
         lines += related
         lines += _bounds(entry)
         lines.append(f"END:{slot.component}")
-        # No character takes more than four octets.
-        return [content_line(text) if len(text) > 18 else text for text in lines]
+        return [text if len(text) <= 75 and text.isascii() else content_line(text) for text in lines]
 
     def _text(self, entry: Entry, text: str) -> str:
         repaired = _repaired(text)
@@ -417,9 +420,9 @@ def _bounds(entry: Entry) -> Iterator[str]:
         yield f"X-TIMELINE-EDTF{_TYPED if edtf != entry.edtf else ''}:{edtf}"
     for name, dates in (("START", entry.start), ("END", entry.end)):
         if dates.first is not None:
-            yield f"X-TIMELINE-{name}-EARLIEST:{civil.iso(dates.first)}"
+            yield f"X-TIMELINE-{name}-EARLIEST:{_iso(dates.first)}"
         if dates.last is not None:
-            yield f"X-TIMELINE-{name}-LATEST:{civil.iso(dates.last)}"
+            yield f"X-TIMELINE-{name}-LATEST:{_iso(dates.last)}"
 
 
 def _citation(source: Source) -> str:

@@ -27,7 +27,7 @@ def save(content: str | bytes, path: str | os.PathLike[str]) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        if target.exists() and not target.is_symlink():
+        if target.exists():
             draft.chmod(stat.S_IMODE(target.stat().st_mode))
         draft.replace(target)
     except BaseException:

@@ -177,7 +177,7 @@ class _Report:
 
     def _remarks(self, entry: Entry) -> Iterator[str]:
         if len(entry.candidates) > 1:
-            yield from self._text(f"one of {_runs(entry.candidates)}")
+            yield from self._text(f"one of {words.runs_words(entry.candidates)}")
         if entry.event.note:
             yield from self._text(f"note: {entry.event.note}")
         yield from self._address(entry.event.url)
@@ -188,12 +188,12 @@ class _Report:
     def _address(self, url: str | None) -> list[str]:
         """A link stays whole, further to the left, for as long as the page is wide enough for it."""
         text = neutral(url or "").strip()
-        indent = _DATES if cells(text) <= self.width - _DATES else _SOURCES
+        indent = min(_DATES, max(self.width - cells(text), 0))
         return hanging("", text, indent, self.width) if text else []
 
     def _evidence(self, entry: Entry) -> Iterator[str]:
         if self.sources and entry.status is EntryStatus.INFERRED:
-            yield from self._line(self.style.inferred, "", "no date of its own: from what it is related to")
+            yield from self._line(self.style.inferred, "", "no date of its own: worked out from other claims")
         for claim in entry.claims:
             # Without sources everything is the curator's own word, and repeats the date column.
             if self.sources or claim.tied or claim.verdict not in _HELD:
@@ -242,7 +242,8 @@ class _Report:
         return [judged for judged in self.line.sources if judged.id in cited]
 
     def _source(self, judged: JudgedSource) -> Iterator[str]:
-        mark = self.style.inferred if judged.inferred else " "
+        known = judged.published != DateRange(None, None)
+        mark = self.style.inferred if judged.inferred and known else " "
         if judged.printed is not None or judged.tied:
             mark = self._mark(judged.printed or Verdict.DECIDES, judged.tied)
         reason = f": {judged.because}" if judged.because else ""
@@ -296,9 +297,3 @@ _TOLD: Final = (Status.PLANNED, Status.CANCELLED)
 
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _runs(runs: tuple[DateRange, ...]) -> str:
-    shown = [words.dates_words(run) for run in runs[:6]]
-    more = len(runs) - len(shown)
-    return ", ".join(shown) + (f" and {more} more" if more else "")

@@ -26,6 +26,7 @@ __all__ = [
     "predecessors",
     "published_words",
     "relation_words",
+    "runs_words",
 ]
 
 _STANCES: Final = {
@@ -33,8 +34,6 @@ _STANCES: Final = {
     Stance.PLANNED: "mentioned as to come",
     Stance.ONGOING: "mentioned as going on",
 }
-# That a source reports is the rule; that it looks ahead or on changes what its words mean.
-_TOLD: Final = (Stance.PLANNED, Stance.ONGOING)
 _MOMENTS: Final = {Moment.WHOLE: "", Moment.START: "starts ", Moment.END: "ends "}
 _AFTERTHOUGHTS: Final = {Relation.PREPARES_FOR: "before it", Relation.FOLLOWS: "after it"}
 
@@ -42,6 +41,16 @@ _AFTERTHOUGHTS: Final = {Relation.PREPARES_FOR: "before it", Relation.FOLLOWS: "
 def dates_words(dates: DateRange) -> str:
     """A range in words; see `range_words`."""
     return range_words(dates.first, dates.last)
+
+
+def runs_words(runs: tuple[DateRange, ...], joint: str = ", ") -> str:
+    """Runs of days in words, the first six of them.
+
+    >>> runs_words((DateRange(738615, 738615), DateRange(738617, 738617)), " or ")
+    '5 Apr 2023 or 7 Apr 2023'
+    """
+    shown = joint.join(dates_words(run) for run in runs[:6])
+    return shown + (f" and {len(runs) - 6} more" if len(runs) > 6 else "")
 
 
 def entry_words(entry: Entry) -> str:
@@ -70,7 +79,8 @@ def _said(claim: DateClaim) -> str:
     words = _MOMENTS[claim.moment] + what + stance
     asides = (
         claim.at,
-        f"as {claim.stance.value}" if claim.text is not None and claim.stance in _TOLD else None,
+        # What goes on meets the days of the words instead of lying in them.
+        "as ongoing" if claim.text is not None and claim.stance is Stance.ONGOING else None,
         claim.certainty if claim.certainty != "certain" else None,
     )
     shown = ", ".join(aside for aside in asides if aside)
@@ -79,12 +89,18 @@ def _said(claim: DateClaim) -> str:
 
 
 def _meaning(judged: JudgedClaim) -> str:
-    words = f" -> {dates_words(judged.says)}" if judged.says else ""
+    words = _says(judged)
     if judged.reading == "other":
         words += ", not in the usual direction"
     if judged.verdict is Verdict.AGREES and judged.claim.text is not None:
         words += ", agrees but wider" if judged.says else ", agrees"
     return words
+
+
+def _says(judged: JudgedClaim) -> str:
+    if len(judged.readings) > 1:
+        return f" -> {runs_words(judged.readings, ' or ')}"
+    return f" -> {dates_words(judged.says)}" if judged.says else ""
 
 
 def _tense(judged: JudgedClaim) -> str:
@@ -107,8 +123,7 @@ def _fate(judged: JudgedClaim) -> str:
     if judged.verdict is Verdict.CORRECTED:
         days = " or ".join(dates_words(run) for run in judged.corrected_to)
         return f": {judged.slip or 'usual'} slip" + (f" for {days}" if days else "")
-    meant = f" -> {dates_words(judged.says)}" if judged.says else ""
-    return f"{meant}, {judged.verdict.value}"
+    return f"{_says(judged)}, {judged.verdict.value}"
 
 
 def _tie(judged: JudgedClaim | JudgedRelation) -> str:

@@ -111,13 +111,20 @@ class _Words:
                 self.said[f"{judged.id}/{key}"] = (judged.id, judged.source)
             self.slips[f"{judged.id}/published"] = judged.slip
 
+    def kept(self, name: str, about: str | None = None) -> str:
+        """A claim as it was kept: in words, and with the slip where it was corrected."""
+        slip = self.slips.get(name)
+        return self.claim(name, about) + (f", {slip_words(slip)}" if slip else "")
+
     def claim(self, name: str, about: str | None = None) -> str:
         """A claim in words, with its voice; the event is named unless it is the one that is spoken `about`."""
         owner, said = self.said[name]
         whose = "" if owner == about else f" of {owner}"
         if isinstance(said, Source):
             key = name.rpartition("/")[2]
-            return f"the day printed for {owner} (“{getattr(said, key)}”)" if key == "published" else f"{owner} was retrieved “{said.retrieved}”"
+            if key == "published":
+                return f"“{said.published}” as the day on which {owner} appeared"
+            return f"“{said.retrieved}” as the day on which {owner} was retrieved"
         if isinstance(said, RelationClaim):
             return f"{_relation_words(said, owner if owner != about else None)} ({said.voice})"
         if said.text is None:
@@ -197,12 +204,19 @@ def _against(words: _Words, objection: Objection, about: str | None) -> str:
     """What one conflict says against a claim, to follow the claim."""
     if not objection.claims:
         return "contradicts itself"
-    return f"does not fit {_listed([words.claim(name, about) for name in objection.claims])}{_room(objection.leaves, ', which leave')}"
+    return f"does not fit {_opposed(words, objection, about)}"
 
 
 def _leaving(words: _Words, objection: Objection, about: str | None) -> str:
     """What a further conflict says, to stand alone."""
-    return f"nor does it fit {_listed([words.claim(name, about) for name in objection.claims])}{_room(objection.leaves, ', which leave')}"
+    return f"nor does it fit {_opposed(words, objection, about)}"
+
+
+def _opposed(words: _Words, objection: Objection, about: str | None) -> str:
+    """The claims of an objection, and what they leave."""
+    listed = _listed([words.kept(name, about) for name in objection.claims])
+    leave = "leaves" if len(objection.claims) == 1 else "leave"
+    return listed + _room(objection.leaves, f", which {leave}")
 
 
 def _room(leaves: DateRange, lead: str) -> str:
@@ -233,8 +247,10 @@ def _listed(phrases: Sequence[str]) -> str:
 
 
 def _conflict_text(words: _Words, conflict: Conflict) -> str:
-    listed = _listed([words.claim(name) for name in conflict.claims])
-    return f"{listed} contradicts itself" if len(conflict.claims) == 1 else f"{listed} cannot all hold"
+    others = [words.kept(name) for name in conflict.claims if name != conflict.against]
+    if not others:
+        return f"{words.claim(conflict.against)} contradicts itself"
+    return f"{words.claim(conflict.against)} cannot hold together with {_listed(others)}"
 
 
 def _event_lines(words: _Words, entry: Entry) -> Iterator[str]:
@@ -295,8 +311,7 @@ def _link_words(words: _Words, link: Link) -> str:
         said = words.said[link.claim][1]
         assert isinstance(said, DateClaim)
         return f"{lead}{voice} speaks of {event} as {_stance_words(said)}"
-    slip = words.slips.get(link.claim)
-    return lead + words.claim(link.claim, owner) + (f", {slip_words(slip)}" if slip else "")
+    return lead + words.kept(link.claim, owner)
 
 
 def _moment_words(link: Link) -> str:

@@ -35,6 +35,7 @@ from timeline.reasoning.slips import AS_SAID, OTHER
 __all__ = ["Component", "Judge"]
 
 _MOST_OBJECTIONS = 3
+_MOST_READINGS = 4
 # A second objection that takes more steps than this over shared moments is not worth its telling.
 _FURTHER_REACH = 4
 # A range with more holes than this ("some Wednesday of the 1990s") is told by its ends.
@@ -196,6 +197,7 @@ class Judge:
             claim=claim,
             verdict=verdict,
             says=self._says(claim) if date else None,
+            readings=_readings(self.dossier.wording(claim)) if date else (),
             reading=OTHER if date and date.name == OTHER else None,
             slip=date.name if date and verdict is Verdict.CORRECTED else None,
             corrected_to=self._corrected_to(event, claim) if verdict is Verdict.CORRECTED else (),
@@ -317,12 +319,12 @@ class Judge:
 
     def conflicts(self) -> tuple[Conflict, ...]:
         """Every conflict behind a claim that was not kept as made, smallest first; the words come later."""
-        sets = {
-            tuple(sorted({claim, *objection.claims}))
-            for (claim, _), objections in self._objected.items()
-            for objection in objections
-        }
-        return tuple(Conflict(claims=claims, text="") for claims in sorted(sets, key=lambda s: (len(s), s)))
+        against: dict[tuple[str, ...], str] = {}
+        for (claim, _), objections in sorted(self._objected.items(), key=lambda item: (item[0][0], item[0][1].value)):
+            for objection in objections:
+                against.setdefault(tuple(sorted({claim, *objection.claims})), claim)
+        found = (Conflict(claims=claims, against=claim) for claims, claim in against.items())
+        return tuple(sorted(found, key=lambda conflict: (len(conflict.claims), conflict.claims)))
 
 
 def _holds(verdict: Verdict) -> bool:
@@ -367,6 +369,15 @@ def _reach(wording: Wording, anchor: DateRange) -> tuple[int | None, int | None]
     first_window = wording.start or wording.end
     last_window = wording.end if wording.shape is Shape.SPAN and wording.end else first_window
     return _first(first_window, anchor), _last(last_window, anchor)
+
+
+def _readings(wording: Wording | None) -> tuple[DateRange, ...]:
+    """The runs of a wording that needs no anchor and allows several, but not more than a reader takes in."""
+    window = wording.start if wording else None
+    if window is None or window.relative or not isinstance(window.days, Pieces):
+        return ()
+    cells = window.days.cells
+    return tuple(DateRange(first, last) for first, last in cells) if 1 < len(cells) <= _MOST_READINGS else ()
 
 
 def _first(window: Window | None, anchor: DateRange) -> int | None:

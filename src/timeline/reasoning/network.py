@@ -29,7 +29,7 @@ This module knows integers, and labels that say whose a constraint is. It could 
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, Protocol
 
@@ -60,8 +60,8 @@ STRICT: Final = 2
 
 # 400 years: the Gregorian calendar, and with it every recurring set and calendar function, repeats after that.
 PERIOD: Final = 146_097
-# A bound is looked at for climbing whenever it has been raised this many more times.
-_PATIENCE: Final = 48
+# A bound is first looked at for climbing when it has been raised this often.
+_PATIENCE: Final = 64
 
 
 class Numbers(Protocol):
@@ -285,8 +285,15 @@ class _Propagation:
         return inverse
 
     def run(self) -> Bounds | frozenset[int]:
+        """The fixpoint from all that is named; then a look at what recurs for ever without naming anything."""
+        named = [key for key, arcs in self.arcs.items() if any(ground is not None for *_, ground, _ in arcs)]
+        wiped = self._spread(named) or self._spread(self._unnamed_cycles())
+        return wiped or Bounds(self.values, self.trail, self.top)
+
+    def _spread(self, keys: Iterable[int]) -> frozenset[int] | None:
+        """Propagate from some bounds to all that follow; the labels behind a wipe-out, None if there is none."""
         values, trail, top, arcs = self.values, self.trail, self.top, self.arcs
-        queue = deque(values)
+        queue = deque(keys)
         waiting = set(queue)
         while queue:
             key = queue.popleft()
@@ -299,22 +306,35 @@ class _Propagation:
                 if raised <= values[target]:
                     continue
                 if raised == ground:
-                    cause, solid = -1, True
-                else:
-                    solid = cause >= 0 and trail[cause][4]
-                    solid = solid or ground is not None
+                    cause = -1
+                solid = ground is not None or (cause >= 0 and trail[cause][4])
                 top[target] = len(trail)
                 trail.append((target, raised, label, cause, solid, period))
                 values[target] = raised
                 if raised + values[target ^ 1] > 0:
                     return self._labels(top[target]) | self._labels(top.get(target ^ 1, -1))
-                self.raised[target] += 1
-                if self.raised[target] % _PATIENCE == 0 and (climbing := self._climbing(top[target])):
+                times = self.raised[target] = self.raised[target] + 1
+                # Looked at ever more rarely: each look walks the whole chain.
+                if times >= _PATIENCE and times & (times - 1) == 0 and (climbing := self._climbing(top[target])):
                     return climbing
                 if target not in waiting:
                     waiting.add(target)
                     queue.append(target)
-        return Bounds(values, trail, top)
+        return None
+
+    def _unnamed_cycles(self) -> list[int]:
+        """The bounds that nothing named has reached, and that can still push each other for ever.
+
+        Without a cycle they cannot: whatever is asked of a bound, one farther out does it.
+        """
+        still = {key for key in self.arcs if key not in self.top}
+        after = {
+            key: [(target, label) for target, _, label, _, _ in self.arcs[key] if target in still and target != key]
+            for key in still
+        }
+        sizes = Counter((part := _parts(after)).values())
+        several = {key for key in still if sum(target == key for target, *_ in self.arcs[key]) > 1}
+        return sorted(key for key in still if key in several or sizes[part[key]] > 1)
 
     def _labels(self, index: int) -> frozenset[int]:
         return frozenset(entry[2] for entry in _back(self.trail, index) if entry[2] != HARD)

@@ -120,6 +120,7 @@ class JudgedClaim:
         verdict: what became of it.
         says: the days that its words allow, given what is known of its source's publication day; None where
             it names none, or they have no hull (some Wednesday).
+        readings: the runs that its words allow, where there are several ("8/9/2022"), a handful at most.
         reading: ``other`` where it holds in another direction than the default for its words.
         slip: the kind of slip that explains it, where it is corrected.
         corrected_to: the runs of days that it is corrected to.
@@ -133,6 +134,7 @@ class JudgedClaim:
     verdict: Verdict
     relative: bool = False
     says: DateRange | None = None
+    readings: tuple[DateRange, ...] = ()
     reading: str | None = None
     slip: str | None = None
     corrected_to: tuple[DateRange, ...] = ()
@@ -254,10 +256,17 @@ class Entry:
 
 @attrs.frozen(kw_only=True)
 class Conflict:
-    """A minimal set of claims that cannot all hold, by id, and why in words."""
+    """A minimal set of claims that cannot all hold.
+
+    Attributes:
+        claims: ids of all of them.
+        against: id of the one that was not kept as made.
+        text: the conflict in words.
+    """
 
     claims: tuple[str, ...]
-    text: str
+    against: str
+    text: str = ""
 
 
 @attrs.frozen(kw_only=True)

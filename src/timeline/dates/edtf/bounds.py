@@ -41,11 +41,11 @@ def days_of(date: Date, *, south: bool = False) -> DaySet:
     if not date.month or (date.month == "XX" and date.day in ("", "XX")):
         if low == high or date.year[0] == "Y" or "S" in date.year or _from_the_right(date.year):
             return Pieces.run(civil.day_number(low, 1, 1), civil.day_number(high, 12, 31))
-        return Yearly(_WHOLE_YEAR, date.year)
+        return Yearly.fitting(_WHOLE_YEAR, date.year)
     season = date.season
     found = _season_span(season, south=south) if season else spans(date.month, date.day)
     if low != high:
-        return Yearly(found, date.year)
+        return Yearly.fitting(found, date.year)
     cells = [cell for span in found for cell in _cells_in(low, span)]
     return Pieces.run(*cells[0]) if len(cells) == 1 else Pieces(cells)
 
@@ -77,7 +77,7 @@ def hull(date: Date, *, south: bool = False) -> tuple[int, int]:
 def reach_of(reach: Reach, days_of_date: DaysOfDate) -> Pieces:
     """All days up to the end of a date, or from its beginning on."""
     days = days_of_date(reach.date)
-    return Pieces([(None, days.greatest) if reach.before else (days.least, None)])
+    return Pieces.run(None, days.greatest) if reach.before else Pieces.run(days.least, None)
 
 
 def members_of(form: Members, days_of_date: DaysOfDate) -> DaySet:
@@ -100,4 +100,4 @@ def _days_of_item(item: Item, days_of_date: DaysOfDate) -> DaySet:
         case Reach():
             return reach_of(item, days_of_date)
         case Stretch():
-            return Pieces([(days_of_date(item.first).least, days_of_date(item.last).greatest)])
+            return Pieces.run(days_of_date(item.first).least, days_of_date(item.last).greatest)

@@ -13,7 +13,7 @@ from typing import Final
 from timeline.dates import civil
 from timeline.errors import DateError
 
-__all__ = ["bad_time", "diagnosed", "fault", "looks_like_edtf", "no_such_day", "no_such_month"]
+__all__ = ["bad_time", "diagnosed", "fault", "foreign", "looks_like_edtf", "no_such_day", "no_such_month"]
 
 looks_like_edtf = re.compile(
     r"[\[{]?(?:\.\.|open/|unknown/|/)?[(?~%+]*[-\u2212]?[Yy]?-?\d[\dXxUuEeSsTtZzWwp.,:/?~%()+\u2212\[\]{}-]*(?:open|unknown)?\s*"
@@ -60,7 +60,11 @@ def _why_no_such_day(year: str, month: str, day: str) -> str:
 
 def bad_time(text: str, index: int, stop: int) -> DateError:
     """For a time of day that is not ``hh:mm:ss`` with a zone or without."""
-    advice = "give the seconds too" if re.fullmatch(r"T[0-9]{2}:[0-9]{2}(Z|[+-][0-9:]*)?", text[index:stop]) else None
+    advice = (
+        "give the seconds too"
+        if re.fullmatch(r"T[0-9]{2}:[0-9]{2}(Z|[+-][0-9:]*)?", text[index:stop])
+        else None
+    )
     return fault(text, index, _TIME, advice)
 
 
@@ -73,7 +77,8 @@ def _capitals(found: re.Match[str]) -> str:
     return f"write {found[0].translate(str.maketrans('uxyesp', 'XXYESS'))!r}"
 
 
-# The shapes that people write, most telling first: pattern, rule, advice; the column is that of the group "at".
+# The shapes that people write, most telling first: pattern, rule, advice; the column is that of the group
+# "at".
 _SHAPES: Final[tuple[tuple[re.Pattern[str], str, _Advice], ...]] = tuple(
     (re.compile(pattern), rule, advice)
     for pattern, rule, advice in (
@@ -179,9 +184,9 @@ def diagnosed(text: str, start: int, stop: int) -> DateError:
     part = text[start:stop]
     if not part:
         return fault(text, start, "a date is missing here")
-    foreign = _foreign(text, start, stop)
-    if foreign is not None:
-        return foreign
+    stranger = foreign(text, start, stop)
+    if stranger is not None:
+        return stranger
     for pattern, rule, advice in _SHAPES:
         found = pattern.fullmatch(part)
         if found is not None:
@@ -189,7 +194,7 @@ def diagnosed(text: str, start: int, stop: int) -> DateError:
     return _unread(text, start, part)
 
 
-def _foreign(text: str, start: int, stop: int) -> DateError | None:
+def foreign(text: str, start: int, stop: int) -> DateError | None:
     """The error for the first character that is no part of EDTF at all but looks like one that is."""
     for index in range(start, stop):
         char = text[index]

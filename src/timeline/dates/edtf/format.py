@@ -12,8 +12,8 @@ __all__ = ["edtf_of", "format_edtf"]
 def format_edtf(form: Form) -> str:
     """The canonical text of a form; scanning it gives the same form again.
 
-    Qualifiers are written in the order of preference of ISO 8601-2:2019, 8.2.4: one for the whole, else one for the
-    group on the left, else one for each part; members of a set in the order of their days.
+    Qualifiers are written in the order of preference of ISO 8601-2:2019, 8.2.4: one for the whole, else one
+    for the group on the left, else one for each part; members of a set in the order of their days.
     """
     match form:
         case Date():
@@ -59,10 +59,10 @@ def _item(item: Item) -> str:
 
 
 def edtf_of(start: DateRange, end: DateRange) -> str | None:
-    """The canonical EDTF of an event whose start and end lie in two ranges; None where EDTF has no honest form.
+    """The canonical EDTF of an event whose start and end lie in two ranges; None where none is honest.
 
-    One day, month, year, decade or hundred years for both is written as such, another range for both as a one-of set;
-    two different days or calendar units as an interval, an open side as ``..``.
+    One day, month, year, decade or hundred years for both is written as such, another range for both as a
+    one-of set; two different days or calendar units as an interval, an open side as ``..``.
 
     >>> edtf_of(DateRange.of("2022-07-01", "2022-07-31"), DateRange.of("2022-07-01", "2022-07-31"))
     '2022-07'

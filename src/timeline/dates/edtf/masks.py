@@ -1,4 +1,4 @@
-"""Digits of which some are unspecified: which years, months and days they can be (ISO 8601-2:2019, clause 9)."""
+"""Unspecified digits: which years, months and days they can be (ISO 8601-2:2019, clause 9)."""
 
 from __future__ import annotations
 

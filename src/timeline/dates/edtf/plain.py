@@ -1,7 +1,8 @@
 """The straight road: common dates and intervals, read without a form; nearly every text of a batch goes here.
 
-What is read here is read to the same wording as by way of a form (a property test says so), three to five times faster:
-values are made without their constructors, and each year's months are looked up. Anything unusual gets None.
+What is read here is read to the same wording as by way of a form (a property test says so), three to five
+times faster: values are made without their constructors, and each year's months are looked up. Anything
+unusual gets None.
 """
 
 from __future__ import annotations
@@ -11,10 +12,10 @@ import re
 from typing import Any, Final
 
 from timeline.dates import civil
-from timeline.dates.days import Pieces
+from timeline.dates.days import DaySet, Pieces
 from timeline.dates.fuzzy import Granularity, Missing, Parts, Shape, Window, Wording
 
-__all__ = ["read_plain"]
+__all__ = ["parts_of", "read_plain", "window"]
 
 _match = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2]|XX)(?:-(0[1-9]|[12][0-9]|3[01]|XX))?)?([?~%]?)").fullmatch
 _masked = re.compile(r"([0-9]{3}|[0-9]{2}X)X([?~%]?)").fullmatch
@@ -23,6 +24,7 @@ _DAY, _MONTH, _YEAR = Granularity.DAY, Granularity.MONTH, Granularity.YEAR
 _DECADE, _CENTURY = Granularity.DECADE, Granularity.CENTURY
 _new = object.__new__
 _set = object.__setattr__
+_run = Pieces.run
 _wording: Final[dict[str, Any]] = Wording(text="", rule="EDTF date").__dict__
 _interval: Final[dict[str, Any]] = _wording | {"rule": "EDTF interval"}
 
@@ -43,7 +45,7 @@ def _year(digits: str) -> tuple[int, int, int, _Months]:
 
 
 def read_plain(text: str) -> Wording | None:
-    """The wording of a plain date or an interval of such, None for all else; the seasons' half of the earth is idle."""
+    """The wording of a plain date or an interval of such; None for all else, also for what is wrong."""
     found = _read_date(text)
     if found is None:
         return _read_interval(text)
@@ -52,7 +54,7 @@ def read_plain(text: str) -> Wording | None:
     fields = {
         **_wording,
         "text": text,
-        "start": _window(first, last),
+        "start": window(_run(first, last)),
         "parts": (parts,) if parts is not None else (),
         "granularity": unit,
         "level": level,
@@ -64,12 +66,11 @@ def read_plain(text: str) -> Wording | None:
     return wording
 
 
-def _window(first: int, last: int) -> Window:
-    days = _new(Pieces)
-    _set(days, "cells", ((first, last),))
-    window = _new(Window)
-    _set(window, "__dict__", {"days": days, "earliest": None, "latest": None})
-    return window
+def window(days: DaySet) -> Window:
+    """The window of a set of days."""
+    made = _new(Window)
+    _set(made, "__dict__", {"days": days, "earliest": None, "latest": None})
+    return made
 
 
 def _read_date(text: str) -> _Read | None:
@@ -80,19 +81,19 @@ def _read_date(text: str) -> _Read | None:
     number, first, last, months = _year(year)
     level = 1 if mark else 0
     if month is None:
-        return first, last, _YEAR, _parts(number, None, None), level, mark
+        return first, last, _YEAR, parts_of(number, None, None), level, mark
     if month == "XX":
         return None if day and day != "XX" else (first, last, _DAY if day else _MONTH, None, 1, mark)
     before, length, index = months[month]
     if day is None:
-        return before + 1, before + length, _MONTH, _parts(number, index, None), level, mark
+        return before + 1, before + length, _MONTH, parts_of(number, index, None), level, mark
     if day == "XX":
         return before + 1, before + length, _DAY, None, 1, mark
     dom = int(day)
     if dom > length:
         return None
     dom_number = before + dom
-    return dom_number, dom_number, _DAY, _parts(number, index, dom), level, mark
+    return dom_number, dom_number, _DAY, parts_of(number, index, dom), level, mark
 
 
 def _read_masked(text: str) -> _Read | None:
@@ -105,7 +106,8 @@ def _read_masked(text: str) -> _Read | None:
     return _year(low)[1], _year(high)[2], _CENTURY if kept[2] == "X" else _DECADE, None, 1, mark
 
 
-def _parts(year: int, month: int | None, day: int | None) -> Parts:
+def parts_of(year: int, month: int | None, day: int | None) -> Parts:
+    """The numbers of a date, of which the month was written as a number."""
     parts = _new(Parts)
     fields = {"year": year, "month": month, "day": day, "weekday": None, "numeric_month": month is not None}
     _set(parts, "__dict__", fields)
@@ -124,17 +126,20 @@ def _read_interval(text: str) -> Wording | None:
         if start[0] > end[1]:
             return None
         fields["shape"] = Shape.SPAN
-        fields["start"], fields["end"] = _window(start[0], start[1]), _window(end[0], end[1])
+        fields["start"], fields["end"] = (
+            window(_run(start[0], start[1])),
+            window(_run(end[0], end[1])),
+        )
         fields["granularity"] = start[2] if start[2] is end[2] else None
         fields["level"] = 2 if "X" in text else start[4] or end[4]
         if start[3] is not None or end[3] is not None:
             fields["parts"] = (start[3] or Parts(), end[3] or Parts())
         marks = start[5] + end[5]
     elif start is not None and right in ("", ".."):
-        fields["shape"], fields["start"] = Shape.SINCE, _window(start[0], start[1])
+        fields["shape"], fields["start"] = Shape.SINCE, window(_run(start[0], start[1]))
         marks = _one_end(fields, start, right)
     elif end is not None and left in ("", ".."):
-        fields["shape"], fields["end"] = Shape.UNTIL, _window(end[0], end[1])
+        fields["shape"], fields["end"] = Shape.UNTIL, window(_run(end[0], end[1]))
         marks = _one_end(fields, end, left)
     else:
         return None

@@ -1,10 +1,10 @@
 """How two dates lie, with yes, no or maybe: Allen's thirteen relations, order, containment and a total order.
 
-Theory. A date leaves open which days its event takes up: a span of days, from a start to an end, that lies in one
-cell of the date ("within 1985"), or begins in one window and ends in another ("2004/2006"). A relation is possible
-if it holds for some choice of both spans; it is certain if no other of the thirteen is possible, because exactly
-one of them holds for each choice. A one-of set is the choice of a member. An all-of set stands for each of its
-members: a relation holds of it if it holds of every one.
+Theory. A date leaves open which days its event takes up: a span of days, from a start to an end, that lies
+in one cell of the date ("within 1985"), or begins in one window and ends in another ("2004/2006"). A
+relation is possible if it holds for some choice of both spans; it is certain if no other of the thirteen is
+possible, because exactly one of them holds for each choice. A one-of set is the choice of a member. An
+all-of set stands for each of its members: a relation holds of it if it holds of every one.
 
 Spans are taken as half-open, so that one that ends on the day before another begins *meets* it.
 """
@@ -33,8 +33,11 @@ __all__ = [
     "sort_key",
 ]
 
-MAX_CELLS: Final = 400
-"""The most cells of a date that are told apart; beyond it their hull is taken: answers get vaguer, never wrong."""
+MAX_CELLS: Final = 200
+"""The most cells of a date that are told apart; beyond it, their hull: answers get vaguer, never wrong."""
+
+MAX_ENDS: Final = 16
+"""The most pairs of a start's and an end's cell that are told apart: they overlap, so all are compared."""
 
 _LOW, _HIGH = float("-inf"), float("inf")
 
@@ -196,6 +199,7 @@ def each_day(date: FuzzyDate) -> Iterator[int]:
     Raises:
         DateError: at once, where the date is open on a side.
 
+    >>> from timeline.dates import civil
     >>> from timeline.dates.text import parse_date
     >>> [civil.iso(day) for day in each_day(parse_date("2004-02-2X"))][-1]
     '2004-02-29'
@@ -261,7 +265,7 @@ def _boxes_of_ends(wording: Wording) -> list[_Box]:
     anywhere: list[_Limits] = [(_LOW, _HIGH)]
     starts = _cells(wording.start.days) if wording.start and wording.start.days else anywhere
     ends = _cells(wording.end.days) if wording.end and wording.end.days else anywhere
-    if len(starts) * len(ends) > MAX_CELLS:
+    if len(starts) * len(ends) > MAX_ENDS:
         starts, ends = [(starts[0][0], starts[-1][1])], [(ends[0][0], ends[-1][1])]
     boxes = [(start, (end[0] + 1, end[1] + 1)) for start in starts for end in ends]
     return [box for box in boxes if box[0][0] < box[1][1]]

@@ -1,19 +1,20 @@
 """From EDTF text to a form: what is accepted, and the level it has.
 
-The grammar is that of ISO 8601-2:2019, Annex A, as the Library of Congress profile of 2019 states it; where they are
-silent or at odds, the numbered notes of the reference (D101 and on) say what is done. The regular expressions
-here say yes; what is wrong with a text that they refuse is found out by `faults`, off the fast path.
-No quantifier is nested in another, so the time is linear in the length of the text.
+The grammar is that of ISO 8601-2:2019, Annex A, as the Library of Congress profile of 2019 states it; where
+they are silent or at odds, the numbered notes of the reference (D101 and on) say what is done. The regular
+expressions here say yes; what is wrong with a text that they refuse is found out by `faults`, off the fast
+path. No quantifier is nested in another, so the time is linear in the length of the text.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Final
 
 from timeline.dates import civil
 from timeline.dates.edtf.bounds import hull
-from timeline.dates.edtf.faults import bad_time, diagnosed, fault, no_such_day, no_such_month
+from timeline.dates.edtf.faults import bad_time, diagnosed, fault, foreign, no_such_day, no_such_month
 from timeline.dates.edtf.forms import UNMARKED, Date, End, Form, Interval, Item, Members, Reach, Stretch
 from timeline.dates.edtf.masks import fitting, longest_month, masked_years, swept
 from timeline.dates.fuzzy import Missing
@@ -93,8 +94,8 @@ def _mark_count(written: str) -> int:
 def _spread(before: tuple[str | None, ...], after: tuple[str | None, ...]) -> _Marks:
     """The qualifier that holds for each component.
 
-    ISO 8601-2:2019, 8.2: one to the left of a component holds for it alone, one to the right for it and all to
-    its left; several that meet in a component add up.
+    ISO 8601-2:2019, 8.2: one to the left of a component holds for it alone, one to the right for it and all
+    to its left; several that meet in a component add up.
     """
     day = _FLAGS[after[2]]
     month = day | _FLAGS[after[1]]
@@ -204,7 +205,7 @@ def _scan_letter_year(text: str, found: re.Match[str]) -> Date:
 
 
 def _check_time(text: str, found: re.Match[str], date: str, marks: _Marks, *, alone: bool) -> None:
-    """ISO 8601-1:2019, 5.3 and 5.4: hours to 23, with complete dates only; Annex A has none in intervals and sets."""
+    """ISO 8601-1:2019, 5.3 and 5.4: hours to 23, with whole dates; Annex A: not in intervals and sets."""
     index = found.start(11)
     if not alone:
         raise fault(
@@ -232,7 +233,7 @@ def _check_time(text: str, found: re.Match[str], date: str, marks: _Marks, *, al
 
 
 def _check_leap_second(text: str, clock: re.Match[str], utc: int) -> None:
-    """A leap second ends a day in UTC (ISO 8601-1:2019, 4.3.10); a local time is some quarters of an hour away."""
+    """A leap second ends a day in UTC (ISO 8601-1:2019, 4.3.10); zones are quarters of an hour away."""
     zoned = clock.group()[9:] != ""
     if utc % 1440 != 1439 if zoned else utc % 15 != 14:
         raise fault(text, clock.start(3), "a second 60 can only be the last of a day in UTC")
@@ -281,7 +282,9 @@ def _scan_members(text: str, *, south: bool) -> Members:
     closing = "}" if everyone else "]"
     last = len(text) - 1
     if text[last] != closing:
-        raise fault(text, last, f"a set that begins with {text[0]!r} ends with {closing!r}")
+        raise foreign(text, 0, len(text)) or fault(
+            text, last, f"a set that begins with {text[0]!r} ends with {closing!r}"
+        )
     if last == 1:
         raise fault(text, 1, "a set needs at least one date")
     items: list[Item] = []
@@ -314,7 +317,18 @@ def _scan_item(text: str, start: int, stop: int, *, first: bool, last: bool, sou
 
 def _sorted(items: list[Item]) -> tuple[Item, ...]:
     """The members in the order of their first days (open ones outermost), each but once."""
-    return (items[0],) if len(items) == 1 else tuple(sorted(dict.fromkeys(items), key=_place))
+    years = [_years_of(item) for item in items]
+    if all(one[1] < two[0] for one, two in itertools.pairwise(years)):
+        return tuple(items)
+    return tuple(sorted(dict.fromkeys(items), key=_place))
+
+
+def _years_of(item: Item) -> tuple[int, int]:
+    if isinstance(item, Date):
+        return item.years
+    if isinstance(item, Reach):
+        return item.date.years
+    return item.first.years[0], item.last.years[1]
 
 
 def _place(item: Item) -> tuple[int, int, int]:

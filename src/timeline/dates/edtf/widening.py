@@ -24,7 +24,7 @@ _MONTHS: Final = {
 
 
 def widened(days: DaySet, date: Date, unit: Granularity | None) -> Pieces:
-    """The hull of a date's days, wider by one unit of its finest qualified part on either side, or two for ``%``."""
+    """A date's hull, wider on each side by one unit of its finest qualified part, or by two for ``%``."""
     first, last = days.least, days.greatest
     assert first is not None
     assert last is not None

@@ -1,7 +1,8 @@
 """Press wording: read a phrase such as "the first ten days of last August" into a wording.
 
-Text is cut into tokens (`tokens`), read by recursive descent (`grammar`) into a frozen tree of functions from the
-anchor day to days (`tree`, over the turns of calendar series in `series`), and the tree becomes a `Wording` (`resolve`).
+Text is cut into tokens (`tokens`), read by recursive descent (`grammar`) into a frozen tree of functions
+from the anchor day to days (`tree`, over the turns of calendar series in `series`), and the tree becomes a
+`Wording` (`resolve`).
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ def read(text: str, options: ReadingOptions, stance: Stance | None) -> Wording:
         stance: how the sentence looks at the date; bare names take their direction from it.
 
     Raises:
-        DateError: for text that names no date, with the reason and, where that fits, the column of the unread part.
+        DateError: for text that names no date, with the reason and, where that fits, the column of the
+        unread part.
 
     >>> read("20 March 2023", ReadingOptions(), None).edtf
     '2023-03-20'

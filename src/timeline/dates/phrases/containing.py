@@ -1,4 +1,4 @@
-"""A name within a wider period: "January of this year", "the first Monday of May 2022", "Wednesday last week".
+"""A name within a wider period: "January of this year", "the first Monday of May", "Wednesday last week".
 
 This module knows which names fit into which periods, and refuses the others.
 """
@@ -13,10 +13,11 @@ from timeline.dates import civil
 from timeline.dates.days import Weekly
 from timeline.dates.fuzzy import Granularity, Parts
 from timeline.dates.phrases import written
+from timeline.dates.phrases.parts import Part, Portion
 from timeline.dates.phrases.reader import Reader
 from timeline.dates.phrases.series import MonthDays, MonthlyDays, Months, Series, Weekdays, Weeks
 from timeline.dates.phrases.terms import Term
-from timeline.dates.phrases.tree import Fixed, Node, Part, Portion, Within
+from timeline.dates.phrases.tree import Fixed, Node, Within
 from timeline.dates.phrases.vocabulary import AHEAD, BACK, HERE, MONTHS, QUARTER, SEASONS, UNITS
 from timeline.dates.tokens import Kind
 
@@ -76,23 +77,43 @@ def contained(r: Reader, term: Term, period: Term, nth: int = 1) -> Term:
     node, series = period.node, term.series
     if node is None:
         r.fail("the period needs one reading")
-    if series is None or (isinstance(series, Weekdays) and term.rule != "nth" and node.unit not in _WEEKLY and nth > 0):
+    if series is None or (
+        isinstance(series, Weekdays) and term.rule != "nth" and node.unit not in _WEEKLY and nth > 0
+    ):
         return _weekdays_in(r, term, node)
+    if series is not None and series.unit is Granularity.QUARTER and node.unit in _LONG:
+        return Term(node=_fold(Part(_QUARTERS[_place(series)], node)), rule="quarter-of", parts=period.parts)
     if isinstance(series, Months) and series.length == 6:
         portion = Portion.SECOND_HALF if series.offset else Portion.FIRST_HALF
         return Term(node=_fold(Part(portion, node)), rule="half", parts=period.parts)
     found = _within(r, series, nth, node)
     if found.relative:
         rule = term.rule.replace("bare-", "") + "-in-period"
-        return attrs.evolve(term, node=found, rule=rule, series=None, direction=None, days=None, edtf=None, assumed=None)
+        return term._replace(
+            node=found, rule=rule, series=None, direction=None, days=None, edtf=None, assumed=None
+        )
     return _settled(r, term, found, node)
+
+
+_LONG: Final = (Granularity.DECADE, Granularity.CENTURY)
+_QUARTERS: Final = (
+    Portion.FIRST_QUARTER,
+    Portion.SECOND_QUARTER,
+    Portion.THIRD_QUARTER,
+    Portion.FOURTH_QUARTER,
+)
+
+
+def _place(series: Series) -> int:
+    """Which quarter of the year a series of quarters is, from 0."""
+    return series.offset // 3 if isinstance(series, Months) else 0
 
 
 _WEEKLY: Final = (Granularity.WEEK, Granularity.DAY)
 
 
 def _weekdays_in(r: Reader, term: Term, node: Node) -> Term:
-    """ "a Wednesday in May 2022": any of several."""
+    """Read "a Wednesday in May 2022": any of several."""
     days = term.days
     if days is None:
         r.fail("the period does not say which one is meant")
@@ -101,7 +122,12 @@ def _weekdays_in(r: Reader, term: Term, node: Node) -> Term:
 
 def _within(r: Reader, series: Series, nth: int, node: Node) -> Node:
     """The node of the nth turn in a period, after a look whether every such period has it."""
-    if isinstance(series, Months) and series.length == 3 and series.unit is Granularity.QUARTER and series.every == 12:
+    if (
+        isinstance(series, Months)
+        and series.length == 3
+        and series.unit is Granularity.QUARTER
+        and series.every == 12
+    ):
         return Within(QUARTER, series.offset // 3 + 1, node)
     yearly = not isinstance(series, Weekdays | Weeks | MonthlyDays) and _is_yearly(series)
     if yearly and node.relative and _ORDER[node.unit] != _ORDER[Granularity.YEAR]:

@@ -1,11 +1,12 @@
 """Whole phrases: their shape, their verbs, and ranges of two dates.
 
-Recursive descent, one token ahead as a rule and never back: each production looks at what comes next, steps past it,
-and hands on a term. Single dates are read in `expressions`.
+Recursive descent, one token ahead as a rule and never back: each production looks at what comes next, steps
+past it, and hands on a term. Single dates are read in `expressions`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 import attrs
@@ -13,18 +14,21 @@ import attrs
 from timeline.dates import civil
 from timeline.dates.days import Pieces
 from timeline.dates.fuzzy import Parts, ReadingOptions, Shape, Stance
-from timeline.dates.phrases import written
-from timeline.dates.phrases.expressions import expression, hedges
+from timeline.dates.phrases import numbers, written
+from timeline.dates.phrases.expressions import PRODUCTIONS, hedges
+from timeline.dates.phrases.parts import Part
 from timeline.dates.phrases.reader import Reader
+from timeline.dates.phrases.series import Series
 from timeline.dates.phrases.terms import Phrase, Term
-from timeline.dates.phrases.tree import After, Hull
+from timeline.dates.phrases.tree import After, Edge, Hull, Node, Pick
 from timeline.dates.tokens import Kind
 
 __all__ = ["parse"]
 
 _VERBS: Final = {
     "will": Stance.PLANNED, "was": Stance.REPORTED, "were": Stance.REPORTED, "has": Stance.REPORTED,
-    "had": Stance.REPORTED, "planned": Stance.PLANNED, "scheduled": Stance.PLANNED, "expected": Stance.PLANNED,
+    "had": Stance.REPORTED, "planned": Stance.PLANNED, "scheduled": Stance.PLANNED, "expected":
+    Stance.PLANNED,
 }  # fmt: skip
 _FILLERS: Final = {"be", "been", "held", "is", "it", "set", "due", "to", "take", "place", "happened", "took"}
 _TO: Final = frozenset({"-", "to", "through", "thru", "until", "till", "til", "/"})
@@ -34,18 +38,18 @@ _ONWARDS: Final = frozenset({"onward", "onwards", "forward"})
 
 def parse(text: str, options: ReadingOptions, stance: Stance | None) -> Phrase:
     """Read a text whole; DateError where it is no date, or something is left over."""
-    r = Reader(text, options, stance)
+    r = Reader(text, options, stance, PRODUCTIONS)
     _skip_verbs(r)
     phrase = _shape(r)
-    while r.any_of((",", ";", ")", ":")):
-        pass
     if not r.done:
-        r.refuse()
+        while r.any_of((",", ";", ")", ":")):
+            pass
+        if not r.done:
+            r.refuse()
     for term in (phrase.start, phrase.end):
         if term is not None and term.assumed is not None and not (r.given or r.implied or r.leaning):
             r.assume(term.assumed)
-    return attrs.evolve(
-        phrase,
+    return phrase._replace(
         approximate=r.approximate,
         uncertain=r.uncertain,
         stance=r.implied,
@@ -65,44 +69,66 @@ def _skip_verbs(r: Reader) -> None:
 def _shape(r: Reader) -> Phrase:
     """Tell the shape by the first words."""
     hedges(r)
-    if r.take("ever", "since") or r.any_of(("since", "starting", "effective")) or _beginning(r):
-        r.leaning = Stance.REPORTED
-        return Phrase(shape=Shape.SINCE, start=expression(r, edges=True))
-    if r.any_of(("until", "till", "til")) or r.take("up", "to") or r.take("up", "until"):
-        r.leaning = Stance.PLANNED
-        return Phrase(shape=Shape.UNTIL, end=expression(r, edges=True))
-    if r.any_of(("by",)) or r.take("no", "later", "than") or r.take("not", "later", "than"):
-        r.leaning = Stance.PLANNED
-        return Phrase(shape=Shape.UNTIL, end=expression(r, edges=True), up_to=True)
-    if r.any_of(("before", "pre")) or r.take("prior", "to") or r.take("ahead", "of") or r.take("earlier", "than"):
-        return _open(r, before=True)
-    the = r.place > 0 and r.ahead(-1).word == "the"
-    if (not the and r.any_of(("after", "following", "post"))) or r.take("later", "than"):
-        return _open(r, before=False)
-    if r.any_of(("between",)):
-        return _between(r)
-    return _dates(r, edges=r.any_of(("from",)) is not None)
+    for words, production in _OPENINGS.get(r.here.word, ()):
+        if r.take(*words):
+            return production(r)
+    return _dates(r, edges=False)
 
 
-def _beginning(r: Reader) -> bool:
-    """ "beginning in May", which has no "of"."""
-    return r.take("beginning", "in") or r.take("beginning", "on") or r.take("beginning", "from")
+def _since(r: Reader) -> Phrase:
+    r.leaning = Stance.REPORTED
+    return Phrase(shape=Shape.SINCE, start=r.expression(edges=True))
+
+
+def _until(r: Reader) -> Phrase:
+    r.leaning = Stance.PLANNED
+    return Phrase(shape=Shape.UNTIL, end=r.expression(edges=True))
+
+
+def _by(r: Reader) -> Phrase:
+    r.leaning = Stance.PLANNED
+    return Phrase(shape=Shape.UNTIL, end=r.expression(edges=True), up_to=True)
+
+
+def _before(r: Reader) -> Phrase:
+    return _open(r, before=True)
+
+
+def _after(r: Reader) -> Phrase:
+    """Read "after May"; but "the following day" is a day."""
+    if r.place > 1 and r.ahead(-2).word == "the":
+        r.go(-1)
+        return _dates(r, edges=False)
+    return _open(r, before=False)
 
 
 def _open(r: Reader, *, before: bool) -> Phrase:
     """All days before or after a date, its own not with them."""
     r.any_of(("-",))
-    term = expression(r, edges=True)
+    term = r.expression(edges=True)
     if term.node is None:
         r.fail("a date with one reading is needed here")
-    beyond = attrs.evolve(term, before=before, after=not before, rule="before" if before else "after", edtf=None)
-    return Phrase(shape=Shape.WITHIN, start=attrs.evolve(beyond, direction=None, days=None, parts=None, assumed=None))
+    beyond = term._replace(before=before, after=not before, rule="before" if before else "after", edtf=None)
+    return Phrase(
+        shape=Shape.WITHIN, start=beyond._replace(direction=None, days=None, parts=None, assumed=None)
+    )
+
+
+def _not_before(r: Reader) -> Phrase:
+    """Read "no earlier than May": all days from its first on."""
+    term = r.expression(edges=True)
+    if term.node is None:
+        r.fail("a date with one reading is needed here")
+    day_before = Edge(term.node, last=False, plus=-1)
+    return Phrase(
+        shape=Shape.WITHIN, start=Term(node=day_before, after=True, rule="not-before", unit=term.node.unit)
+    )
 
 
 def _dates(r: Reader, *, edges: bool) -> Phrase:
     """One date, or two with a dash, "to", "and" or "or" between them."""
-    pair = written.day_pair(r)
-    start = pair[0] if pair else expression(r, edges=edges)
+    pair = numbers.day_pair(r)
+    start = pair[0] if pair else r.expression(edges=edges)
     if pair is None and (r.any_of(_ONWARDS) or (edges and r.any_of(("on",))) or r.take("and", "after")):
         return Phrase(shape=Shape.SINCE, start=start)
     join = pair[1] if pair else r.any_of(_JOINS)
@@ -119,34 +145,52 @@ def _dates(r: Reader, *, edges: bool) -> Phrase:
 def _second(r: Reader, start: Term) -> Term:
     """The second date of a range; the end of "2014-16" shares the century."""
     token, parts = r.here, start.parts
-    if token.digits == 2 and token.kind in (Kind.NUMBER, Kind.SHORT) and parts and parts.year and not parts.month:
+    if (
+        token.digits == 2
+        and token.kind in (Kind.NUMBER, Kind.SHORT)
+        and parts
+        and parts.year
+        and not parts.month
+    ):
         r.go()
         full = parts.year - parts.year % 100 + token.number
-        return written.plain_year(full if full >= parts.year else full + 100)
-    return expression(r)
+        return written.year_of(full if full >= parts.year else full + 100)
+    return r.expression()
 
 
 def _with_year_of(start: Term, end: Term) -> Term:
     """The start of a range, with the year of its end if it has none: "November to February 2023"."""
-    if start.series is None or end.node is None or end.series is not None:
+    series = _series(start)
+    if series is None or end.node is None or _series(end) is not None:
         return start
-    return _tied(start, After(start.series, end.node, back=True))
+    return _tied(start, After(series, end.node, back=True))
 
 
 def _following(end: Term, start: Term) -> Term:
     """The end of a range, which comes after its start if it has no year: "from Monday to Wednesday"."""
-    if end.series is None or start.node is None:
+    series = _series(end)
+    if series is None or start.node is None:
         return end
-    return _tied(end, After(end.series, start.node))
+    return _tied(end, After(series, start.node))
 
 
-def _tied(term: Term, node: After) -> Term:
+def _series(term: Term) -> Series | None:
+    """The series of a bare name, or of the bare month that a part or an edge is of."""
+    if term.series is None and isinstance(term.node, Part | Edge) and isinstance(term.node.inner, Pick):
+        return term.node.inner.series if term.direction is not None or isinstance(term.node, Edge) else None
+    return term.series
+
+
+def _tied(term: Term, tie: After) -> Term:
     """A bare name tied to the other end of its range."""
+    node: Node = attrs.evolve(term.node, inner=tie) if isinstance(term.node, Part | Edge) else tie
     if node.relative:
-        return attrs.evolve(term, node=node, series=None, direction=None, assumed=None)
+        return term._replace(node=node, series=None, direction=None, assumed=None)
     parts = _filled(term.parts, node.at(0)[0]) if term.parts else None
     edtf = written.edtf_of(parts) if parts else None
-    return attrs.evolve(term, node=node, series=None, direction=None, days=None, parts=parts, edtf=edtf, assumed=None)
+    return term._replace(
+        node=node, series=None, direction=None, days=None, parts=parts, edtf=edtf, assumed=None
+    )
 
 
 def _filled(parts: Parts, day: int) -> Parts:
@@ -162,14 +206,22 @@ def _in_order(r: Reader, start: Term, end: Term) -> None:
     one, other = start.node, end.node
     if one is None or other is None:
         r.fail("a range needs two dates with one reading each")
-    if not one.relative and not other.relative and one.at(0)[0] > other.at(0)[1]:
+    if one.relative != other.relative:
+        return
+    anchors = _SAMPLE if one.relative else (0,)
+    if all(one.at(anchor)[0] > other.at(anchor)[1] for anchor in anchors):
         r.fail("the range ends before it begins")
 
 
+# Days of every season, weekday and part of a month: a range that is the wrong way round for all of them
+# always is.
+_SAMPLE: Final = range(738000, 739461, 97)
+
+
 def _between(r: Reader) -> Phrase:
-    """ "between March and June": both ends lie anywhere between."""
-    pair = written.day_pair(r)
-    start = pair[0] if pair else expression(r, edges=True)
+    """Read "between March and June": both ends lie anywhere between."""
+    pair = numbers.day_pair(r)
+    start = pair[0] if pair else r.expression(edges=True)
     if pair is None and not r.any_of(("and", "-", "to", "&")):
         r.refuse()
     end = pair[2] if pair else _second(r, start)
@@ -177,12 +229,40 @@ def _between(r: Reader) -> Phrase:
     _in_order(r, start, end)
     assert start.node is not None
     assert end.node is not None
-    return Phrase(shape=Shape.WITHIN, start=Term(node=Hull(start.node, end.node), rule="between", parts=start.parts))
+    return Phrase(
+        shape=Shape.WITHIN, start=Term(node=Hull(start.node, end.node), rule="between", parts=start.parts)
+    )
 
 
 def _either(r: Reader, start: Term, end: Term) -> Phrase:
-    """ "March or April 2022": one of two runs, which needs both to stand still."""
+    """Read "March or April 2022": one of two runs, which needs both to stand still."""
     if start.node is None or end.node is None or start.node.relative or end.node.relative:
         r.fail("two dates with 'or' between them need their year")
     days = Pieces([start.node.at(0), end.node.at(0)])
-    return Phrase(shape=Shape.WITHIN, start=Term(node=None, days=days, rule="or", parts=start.parts, unit=start.node.unit))
+    return Phrase(
+        shape=Shape.WITHIN,
+        start=Term(node=None, days=days, rule="or", parts=start.parts, unit=start.node.unit),
+    )
+
+
+def _from(r: Reader) -> Phrase:
+    return _dates(r, edges=True)
+
+
+_Opening = tuple[tuple[str, ...], Callable[[Reader], Phrase]]
+_OPENINGS: Final[dict[str, list[_Opening]]] = {}
+for _production, _phrases in (
+    (
+        _since,
+        ("ever since", "since", "starting", "effective", "beginning in", "beginning on", "beginning from"),
+    ),
+    (_until, ("until", "till", "til", "through", "up to", "up until")),
+    (_by, ("by", "no later than", "not later than")),
+    (_not_before, ("no earlier than", "not earlier than", "not before")),
+    (_before, ("before", "pre", "prior to", "ahead of", "earlier than")),
+    (_after, ("after", "following", "post", "later than")),
+    (_between, ("between",)),
+    (_from, ("from",)),
+):
+    for _words in _phrases:
+        _OPENINGS.setdefault(_words.split()[0], []).append((tuple(_words.split()), _production))

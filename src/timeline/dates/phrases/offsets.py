@@ -1,24 +1,24 @@
 """Lengths of time counted from a date: "two weeks ago", "three days after Easter", "in a month".
 
-The expression that an offset is counted from is read by the caller's own function, because the two
-productions nest in each other.
+What a bare "two weeks" counts from nobody says, so it is refused; each length needs its "ago", "after" or
+"in".
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 from timeline.dates.fuzzy import Granularity, Stance
 from timeline.dates.gaps import Length, Offset, bounded, take_behind, take_bound, take_length
+from timeline.dates.phrases.parts import Counted, Running, Shift
 from timeline.dates.phrases.reader import Reader
 from timeline.dates.phrases.series import DAYS, Series, Weekdays
 from timeline.dates.phrases.terms import Term
-from timeline.dates.phrases.tree import Counted, Hull, Node, Pick, Running, Shift, Today, Way
+from timeline.dates.phrases.tree import Hull, Node, Pick, Today, Way
 from timeline.dates.phrases.vocabulary import CENTURY, DECADE, MONTH, QUARTER, WEEKDAYS, YEAR
 from timeline.dates.tokens import Kind, Token
 
-__all__ = ["BOUNDS", "PLURALS", "UNIT_OF", "Offset", "length_follows", "offset", "one"]
+__all__ = ["BOUNDS", "PLURALS", "UNIT_OF", "Offset", "is_unit", "length_follows", "offset", "one"]
 
 PLURALS: Final = frozenset({
     "weeks", "months", "years", "decades", "centuries", "quarters", "fortnight", "fortnights", "several",
@@ -28,20 +28,20 @@ BOUNDS: Final = frozenset({
     "exactly", "precisely", "well",
 })  # fmt: skip
 UNIT_OF: Final = {
-    "day": Granularity.DAY, "week": Granularity.WEEK, "fortnight": Granularity.WEEK, "month": Granularity.MONTH,
-    "quarter": Granularity.QUARTER, "year": Granularity.YEAR, "decade": Granularity.DECADE,
+    "day": Granularity.DAY, "week": Granularity.WEEK, "fortnight": Granularity.WEEK, "month":
+    Granularity.MONTH, "quarter": Granularity.QUARTER, "year": Granularity.YEAR, "decade": Granularity.DECADE,
     "century": Granularity.CENTURY,
 }  # fmt: skip
 _SIZES: Final = {
     "day": Offset(days=1), "week": Offset(days=7), "month": Offset(months=1), "quarter": Offset(months=3),
     "year": Offset(months=12), "decade": Offset(months=120), "century": Offset(months=1200),
 }  # fmt: skip
-# How exactly a count of units is meant: weeks are counted by the same weekday, longer units by the unit itself.
+# How exactly a count of units is meant: weeks are counted by the same weekday, longer units by the unit
+# itself.
 _WHOLE: Final[dict[str, Series]] = {
-    "day": DAYS, "week": DAYS, "month": MONTH, "quarter": QUARTER, "year": YEAR, "decade": DECADE, "century": CENTURY,
+    "day": DAYS, "week": DAYS, "month": MONTH, "quarter": QUARTER, "year": YEAR, "decade": DECADE, "century":
+    CENTURY,
 }  # fmt: skip
-
-Expression = Callable[..., Term]
 
 
 def one(unit: str) -> Offset:
@@ -54,14 +54,19 @@ def length_follows(r: Reader) -> bool:
     return any(r.ahead(n).word in _UNIT_WORDS for n in (1, 2, 3, 4))
 
 
+def is_unit(token: Token) -> bool:
+    """Whether a token is a unit that can be counted."""
+    return token.word in _UNIT_WORDS
+
+
 _UNIT_WORDS: Final = frozenset({
-    "day", "days", "night", "nights", "week", "weeks", "fortnight", "fortnights", "month", "months", "quarter",
-    "quarters", "year", "years", "decade", "decades", "century", "centuries", "hour", "hours", "minute", "minutes",
-    "yr", "yrs", "wk", "wks",
+    "day", "days", "night", "nights", "week", "weeks", "fortnight", "fortnights", "month", "months",
+    "quarter", "quarters", "year", "years", "decade", "decades", "century", "centuries", "hour", "hours",
+    "minute", "minutes", "yr", "yrs", "wk", "wks",
 })  # fmt: skip
 
 
-def offset(r: Reader, expression: Expression) -> Term:
+def offset(r: Reader) -> Term:
     """A length and what it is counted from; a bare length is refused."""
     token, before = r.here, r.ahead(-1).word if r.place else ""
     bound = take_bound(r)
@@ -73,61 +78,68 @@ def offset(r: Reader, expression: Expression) -> Term:
     bound = bound or take_behind(r)
     if not length.counted:
         r.fail("how many is not said", at=token)
-    return _counted_from(r, expression, (token, before), length, bound)
+    return _counted_from(r, (token, before), length, bound)
 
 
-def _counted_from(
-    r: Reader, expression: Expression, begun: tuple[Token, str], length: Length, bound: str | None
-) -> Term:
-    """Tell by the next word what the length is counted from, and in which direction."""
+def _counted_from(r: Reader, begun: tuple[Token, str], length: Length, bound: str | None) -> Term:
+    """Tell by the next words what the length is counted from, and in which direction."""
     token, before = begun
+    back = _from_publication(r, before, bound)
+    if back is not None:
+        r.imply(Stance.REPORTED if back else Stance.PLANNED)
+        return _moved(_ago_from(r) if back else Today(), length, bound, back=back)
+    if r.any_of(("before",)) or r.take("prior", "to") or r.take("ahead", "of"):
+        return _moved(_inner(r), length, bound, back=True)
+    if r.any_of(("after", "from", "following", "past", "since")) or (
+        r.here.word == "on" and r.ahead().word in WEEKDAYS and r.go()
+    ):
+        return _moved(_inner(r), length, bound, back=False)
+    if r.any_of(("ending", "ended")):
+        return Term(node=Counted(length.most, UNIT_OF[length.unit], _inner(r), back=True), rule="counted")
+    if bound != "most" or token.word != "within":
+        r.fail("a length of time is no date", at=token, suggestion="say from when, as in 'two weeks ago'")
+    if r.any_of(("of",)):
+        inner = _inner(r)
+        sides = (
+            Shift(inner, Offset(), length.most, back=True),
+            Shift(inner, Offset(), length.most, back=False),
+        )
+        return Term(node=Hull(*sides), rule="offset-around")
+    r.imply(Stance.PLANNED)
+    return Term(node=Running(length.most, UNIT_OF[length.unit], back=False), rule="running")
+
+
+def _from_publication(r: Reader, before: str, bound: str | None) -> bool | None:
+    """Whether a length goes back (True) or forward from publication; None where another date is named."""
     word = r.here.word
-    last = r.ahead().kind is Kind.END or r.ahead().word in (",", "than")
+    last = r.ahead().kind is Kind.END or r.ahead().word == ","
     if word in ("ago", "earlier", "previously", "back") or (word == "before" and last):
         r.go()
-        r.imply(Stance.REPORTED)
-        return _moved(_ago_from(r), length, bound, back=True)
-    if word in ("later", "hence", "afterwards", "on") or (word == "after" and last):
+        return True
+    if word in ("later", "hence", "afterwards") or (word == "after" and last):
         r.go()
-        r.imply(Stance.PLANNED)
-        return _moved(Today(), length, bound, back=False)
-    if r.take("from", "now") or r.take("from", "today"):
-        r.imply(Stance.PLANNED)
-        return _moved(Today(), length, bound, back=False)
-    if r.any_of(("before",)) or r.take("prior", "to") or r.take("ahead", "of"):
-        return _moved(_inner(r, expression), length, bound, back=True)
-    if r.any_of(("after", "from", "following", "past", "since")):
-        return _moved(_inner(r, expression), length, bound, back=False)
-    if r.any_of(("ending", "ended")):
-        return Term(node=Counted(length.most, UNIT_OF[length.unit], _inner(r, expression), back=True), rule="counted")
+        return False
     if before == "in" and bound != "most":
-        r.imply(Stance.PLANNED)
-        return _moved(Today(), length, bound, back=False)
-    if bound == "most" and r.any_of(("of",)):
-        inner = _inner(r, expression)
-        near = Shift(inner, Offset(), length.most, back=True), Shift(inner, Offset(), length.most, back=False)
-        return Term(node=Hull(*near), rule="offset-around")
-    if bound == "most" and token.word == "within":
-        r.imply(Stance.PLANNED)
-        return Term(node=Running(length.most, UNIT_OF[length.unit], back=False), rule="running")
-    r.fail("a length of time is no date", at=token, suggestion="say from when it is counted, as in 'two weeks ago'")
+        r.any_of(("time",))
+        return False
+    if r.take("from", "now") or r.take("from", "today"):
+        return False
+    return None
 
 
-def _inner(r: Reader, expression: Expression) -> Node:
+def _inner(r: Reader) -> Node:
     """The date that is counted from."""
-    inner = expression(r, edges=True)
+    inner = r.expression(edges=True)
     if inner.node is None:
         r.fail("a length is counted from a date with one reading")
     return inner.node
 
 
 def _ago_from(r: Reader) -> Node:
-    """ "a week ago Friday" is counted from Friday."""
-    r.any_of(("on",)) if r.ahead().word in WEEKDAYS else None
+    """The day that "ago" counts from: publication, or the last Friday in "a week ago Friday"."""
     if r.here.word in WEEKDAYS:
         return Pick(Weekdays(WEEKDAYS[r.go().word]), Way.BEGUN)
-    if r.any_of(("today",)):
-        return Today()
+    r.any_of(("today",))
     return Today()
 
 

@@ -1,14 +1,16 @@
-"""The state of reading one phrase: where the reader is, and what the words passed so far said about the whole.
+"""The state of reading one phrase: where the reader is, and what the words passed so far said.
 
 This module knows no grammar.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final, NoReturn
 
 from timeline.dates.fuzzy import ReadingOptions, Stance
 from timeline.dates.phrases.series import Series, Weeks
+from timeline.dates.phrases.terms import Term
 from timeline.dates.phrases.tree import Way
 from timeline.dates.phrases.vocabulary import REFUSALS, UNITS
 from timeline.dates.tokens import Cursor, Kind, Token
@@ -23,17 +25,51 @@ _SUNDAY: Final = Weeks(6)
 class Reader(Cursor):
     """A cursor that collects flags, a stance and assumptions on its way."""
 
-    __slots__ = ("approximate", "assumptions", "given", "implied", "leaning", "options", "uncertain")
+    __slots__ = (
+        "_expression",
+        "_plain",
+        "approximate",
+        "assumptions",
+        "edges",
+        "given",
+        "implied",
+        "leaning",
+        "options",
+        "uncertain",
+    )
 
-    def __init__(self, text: str, options: ReadingOptions, stance: Stance | None) -> None:
+    def __init__(
+        self,
+        text: str,
+        options: ReadingOptions,
+        stance: Stance | None,
+        productions: tuple[Callable[[Reader], Term], Callable[[Reader], Term]],
+    ) -> None:
         super().__init__(text)
+        self._expression, self._plain = productions
+        self.edges = False
         self.options = options
         self.given = stance
         self.implied: Stance | None = None
         self.approximate = False
         self.uncertain = False
         self.assumptions: list[str] = []
+        # Which way a bare name leans by its preposition: "by Friday" looks ahead, "since May" back.
         self.leaning: Stance | None = None
+
+    def expression(self, *, edges: bool = False) -> Term:
+        """Read one date with everything that belongs to it.
+
+        Args:
+            edges: whether "the end of May" is its last day (as after "until") and not all that it can be.
+        """
+        self.edges = edges
+        return self._expression(self)
+
+    def plain(self) -> Term:
+        """Read one date without what may follow it."""
+        self.edges = False
+        return self._plain(self)
 
     def imply(self, stance: Stance) -> None:
         """Note what a word says of past or future; the first such word counts."""
@@ -63,7 +99,7 @@ class Reader(Cursor):
             self.fail("the words name no date", at=token)
         reason = REFUSALS.get(token.word)
         if reason is None:
-            reason = f"{token.word!r} is not part of a date; an event without a date of its own cannot be counted from"
+            reason = f"{token.word!r} names no date; from an event without a date nothing can be counted"
             if token.kind is not Kind.WORD:
                 reason = f"{token.word!r} has no place here"
         self.fail(reason, at=token)

@@ -5,11 +5,14 @@ This module knows no words of English.
 
 from __future__ import annotations
 
+from typing import Final
+
 from timeline.dates import civil
-from timeline.dates.days import DaySet, Either, Pieces, Weekly, Yearly
+from timeline.dates.days import DaySet, Pieces, Yearly
 from timeline.dates.fuzzy import Granularity, Shape, Window, Wording
+from timeline.dates.phrases.parts import Part
 from timeline.dates.phrases.terms import Phrase, Term
-from timeline.dates.phrases.tree import Cut, First, Fixed, Last, Part, Pick, Today
+from timeline.dates.phrases.tree import Cut, First, Fixed, Hull, Last, Pick, Today
 
 __all__ = ["wording"]
 
@@ -46,15 +49,30 @@ def window(term: Term) -> Window:
         return _beyond(term)
     if isinstance(node, Cut) and not node.inner.relative:
         days = Pieces([node.inner.at(0)])
-        return Window(days=days, earliest=First(Today())) if node.later else Window(days=days, latest=Last(Today()))
+        return (
+            Window(days=days, earliest=First(Today()))
+            if node.later
+            else Window(days=days, latest=Last(Today()))
+        )
+    if isinstance(node, Hull) and node.start.relative != node.end.relative:
+        return _half_relative(node)
     if not node.relative:
         return Window(days=Pieces([node.at(0)]) if term.days is None else _within(term.days, node.at(0)))
     return Window(days=term.days, earliest=First(node), latest=Last(node))
 
 
+def _half_relative(node: Hull) -> Window:
+    """Between a date that moves and one that stands still: a set without an end, and one step."""
+    if node.start.relative:
+        return Window(days=Pieces([(None, node.end.at(0)[1])]), earliest=First(node.start))
+    return Window(days=Pieces([(node.start.at(0)[0], None)]), latest=Last(node.end))
+
+
 def _within(days: DaySet, run: tuple[int, int]) -> Pieces:
-    """The days of a set that lie in a run; LookupError never, because the grammar pairs no set with a short run."""
-    found = Window(days=days, earliest=First(Fixed(*run, Granularity.DAY)), latest=Last(Fixed(*run, Granularity.DAY)))
+    """The days of a set that lie in a run, which the grammar makes long enough to have some."""
+    found = Window(
+        days=days, earliest=First(Fixed(*run, Granularity.DAY)), latest=Last(Fixed(*run, Granularity.DAY))
+    )
     pieces = found.at(0)
     assert isinstance(pieces, Pieces)
     return pieces
@@ -101,24 +119,26 @@ def _any_part(part: Part, pick: Pick) -> DaySet | None:
 
 def _granularity(start: Term | None, end: Term | None) -> Granularity | None:
     """The unit of the term, the finer one of two."""
-    units = [unit for term in (start, end) if term is not None and (unit := _unit(term)) is not None]
-    order = list(Granularity)
-    return min(units, key=order.index) if units else None
+    if start is None or end is None:
+        return _unit(start or end)
+    units = [unit for unit in (_unit(start), _unit(end)) if unit is not None]
+    return min(units, key=_FINENESS.__getitem__) if units else None
 
 
-def _unit(term: Term) -> Granularity | None:
-    if term.unit is not None:
-        return term.unit
-    if term.node is not None:
-        return term.node.unit
-    if isinstance(term.days, Weekly | Either | Pieces | Yearly):
-        return Granularity.DAY
-    return None
+_FINENESS: Final = {unit: place for place, unit in enumerate(Granularity)}
+
+
+def _unit(term: Term | None) -> Granularity | None:
+    if term is None or term.unit is not None:
+        return term.unit if term else None
+    return term.node.unit if term.node is not None else Granularity.DAY
 
 
 def _edtf(phrase: Phrase) -> str | None:
     """Canonical EDTF for what needs no anchor and has a plain form."""
     start, end = phrase.start, phrase.end
+    if (start is None or start.edtf is None) and (end is None or end.edtf is None):
+        return None
     mark = "%" if phrase.approximate and phrase.uncertain else "~" if phrase.approximate else ""
     mark = mark or ("?" if phrase.uncertain else "")
     first = start.edtf + mark if start and start.edtf else None
@@ -132,5 +152,3 @@ def _edtf(phrase: Phrase) -> str | None:
             return f"{first}/.." if first else None
         case Shape.UNTIL:
             return f"../{last}" if last else None
-
-

@@ -1,7 +1,7 @@
-"""What comes again and again: Wednesdays, Mays, quarters, Easters, 8 Septembers, and plain units such as weeks.
+"""What comes again and again: Wednesdays, Mays, quarters, Easters, and plain units such as weeks.
 
-A series answers two questions: which of its turns is the last to begin by a day (`floor`), and which is the first to
-begin from a day on (`ceil`). Turns never overlap, and both answers are monotone in the day;
+A series answers two questions: which of its turns is the last to begin by a day (`floor`), and which is the
+first to begin from a day on (`ceil`). Turns never overlap, and both answers are monotone in the day;
 all phrases about names and units are built on these two. This module knows calendars and no words.
 """
 
@@ -120,7 +120,7 @@ class Weekends:
 
     def members(self) -> DaySet:
         """See `Series.members`."""
-        return Weekly({5, 6})
+        return Weekly(frozenset({5, 6}))
 
 
 @attrs.frozen
@@ -145,7 +145,7 @@ class Weekdays:
 
     def members(self) -> DaySet:
         """See `Series.members`."""
-        return Weekly({self.weekday})
+        return Weekly(frozenset({self.weekday}))
 
 
 @attrs.frozen

@@ -1,11 +1,11 @@
 """What the grammar hands on: a term for each date in a phrase, and the phrase as a whole.
 
-This module holds values only.
+This module holds values only: tuples, because each phrase makes several and a frozen class costs more.
 """
 
 from __future__ import annotations
 
-import attrs
+from typing import NamedTuple
 
 from timeline.dates.days import DaySet
 from timeline.dates.fuzzy import Direction, Granularity, Parts, Shape, Stance
@@ -15,8 +15,7 @@ from timeline.dates.phrases.tree import Node
 __all__ = ["Phrase", "Term"]
 
 
-@attrs.frozen(kw_only=True)
-class Term:
+class Term(NamedTuple):
     """One date of a phrase.
 
     Attributes:
@@ -27,7 +26,7 @@ class Term:
         direction: the kind of bare name whose direction was chosen by default, else None.
         parts: the calendar date as written, None where there was none.
         edtf: canonical EDTF, None where it has none.
-        assumed: what a bare name's default direction assumes, in words; said only if nothing pins the name down.
+        assumed: what a bare name's default direction assumes; said only if nothing pins the name down.
         unit: the unit it is written in, where that is not the node's.
         before: whether all days before the node are meant, and not its own.
         after: whether all days after the node are meant, and not its own.
@@ -46,8 +45,7 @@ class Term:
     after: bool = False
 
 
-@attrs.frozen(kw_only=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A whole phrase: its shape, one or two terms, and what the words around them said.
 
     Attributes:

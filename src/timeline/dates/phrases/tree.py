@@ -1,7 +1,7 @@
 """Frozen trees of what a phrase says; every node is a function from the anchor day to a run of days.
 
-The nodes nest freely: the first ten days of (last (August)). Each node's `at` is monotone in the anchor, in its
-first day and in its last, because turns of a series follow each other in order and each way of cutting a
+The nodes nest freely: the first ten days of (last (August)). Each node's `at` is monotone in the anchor, in
+its first day and in its last, because turns of a series follow each other in order and each way of cutting a
 run into parts cuts a later run later. So a whole tree is monotone, which is what the solver needs,
 and `First` and `Last` of a tree are the two steps of a window.
 
@@ -18,13 +18,11 @@ import attrs
 
 from timeline.dates import civil
 from timeline.dates.fuzzy import Granularity
-from timeline.dates.gaps import Offset
-from timeline.dates.phrases.series import DAYS, Series, Turn, Weekends, Weeks
+from timeline.dates.phrases.series import Series, Turn, Weekends, Weeks
 
 __all__ = [
     "After",
     "Beside",
-    "Counted",
     "Cut",
     "Edge",
     "First",
@@ -32,16 +30,11 @@ __all__ = [
     "Hull",
     "Last",
     "Node",
-    "Part",
     "Pick",
-    "Portion",
-    "Running",
-    "Shift",
     "Today",
     "Unit",
     "Way",
     "Within",
-    "add",
 ]
 
 
@@ -229,7 +222,7 @@ class Unit:
 
 @attrs.frozen
 class Within:
-    """The nth turn of a series in another run, from its end where `nth` is negative: "the first Monday of May".
+    """The nth turn of a series in another run, from its end where `nth` is negative: "the first Monday of".
 
     A week belongs to the period that has its fourth day, as ISO 8601 gives weeks to years.
     """
@@ -313,130 +306,6 @@ class Beside:
         return _last(self.series, first) if self.back else self.series.ceil(last + 1)
 
 
-class Portion(enum.Enum):
-    """A part of a period: the number of equal parts, and which of them, from 0."""
-
-    EARLY = (3, 0)
-    MIDDLE = (3, 1)
-    LATE = (3, 2)
-    FIRST_HALF = (2, 0)
-    SECOND_HALF = (2, 1)
-    FIRST_QUARTER = (4, 0)
-    SECOND_QUARTER = (4, 1)
-    THIRD_QUARTER = (4, 2)
-    FOURTH_QUARTER = (4, 3)
-
-
-# Where the parts of a month end; the last part takes what is left, 28 to 31 days.
-_MONTH_CUTS: Final = {3: (0, 10, 20), 2: (0, 15), 4: (0, 8, 15, 23)}
-# Monday and Tuesday, Wednesday and Thursday, Friday to Sunday; the working week has the first half.
-_WEEK_CUTS: Final = {3: (0, 2, 4), 2: (0, 4), 4: (0, 2, 4, 6)}
-# A decade's parts are cut at whole years: 1990-1993, 1994-1996, 1997-1999.
-_DECADE_CUTS: Final = {3: (0, 4, 7), 2: (0, 5), 4: (0, 2, 5, 7)}
-_CENTURY_CUTS: Final = {3: (0, 33, 67), 2: (0, 50), 4: (0, 25, 50, 75)}
-
-
-@attrs.frozen
-class Part:
-    """A third, a half or a quarter of another run, cut where calendars cut it."""
-
-    portion: Portion
-    inner: Node
-
-    @property
-    def unit(self) -> Granularity:
-        """See `Node.unit`."""
-        return self.inner.unit
-
-    @property
-    def relative(self) -> bool:
-        """See `Node.relative`."""
-        return self.inner.relative
-
-    def at(self, anchor: int) -> Turn:
-        """See `Node.at`."""
-        return self.cut(*self.inner.at(anchor))
-
-    def cut(self, first: int, last: int) -> Turn:
-        """The part of one run."""
-        pieces, index = self.portion.value
-        cut = _cut if isinstance(self.inner, Unit | Pick | Fixed | Within | Beside | After) else _even_cut
-        start = cut(first, last, pieces, index)
-        return start, (last if index + 1 == pieces else max(start, cut(first, last, pieces, index + 1) - 1))
-
-
-def _cut(first: int, last: int, pieces: int, index: int) -> int:
-    """The first day of one of the equal parts of a run."""
-    if last - first == 6:
-        return first + _WEEK_CUTS[pieces][index]
-    year, month, day = civil.civil(first)
-    end = civil.civil(last + 1)
-    months = 12 * (end[0] - year) + end[1] - month
-    if day != 1 or end[2] != 1:
-        return _even_cut(first, last, pieces, index)
-    if months == 1:
-        return first + _MONTH_CUTS[pieces][index]
-    if months == 120:
-        return civil.day_number(year + _DECADE_CUTS[pieces][index], 1, 1)
-    if months >= 1188:
-        return civil.day_number(year + _CENTURY_CUTS[pieces][index], 1, 1)
-    if months % pieces == 0:
-        return civil.add_months(first, months // pieces * index)
-    return _even_cut(first, last, pieces, index)
-
-
-def _even_cut(first: int, last: int, pieces: int, index: int) -> int:
-    """The first day of one of the equal parts of a run that no calendar cuts."""
-    return first + (last - first + 1) * index // pieces
-
-
-@attrs.frozen
-class Counted:
-    """So many units from one end of another run: "the first ten days of", "the last three months of"."""
-
-    offset: Offset
-    unit: Granularity
-    inner: Node
-    back: bool = False
-
-    @property
-    def relative(self) -> bool:
-        """See `Node.relative`."""
-        return self.inner.relative
-
-    def at(self, anchor: int) -> Turn:
-        """See `Node.at`."""
-        first, last = self.inner.at(anchor)
-        if self.back:
-            return min(last, add(last + 1, self.offset, back=True)), last
-        return first, max(first, add(first, self.offset) - 1)
-
-
-def add(day: int, offset: Offset, *, back: bool = False) -> int:
-    """The day an offset away from another, months first."""
-    sign = -1 if back else 1
-    return (civil.add_months(day, sign * offset.months) if offset.months else day) + sign * offset.days
-
-
-@attrs.frozen
-class Running:
-    """So many units up to the anchor ("the past two weeks") or from it on ("the next two weeks")."""
-
-    offset: Offset
-    unit: Granularity
-    back: bool
-
-    @property
-    def relative(self) -> bool:
-        """See `Node.relative`."""
-        return True
-
-    def at(self, anchor: int) -> Turn:
-        """See `Node.at`."""
-        end = add(anchor, self.offset, back=self.back)
-        return (end, anchor) if self.back else (anchor, end)
-
-
 @attrs.frozen
 class Cut:
     """What lies on one side of the anchor in another run, the anchor's own day with it."""
@@ -486,38 +355,6 @@ class Edge:
 
 
 @attrs.frozen
-class Shift:
-    """A run moved by a distance of at least `least` and at most `most`, and widened to whole turns of `whole`.
-
-    Going back the distance is counted from the run's first day, going forward from its last.
-    """
-
-    inner: Node
-    least: Offset
-    most: Offset
-    back: bool
-    whole: Series = DAYS
-
-    @property
-    def unit(self) -> Granularity:
-        """See `Node.unit`."""
-        return self.whole.unit
-
-    @property
-    def relative(self) -> bool:
-        """See `Node.relative`."""
-        return self.inner.relative
-
-    def at(self, anchor: int) -> Turn:
-        """See `Node.at`."""
-        first, last = self.inner.at(anchor)
-        start = first if self.back else last
-        one, other = add(start, self.least, back=self.back), add(start, self.most, back=self.back)
-        # "over 30 days, up to a month" can cross over in February.
-        return self.whole.floor(min(one, other))[0], self.whole.floor(max(one, other))[1]
-
-
-@attrs.frozen
 class Hull:
     """From the first day of one run to the last day of another."""
 
@@ -536,6 +373,6 @@ class Hull:
 
     def at(self, anchor: int) -> Turn:
         """See `Node.at`."""
-        return self.start.at(anchor)[0], self.end.at(anchor)[1]
-
-
+        first = self.start.at(anchor)[0]
+        # Two bare names can cross over for a few anchors: "between this week and 29 February".
+        return first, max(first, self.end.at(anchor)[1])

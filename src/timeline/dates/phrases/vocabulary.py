@@ -9,6 +9,7 @@ from typing import Final
 
 from timeline.dates.civil import MONTHS as MONTH_NAMES, WEEKDAYS as WEEKDAY_NAMES
 from timeline.dates.fuzzy import Granularity
+from timeline.dates.phrases.parts import Portion
 from timeline.dates.phrases.series import (
     DAYS,
     Feasts,
@@ -16,11 +17,9 @@ from timeline.dates.phrases.series import (
     Months,
     Nth,
     Series,
-    Weekdays,
     Weekends,
     Weeks,
 )
-from timeline.dates.phrases.tree import Portion
 
 __all__ = [
     "AHEAD",
@@ -46,8 +45,8 @@ __all__ = [
 ]
 
 MONTHS: Final[dict[str, int]] = {name.lower(): number for number, name in enumerate(MONTH_NAMES, start=1)} | {
-    "jan": 1, "feb": 2, "febr": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10,
-    "nov": 11, "dec": 12,
+    "jan": 1, "feb": 2, "febr": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9,
+    "oct": 10, "nov": 11, "dec": 12,
 }  # fmt: skip
 WEEKDAYS: Final[dict[str, int]] = {name.lower(): number for number, name in enumerate(WEEKDAY_NAMES)} | {
     "mon": 0, "tue": 1, "tues": 1, "wed": 2, "weds": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5,
@@ -85,10 +84,11 @@ def quarter(number: int) -> Months:
 
 _FIXED: Final = {
     "christmas": (12, 25), "christmas day": (12, 25), "xmas": (12, 25), "christmas eve": (12, 24),
-    "boxing day": (12, 26), "st stephen 's day": (12, 26), "new year 's eve": (12, 31), "new years eve": (12, 31),
-    "new year 's day": (1, 1), "new years day": (1, 1), "new year 's": (1, 1), "new year": (1, 1), "epiphany": (1, 6),
-    "twelfth night": (1, 5), "candlemas": (2, 2), "groundhog day": (2, 2), "valentine 's day": (2, 14),
-    "valentines day": (2, 14), "st valentine 's day": (2, 14), "leap day": (2, 29),
+    "boxing day": (12, 26), "st stephen 's day": (12, 26), "new year 's eve": (12, 31), "new years eve": (12,
+    31), "new year 's day": (1, 1), "new years day": (1, 1), "new year 's": (1, 1), "new year": (1, 1),
+    "epiphany": (1, 6), "twelfth night": (1, 5), "candlemas": (2, 2), "groundhog day": (2, 2),
+    "valentine 's day": (2, 14), "valentines day": (2, 14), "st valentine 's day": (2, 14),
+    "leap day": (2, 29),
     "international women 's day": (3, 8), "st patrick 's day": (3, 17), "april fools day": (4, 1),
     "april fool 's day": (4, 1), "earth day": (4, 22), "st george 's day": (4, 23), "anzac day": (4, 25),
     "may day": (5, 1), "international workers day": (5, 1), "ve day": (5, 8), "victory day": (5, 9),
@@ -96,20 +96,21 @@ _FIXED: Final = {
     "canada day": (7, 1), "independence day": (7, 4), "fourth of july": (7, 4), "bastille day": (7, 14),
     "michaelmas": (9, 29), "unity day": (10, 3), "halloween": (10, 31), "hallowe": (10, 31),
     "all saints day": (11, 1), "all hallows": (11, 1), "all souls day": (11, 2), "guy fawkes night": (11, 5),
-    "bonfire night": (11, 5), "armistice day": (11, 11), "remembrance day": (11, 11), "veterans day": (11, 11),
-    "martinmas": (11, 11), "st andrew 's day": (11, 30), "st nicholas day": (12, 6), "human rights day": (12, 10),
-    "australia day": (1, 26), "republic day": (1, 26),
+    "bonfire night": (11, 5), "armistice day": (11, 11), "remembrance day": (11, 11), "veterans day": (11,
+    11), "martinmas": (11, 11), "st andrew 's day": (11, 30), "st nicholas day": (12, 6), "human rights day":
+    (12, 10), "australia day": (1, 26), "republic day": (1, 26),
 }  # fmt: skip
 _EASTER: Final = {
-    "easter": 0, "easter sunday": 0, "easter day": 0, "good friday": -2, "maundy thursday": -3, "holy thursday": -3,
-    "holy saturday": -1, "easter eve": -1, "easter saturday": -1, "palm sunday": -7, "easter monday": 1,
-    "ash wednesday": -46, "shrove tuesday": -47, "mardi gras": -47, "pancake day": -47, "ascension day": 39,
-    "ascension": 39, "pentecost": 49, "whitsun": 49, "whit sunday": 49, "pentecost sunday": 49, "whit monday": 50,
-    "pentecost monday": 50, "trinity sunday": 56, "corpus christi": 60,
+    "easter": 0, "easter sunday": 0, "easter day": 0, "good friday": -2, "maundy thursday": -3,
+    "holy thursday": -3, "holy saturday": -1, "easter eve": -1, "easter saturday": -1, "palm sunday": -7,
+    "easter monday": 1, "ash wednesday": -46, "shrove tuesday": -47, "mardi gras": -47, "pancake day": -47,
+    "ascension day": 39, "ascension": 39, "pentecost": 49, "whitsun": 49, "whit sunday": 49,
+    "pentecost sunday": 49, "whit monday": 50, "pentecost monday": 50, "trinity sunday": 56,
+    "corpus christi": 60,
 }  # fmt: skip
 _MOVING: Final = {
-    "martin luther king day": (3, 0, 1, 0), "martin luther king jr day": (3, 0, 1, 0), "mlk day": (3, 0, 1, 0),
-    "presidents day": (3, 0, 2, 0), "memorial day": (-1, 0, 5, 0), "labor day": (1, 0, 9, 0),
+    "martin luther king day": (3, 0, 1, 0), "martin luther king jr day": (3, 0, 1, 0), "mlk day": (3, 0, 1,
+    0), "presidents day": (3, 0, 2, 0), "memorial day": (-1, 0, 5, 0), "labor day": (1, 0, 9, 0),
     "labour day": (1, 0, 9, 0), "columbus day": (2, 0, 10, 0), "thanksgiving": (4, 3, 11, 0),
     "thanksgiving day": (4, 3, 11, 0), "black friday": (4, 3, 11, 1), "cyber monday": (4, 3, 11, 4),
     "mother 's day": (2, 6, 5, 0), "mothers day": (2, 6, 5, 0), "father 's day": (3, 6, 6, 0),
@@ -142,9 +143,9 @@ DAY_PARTS: Final = frozenset({
     "daybreak", "sunrise", "sunset", "nighttime",
 })  # fmt: skip
 CLOCK_WORDS: Final = frozenset({
-    "am", "pm", "utc", "gmt", "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "cet", "cest", "bst", "ist",
-    "jst", "msk", "aest", "aedt", "et", "pt", "ct", "mt", "z", "hours", "hrs", "local", "eastern", "pacific",
-    "central", "standard", "daylight", "time",
+    "am", "pm", "utc", "gmt", "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "cet", "cest", "bst",
+    "ist", "jst", "msk", "aest", "aedt", "et", "pt", "ct", "mt", "z", "hours", "hrs", "local", "eastern",
+    "pacific", "central", "o", "clock", "standard", "daylight", "time",
 })  # fmt: skip
 
 _SET = "the words name many dates, not one"
@@ -152,15 +153,16 @@ _VAGUE = "the words are too vague to date anything"
 _STYLE = "an Old Style date is of the Julian calendar and is not read as if it were New Style"
 _MOON = "the feast follows the moon and is not computed"
 REFUSALS: Final[dict[str, str]] = {
-    **dict.fromkeys(("every", "each", "annually", "daily", "weekly", "monthly", "yearly", "quarterly", "nightly",
-                     "annual", "always", "often", "regularly", "fortnightly", "days", "weekdays", "weekends",
+    **dict.fromkeys(("every", "each", "annually", "daily", "weekly", "monthly", "yearly", "quarterly",
+    "nightly", "annual", "always", "often", "regularly", "fortnightly", "days", "weekdays", "weekends",
                      "alternate", "sometimes", "usually", "twice"), _SET),
     **{name.lower() + "s": _SET for name in WEEKDAY_NAMES},
     **dict.fromkeys(("soon", "recently", "now", "nowadays", "currently", "later", "earlier", "then", "lately",
-                     "shortly", "recent", "formerly", "once", "previously", "presently", "eventually", "meanwhile",
-                     "afterwards", "immediately", "sometime", "someday", "moment", "future", "past", "former",
-                     "ongoing", "long", "short", "ago", "near", "time", "period", "history", "era"), _VAGUE),
+                     "shortly", "recent", "formerly", "once", "previously", "presently", "eventually",
+                     "meanwhile", "afterwards", "immediately", "sometime", "someday", "moment", "future",
+                     "past", "former", "ongoing", "long", "short", "ago", "near", "time", "period",
+                     "history", "era"), _VAGUE),
     **dict.fromkeys(("os", "julian", "style"), _STYLE),
-    **dict.fromkeys(("ramadan", "diwali", "eid", "passover", "hanukkah", "holi", "vesak", "deepavali", "muharram",
-                     "purim", "tet", "dussehra", "yom", "rosh"), _MOON),
+    **dict.fromkeys(("ramadan", "diwali", "eid", "passover", "hanukkah", "holi", "vesak", "deepavali",
+    "muharram", "purim", "tet", "dussehra", "yom", "rosh"), _MOON),
 }  # fmt: skip

@@ -1,0 +1,87 @@
+"""The table of commands; each stands in a module of its own, which is loaded when it is run."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any, Final
+
+import click
+
+from timeline import __version__
+
+__all__ = ["ReaderLeft", "root"]
+
+_COMMANDS: Final = {
+    "check": "Say what is wrong with a file, line by line.",
+    "explain": "Say how the date of an event or a source was worked out.",
+    "export": "Write the timeline to a file: calendar, data or report.",
+    "report": "Print the timeline with a verdict on every claim.",
+    "resolve": "Say which days a date text means.",
+}
+
+
+class ReaderLeft(Exception):  # noqa: N818 - nothing is wrong
+    """Whoever read our output has seen enough."""
+
+
+class _Commands(click.Group):
+    """The commands by name; listing them loads none."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(f"timeline.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            # As an OSError it would be click's, who takes it for a failure.
+            raise ReaderLeft from error
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in _COMMANDS and not name.startswith("-"):
+            from timeline.errors import did_you_mean
+
+            advice = did_you_mean(name, _COMMANDS, what="commands")
+            raise click.UsageError(f"there is no command {name!r}; {advice}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+_EXAMPLES: Final = (
+    "\b\n"
+    "timeline check events.yaml                  is the file in order?\n"
+    "timeline report events.yaml                 the dates, and why\n"
+    "timeline explain events.yaml visit          one date, step by step\n"
+    "timeline export events.yaml -o events.ics   a calendar\n"
+)
+
+
+def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's signature
+    """The version; click's own option would load the system's translations for it."""
+    if wanted:
+        click.echo(f"timeline {__version__}")
+        ctx.exit()
+
+
+@click.group(
+    cls=_Commands,
+    epilog=_EXAMPLES,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+)
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version."
+)
+def root() -> None:
+    """Work out what happened when, from what sources say."""

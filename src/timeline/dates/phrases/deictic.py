@@ -1,0 +1,204 @@
+"""Words that point from the publication day: today, this week, last December, the past two weeks."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from timeline.dates.fuzzy import Granularity, Stance
+from timeline.dates.gaps import take_length
+from timeline.dates.phrases import eras, offsets, ordinals, written
+from timeline.dates.phrases.containing import contained
+from timeline.dates.phrases.cutting import skip_clock, somewhere
+from timeline.dates.phrases.parts import Counted, Running
+from timeline.dates.phrases.reader import Reader
+from timeline.dates.phrases.series import MonthlyDays, Months, Series, Weekdays
+from timeline.dates.phrases.terms import Term
+from timeline.dates.phrases.tree import Edge, Pick, Today, Unit, Way
+from timeline.dates.phrases.vocabulary import AHEAD, BACK, DAY_PARTS, HERE, UNITS
+from timeline.dates.tokens import Kind, Token
+
+__all__ = ["DEICTIC", "determiner", "pinned", "today", "unit"]
+
+DEICTIC: Final = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "tonite": 0}
+
+
+def today(r: Reader) -> Term:
+    """Read "today", "yesterday", "tomorrow", "tonight"."""
+    plus = DEICTIC[r.go().word]
+    if plus:
+        r.imply(Stance.PLANNED if plus > 0 else Stance.REPORTED)
+    return Term(node=Today(plus), rule="deictic-day")
+
+
+def determiner(r: Reader) -> Term:
+    """Read "this", "last" or "next" before a unit, a name, a number of units or a part of the day."""
+    token = r.go()
+    if token.word in HERE and (r.here.word in BACK or r.here.word in AHEAD):
+        token = r.go()
+    shift = 0 if token.word in HERE else -1 if token.word in BACK else 1
+    if token.word in ("previous", "preceding", "prior", "following", "subsequent"):
+        r.assume("counted from the publication day")
+    here = r.here
+    if shift and not (shift < 0 and (_of_follows(r) or here.word in ("half", "third"))):
+        r.imply(Stance.PLANNED if shift > 0 else Stance.REPORTED)
+    if here.word in DAY_PARTS:
+        skip_clock(r)
+        return Term(node=Today(shift), rule="deictic-day")
+    if here.word in UNITS:
+        return _shifted(r, token, shift)
+    if here.word in ("fiscal", "financial", "fy"):
+        return _shifted_fiscal(r, shift)
+    if here.word in ("half", "third") and shift < 0:
+        return ordinals.nth(r, -1, token)
+    if shift and (
+        here.kind is Kind.NUMBER or here.word in ("few", "several", "couple") or here.word in offsets.PLURALS
+    ):
+        return _running(r, token, back=shift < 0)
+    if here.kind is Kind.END:
+        r.refuse(token)
+    return _picked(r, token, shift)
+
+
+def _of_follows(r: Reader) -> bool:
+    """Whether "last" counts within a period: "last week of March", "last Friday in June"."""
+    steps = 1 + (r.here.kind is Kind.NUMBER)
+    behind = r.ahead(steps).word
+    return behind == "of" or (behind == "in" and not written.looks_like_year(r.ahead(steps + 1)))
+
+
+def _shifted(r: Reader, token: Token, shift: int) -> Term:
+    """Read "last month", "the last week of March", "the past year"."""
+    word = r.here.word
+    if shift < 0 and _of_follows(r):
+        return ordinals.nth(r, -1, token)
+    r.go()
+    if token.word == "past" and word not in ("weekend", "decade", "century"):
+        r.assume("the days up to publication, not the calendar unit before")
+        length = offsets.one(word)
+        return Term(node=Running(length, UNITS[word].unit, back=True), rule="running")
+    return Term(node=Unit(r.series(word), shift), rule="this-unit" if not shift else f"{_SIDE[shift]}-unit")
+
+
+_SIDE: Final = {-1: "last", 1: "next"}
+
+
+def _shifted_fiscal(r: Reader, shift: int) -> Term:
+    token = r.go()
+    term = eras.fiscal_year(r, token)
+    if not isinstance(term.node, Unit):
+        return term
+    return term._replace(node=Unit(term.node.series, shift))
+
+
+def _running(r: Reader, token: Token, *, back: bool) -> Term:
+    """Read "the past two weeks", "the next three months"."""
+    at = r.here
+    length = take_length(r)
+    if length is None:
+        return _picked(r, token, -1 if back else 1)
+    if not length.counted:
+        r.fail("how many is not said", at=at)
+    if token.word == "last" and r.here.word == "of":
+        r.go()
+        return ordinals.counted(r, length.most, offsets.UNIT_OF[length.unit], back=True)
+    r.assume("counted from the publication day")
+    return Term(node=Running(length.most, offsets.UNIT_OF[length.unit], back), rule="running")
+
+
+def _picked(r: Reader, token: Token, shift: int) -> Term:
+    """Read "last December", "next Monday", "this summer"; a date with its year is itself."""
+    if r.here.word in BACK or r.here.word in AHEAD or r.here.word in HERE:
+        r.refuse(token)
+    term = r.plain()
+    if term.series is None:
+        return term
+    if shift < 0 and isinstance(term.series, Weekdays) and r.here.word in ("of", "in"):
+        r.go()
+        return contained(r, term, r.expression(), nth=-1)
+    way = Way.LAST if shift < 0 else Way.NEXT if shift > 0 else _this_way(term.series)
+    return pinned(term, way)
+
+
+def _this_way(series: Series) -> Way:
+    """Which turn "this" means: a Friday ahead, the May of the year, the nearest winter, which has two."""
+    if isinstance(series, Weekdays | MonthlyDays):
+        return Way.FROM
+    if isinstance(series, Months) and series.offset + series.length > 12:
+        return Way.NEAREST
+    return Way.YEAR
+
+
+def pinned(term: Term, way: Way) -> Term:
+    """A name whose direction the words give."""
+    assert term.series is not None
+    rule = f"{way.name.lower()}-name"
+    return term._replace(node=Pick(term.series, way), direction=None, series=None, assumed=None, rule=rule)
+
+
+def unit(r: Reader) -> Term:
+    """Read "the week of 5 May", "the day after tomorrow", "the year 2022", "the month"."""
+    token = r.go()
+    word, series = token.word, r.series(token.word)
+    if r.here.word in ("before", "after", "following") or r.take("prior", "to"):
+        return _beside_unit(r, word)
+    if r.take("-", "end"):
+        r.assume(f"the {word} of publication")
+        return somewhere(r, Term(node=Unit(series, 0), rule="this-unit"), "end")
+    if word == "year" and (r.here.kind is Kind.SHORT or (r.here.kind is Kind.NUMBER and r.here.digits <= 4)):
+        return written.year(r)
+    if (
+        r.here.word in ("of", "beginning", "starting", "ending", "ended", "commencing")
+        and r.ahead().kind is not Kind.END
+    ):
+        return _unit_of(r, word)
+    if r.here.word in ("earlier", "previous") and r.ahead().kind is Kind.END:
+        r.go()
+        return Term(node=Unit(series, -1), rule="last-unit")
+    if r.here.word == "later" and r.ahead().kind is Kind.END:
+        r.go()
+        return Term(node=Unit(series, 1), rule="next-unit")
+    r.assume(f"the {word} of publication")
+    return Term(node=Unit(series, 0), rule="this-unit")
+
+
+def _beside_unit(r: Reader, word: str) -> Term:
+    """Read "the week before last", "the day after 5 May", "the month before"."""
+    back = r.ahead(-1).word == "to" or r.here.word == "before"
+    if r.ahead(-1).word != "to":
+        r.go()
+    sign = -1 if back else 1
+    series = r.series(word)
+    if r.done:
+        return Term(node=Unit(series, sign), rule="last-unit" if back else "next-unit")
+    if r.here.word in ("last", "next") and r.ahead().kind is Kind.END:
+        r.go()
+        return Term(node=Unit(series, 2 * sign), rule="unit-but-one")
+    inner = r.expression(edges=True)
+    if inner.node is None:
+        r.refuse()
+    return Term(node=Unit(series, sign, Edge(inner.node, last=not back)), rule="unit-beside")
+
+
+def _unit_of(r: Reader, word: str) -> Term:
+    """Read "the week of 5 May", "the month of May", "the quarter ended June 30"."""
+    join = r.go().word
+    inner = r.expression()
+    if inner.node is None:
+        r.refuse()
+    if join == "of" and inner.node.unit is UNITS[word].unit and word != "weekend":
+        return inner
+    if join in ("ending", "ended"):
+        end = Edge(inner.node, last=True)
+        return Term(
+            node=Counted(offsets.one(word), UNITS[word].unit, end, back=True),
+            rule="unit-ending",
+            parts=inner.parts,
+        )
+    if join != "of":
+        start = Edge(inner.node, last=False)
+        return Term(
+            node=Counted(offsets.one(word), UNITS[word].unit, start), rule="unit-from", parts=inner.parts
+        )
+    if inner.node.unit is not Granularity.DAY:
+        r.fail(f"which {word} of it is not said", at=r.ahead(-1))
+    return Term(node=Unit(r.series(word), 0, inner.node), rule="unit-around", parts=inner.parts)

@@ -1,0 +1,114 @@
+"""Names that come again every week or year: months, weekdays, seasons, feasts, quarters, halves.
+
+A name ("May", "Wednesday", "Easter", "the third quarter") stays a series until the words around it say which
+turn is meant; what such words do is the business of `expressions` and `deictic`.
+"""
+
+from __future__ import annotations
+
+from timeline.dates.fuzzy import Granularity, Parts
+from timeline.dates.phrases import numbers, written
+from timeline.dates.phrases.containing import contained
+from timeline.dates.phrases.reader import Reader
+from timeline.dates.phrases.series import Months, Series
+from timeline.dates.phrases.terms import Term
+from timeline.dates.phrases.tree import Pick, Way
+from timeline.dates.phrases.vocabulary import (
+    DAY_PARTS,
+    HOLIDAY_STARTS,
+    HOLIDAYS,
+    MONTHS,
+    quarter,
+    season,
+)
+from timeline.dates.tokens import Kind
+
+__all__ = ["holiday", "nth_half", "nth_quarter", "quarter_code", "season_name", "weekday"]
+
+
+def _named(series: Series, rule: str, r: Reader, parts: Parts | None = None) -> Term:
+    """A bare name of no fixed direction: the nearest one."""
+    return Term(
+        node=Pick(series, r.way(Way.NEAREST)),
+        rule=rule,
+        series=series,
+        parts=parts,
+        assumed="nearest to publication",
+    )
+
+
+def weekday(r: Reader) -> Term:
+    """Read "Wednesday", "Wednesday 5 March 2023", "Wednesday night"."""
+    number = written.weekday(r)
+    while r.here.word in DAY_PARTS:
+        r.go()
+    steps = 1 if r.here.word in (",", "the") or (r.here.word == "on" and r.ahead().kind is Kind.NUMBER) else 0
+    steps += r.ahead(steps).word == "the"
+    token = r.ahead(steps)
+    if token.word in MONTHS and (steps or r.ahead(1).kind in (Kind.NUMBER, Kind.ORDINAL)):
+        r.go(steps)
+        return written.with_weekday(r, number, written.month(r))
+    if token.kind is Kind.DATE:
+        r.go(steps)
+        return written.with_weekday(r, number, numbers.numeric(r))
+    if _day_number(r, steps):
+        r.go(steps)
+        return written.with_weekday(r, number, r.plain())
+    return written.weekday_name(r, number)
+
+
+def _day_number(r: Reader, steps: int) -> bool:
+    """Whether a day of the month stands so many tokens on: "5 March", "5th"."""
+    token, behind = r.ahead(steps), r.ahead(steps + 1)
+    if token.kind is Kind.ORDINAL:
+        return token.digits > 0 or behind.word in MONTHS or behind.word == "of"
+    return token.kind is Kind.NUMBER and behind.word in MONTHS
+
+
+def season_name(r: Reader) -> Term:
+    """Read "summer", "winter 2022-23"."""
+    series = season(r.go().word, r.options.hemisphere)
+    r.assume(f"meteorological seasons of the {r.options.hemisphere}")
+    steps = 1 if r.here.word in ("of", ",", "in") else 0
+    one, join, other = (r.ahead(steps + n) for n in range(3))
+    two = written.looks_like_year(one) and join.word in ("-", "/") and other.kind in (Kind.NUMBER, Kind.SHORT)
+    if two and other.number % 100 == (one.number + 1) % 100:
+        r.go(steps + 3)
+        inner = written.year_of(one.number)
+        return contained(r, _named(series, "season", r), inner)
+    return _named(series, "season", r)
+
+
+def holiday(r: Reader) -> Term:
+    """The longest name of a feast that begins here."""
+    token = r.here
+    for length in range(HOLIDAY_STARTS[token.word], 0, -1):
+        name = " ".join(r.ahead(n).word for n in range(length))
+        if name in HOLIDAYS:
+            r.go(length)
+            series = HOLIDAYS[name]
+            if name in ("independence day", "labor day", "thanksgiving", "memorial day", "republic day"):
+                r.assume(f"{name.title()} of {'India' if name == 'republic day' else 'the United States'}")
+            return _named(series, "holiday", r)
+    if token.word not in MONTHS:
+        r.refuse()
+    return written.month(r)
+
+
+def quarter_code(r: Reader) -> Term:
+    """Read "Q3", "H1"."""
+    letter, number = r.go(), r.go()
+    most = 4 if letter.word == "q" else 2
+    if number.kind is not Kind.NUMBER or not 1 <= number.number <= most:
+        r.fail(f"{letter.word.upper()} is followed by a number from 1 to {most}", at=number)
+    return nth_quarter(r, number.number) if most == 4 else nth_half(r, number.number)
+
+
+def nth_quarter(r: Reader, number: int) -> Term:
+    """A quarter of a year not yet named."""
+    return _named(quarter(number), "quarter", r)
+
+
+def nth_half(r: Reader, number: int) -> Term:
+    """A half of a period not yet named; of a year if none is."""
+    return _named(Months(6, 12, 6 * (number - 1), Granularity.QUARTER), "half", r)

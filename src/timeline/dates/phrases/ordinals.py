@@ -1,0 +1,193 @@
+"""What ordinals and plain numbers count: days of months, weeks, quarters, centuries, years, clock times."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from timeline.dates.fuzzy import Granularity
+from timeline.dates.gaps import take_length
+from timeline.dates.phrases import eras, names, numbers, offsets, written
+from timeline.dates.phrases.containing import contained
+from timeline.dates.phrases.cutting import part_of, skip_clock
+from timeline.dates.phrases.parts import Counted, Portion
+from timeline.dates.phrases.reader import Reader
+from timeline.dates.phrases.series import Series, Weekdays
+from timeline.dates.phrases.terms import Term
+from timeline.dates.phrases.tree import Beside, Pick, Today, Way
+from timeline.dates.phrases.vocabulary import BACK, HERE, MONTHS, SEASONS, UNITS, WEEKDAYS
+from timeline.dates.tokens import Kind, Token
+
+__all__ = ["beside", "clock", "counted", "final", "nth", "number", "ordinal"]
+
+
+def ordinal(r: Reader) -> Term:
+    """Read "5th of March 2023", "the first quarter", "the first ten days of August", "the 21st"."""
+    token = r.go()
+    return nth(r, token.number, token)
+
+
+def final(r: Reader) -> Term:
+    """Read "the final quarter of 2009", "the final days"."""
+    return nth(r, -1, r.go())
+
+
+def nth(r: Reader, n: int, token: Token) -> Term:
+    """What an ordinal counts; -1 is the last."""
+    r.any_of(("-",))
+    here = r.here
+    if here.word == "day" and r.ahead().word == "of" and (r.ahead(2).word in MONTHS) and n > 0:
+        r.go()
+    of = r.here.word == "of"
+    if n > 0 and r.ahead(1 if of else 0).word in MONTHS:
+        r.go(of)
+        return written.month_and_day(r, MONTHS[r.go().word], token)
+    if here.word == "century":
+        r.go()
+        return eras.century(r, n, token)
+    if here.word == "quarter":
+        r.go()
+        return _quarters(r, n, token)
+    if here.word == "half" and n in (1, 2, -1):
+        r.go()
+        return names.nth_half(r, 2 if n < 0 else n)
+    if here.word in ("third", "thirds") and n in (1, 2, -1):
+        return _third(r, n, token)
+    if here.word in UNITS or here.word in WEEKDAYS:
+        return _nth_unit(r, n, token)
+    if here.kind is Kind.NUMBER or here.word in ("few", "couple"):
+        return _first_units(r, back=n < 0, at=token)
+    if n < 0:
+        r.refuse()
+    return written.day_of_month(r, token)
+
+
+def _quarters(r: Reader, n: int, token: Token) -> Term:
+    if not -1 <= n <= 4:
+        r.fail("a year has four quarters", at=token)
+    return names.nth_quarter(r, 4 if n < 0 else n)
+
+
+def _third(r: Reader, n: int, token: Token) -> Term:
+    r.go()
+    if not r.any_of(("of",)):
+        r.refuse()
+    portion = {1: Portion.EARLY, 2: Portion.MIDDLE, -1: Portion.LATE}[n]
+    return part_of(r, r.expression(), portion, token)
+
+
+def _nth_unit(r: Reader, n: int, token: Token) -> Term:
+    """Read "the second week of March", "the first Monday after Easter"."""
+    word = r.go().word
+    series: Series = Weekdays(WEEKDAYS[word]) if word in WEEKDAYS else r.series(word)
+    if r.here.word in ("after", "before") and n == 1:
+        return beside(r, series)
+    if not r.any_of(("of", "in", "during")) and not (
+        r.here.word in HERE or r.here.word in BACK or written.looks_like_year(r.here)
+    ):
+        r.fail(f"which period the {token.word} {word} is counted in is not said", at=token)
+    bare = Term(node=None, series=series, rule="nth")
+    return contained(r, bare, r.expression(), nth=n)
+
+
+def beside(r: Reader, series: Series) -> Term:
+    """The turn of a series next to a date."""
+    back = r.go().word == "before"
+    if r.here.word == ("last" if back else "next") and r.ahead().kind is Kind.END:
+        r.go()
+        return Term(node=Beside(series, Pick(series, Way.LAST if back else Way.NEXT), back), rule="but-one")
+    inner = r.expression(edges=True)
+    if inner.node is None:
+        r.refuse()
+    return Term(node=Beside(series, inner.node, back), rule="beside")
+
+
+def _first_units(r: Reader, *, back: bool, at: Token) -> Term:
+    """Read "the first ten days of last August", "the last three months of 2022"."""
+    length = take_length(r)
+    if length is None:
+        r.refuse()
+    if not length.counted:
+        r.fail("how many is not said", at=at)
+    if not r.any_of(("of", "in")):
+        r.fail("which period they are counted in is not said", at=at)
+    return counted(r, length.most, offsets.UNIT_OF[length.unit], back=back)
+
+
+def counted(r: Reader, offset: offsets.Offset, unit: Granularity, *, back: bool) -> Term:
+    """So many units from one end of the date that follows."""
+    inner = r.expression()
+    if inner.node is None:
+        r.refuse()
+    return Term(node=Counted(offset, unit, inner.node, back), rule="counted", parts=inner.parts)
+
+
+def number(r: Reader) -> Term:
+    """A day of a month, a year, eight digits, a clock time, or a length of time."""
+    token, behind, third = r.here, r.ahead(), r.ahead(2)
+    if token.digits == 4 and behind.word in MONTHS and written.looks_like_year(token):
+        return _year_first(r)
+    if behind.word in MONTHS or (third.word in MONTHS and behind.word in ("of", "-") and token.digits <= 2):
+        return _day_month(r)
+    if token.digits == 8:
+        return numbers.compact(r)
+    if behind.word == "/" and third.digits in (1, 2, 4) and token.digits <= 2:
+        return numbers.slashed(r)
+    if behind.word in _CLOCKS and third.word != "ago":
+        return clock(r)
+    if token.number == 1 and not token.digits and behind.word == "day" and third.word in _ONE_DAY:
+        r.go(2)
+        return r.expression()
+    if behind.word in _JOINS and r.ahead(3).word in ("bc", "bce") and token.digits:
+        return written.year_of(1 - r.go().number)
+    if behind.word in ("bc", "bce", "ad", "ce") or (
+        written.looks_like_year(token) and not offsets.is_unit(behind)
+    ):
+        return (
+            _year_first(r) if behind.kind is Kind.ORDINAL or behind.word in _AFTER_YEAR else written.year(r)
+        )
+    if offsets.length_follows(r):
+        return offsets.offset(r)
+    return r.fail(
+        f"{token.word!r} alone may be a day, a month or a year", suggestion="write its month as well"
+    )
+
+
+_ONE_DAY: Final = frozenset({"in", "of", "during", "last", "this", "next"})
+_JOINS: Final = frozenset({"-", "to", "and", "until", "or", "through"})
+_AFTER_YEAR: Final = frozenset(MONTHS) | SEASONS | {"q"}
+
+
+def _year_first(r: Reader) -> Term:
+    """Read "the 1988 fourth quarter", "2022 September 8"."""
+    period = written.year(r)
+    name = r.plain()
+    if name.series is None:
+        r.refuse(r.ahead(-1))
+    return contained(r, name, period)
+
+
+def _day_month(r: Reader) -> Term:
+    """Read "5 March 2023", "5-Mar-2023"."""
+    day = r.go()
+    r.any_of(("of", "-"))
+    month = MONTHS[r.go().word]
+    if r.here.kind is Kind.NUMBER and r.here.digits == 2 and r.ahead().kind is Kind.END:
+        term = written.short_year(r)
+        assert term.parts is not None
+        assert term.parts.year is not None
+        return written.full_date(r, term.parts.year, month, day)
+    return written.month_and_day(r, month, day)
+
+
+_CLOCKS: Final = frozenset({"am", "pm", "utc", "gmt", "est", "edt", "hours", "oclock", "o", "z", "hrs"})
+
+
+def clock(r: Reader) -> Term:
+    """A clock time, with its day or of the publication day."""
+    skip_clock(r)
+    r.any_of((",",))
+    r.any_of(("on",))
+    if not r.done and r.here.word not in ("-", "to", "and", "or"):
+        return r.expression()
+    r.assume("a clock time without a day is of the publication day")
+    return Term(node=Today(), rule="clock")

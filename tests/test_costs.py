@@ -1,0 +1,45 @@
+"""What it costs to think a claim wrong."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from timeline.dates.fuzzy import Direction
+from timeline.evidence.model import RELIABILITIES
+from timeline.reasoning.costs import Slip, direction_cost, odds_cost, relation_cost, slip_cost, slips_of
+
+
+def test_grades_are_in_order():
+    """On each scale a better grade is dearer to contradict, and the curator is dearest."""
+    for scale in ("ABCDE", "3210", ("high", "medium", "low")):
+        costs = [odds_cost(grade) for grade in scale]
+        assert sorted(costs, reverse=True) == costs
+        assert len(set(costs)) == len(costs)
+    assert odds_cost(None, curator=True) > max(odds_cost(grade) for grade in RELIABILITIES)
+
+
+@pytest.mark.parametrize("profile", ["news", "reference"])
+def test_slips_come_likeliest_first(profile):
+    """The kinds of slip of a table come in falling order of their share, and every one is likelier than none."""
+    costs = [slip_cost(profile, slip) for slip in slips_of(profile)]
+    assert sorted(costs) == costs
+    assert slip_cost("news", Slip.DAY) == round(100 * math.log(1 / 0.55))
+
+
+def test_news_puts_no_placeholders():
+    """1 January for a whole year is a habit of reference works, not of news."""
+    assert Slip.PLACEHOLDER in slips_of("reference")
+    assert Slip.PLACEHOLDER not in slips_of("news")
+
+
+def test_directions_cost_the_logarithm_of_their_odds():
+    """The other direction of a weekday costs less than that of a month-day, and more than that of a month."""
+    assert direction_cost(Direction.MONTH) < direction_cost(Direction.WEEKDAY) < direction_cost(Direction.MONTH_DAY)
+
+
+@pytest.mark.parametrize(("odds", "weight", "cost"), [(173, 1, 348), (389, 1, 389), (173, 0.5, 174), (529, 1, 529)])
+def test_relations_cost_at_least_odds_of_97(odds, weight, cost):
+    """A relation costs the odds of its source, at least those of .97, times its certainty."""
+    assert cost == relation_cost(odds, weight)

@@ -1,0 +1,323 @@
+"""The front door: which reader gets a text, what an anchor does to it, and which error is raised."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import subprocess
+import sys
+
+import pendulum
+import pytest
+from hypothesis import assume, given, settings, strategies as st
+
+from strategies_dates import NOISE, PIECES, relative_windows
+from timeline.dates import civil
+from timeline.dates.days import Pieces
+from timeline.dates.fuzzy import DateRange, ReadingOptions, Shape, Stance, Window, Wording
+from timeline.dates.text import parse_date, read, resolve
+from timeline.dates.tying import MAX_LISTED, tie
+from timeline.errors import DateError
+
+SOME_DAY = civil.day_number(2022, 3, 1)
+
+
+def refusal(text: str, **how: object) -> DateError:
+    with pytest.raises(DateError) as caught:
+        resolve(text, **how)  # type: ignore[arg-type]
+    return caught.value
+
+
+def test_edtf_comes_first():
+    """A text that is EDTF is read as EDTF, whatever the words of the press make of it."""
+    assert "EDTF date" == read("2022").rule
+    assert "EDTF interval" == read("2022-05/2022-07").rule
+
+
+def test_press_wording_is_read_where_edtf_is_not():
+    """A text that is not EDTF is read as press wording."""
+    assert "2022-05-01/2022-05-31" == parse_date("May 2022").range.iso
+    assert "2022-09-08" == parse_date("8 September 2022").range.iso
+    assert None is parse_date("May 2022").level
+
+
+def test_nothing_but_edtf_on_request():
+    """Press wording is refused where only EDTF is wanted."""
+    with pytest.raises(DateError):
+        read("May 2022", edtf_only=True)
+    with pytest.raises(DateError):
+        resolve("last month", published="2022-09-08", edtf_only=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("1985-04-31", "April has 30 days"),
+        ("199u", "199X"),
+        ("2004/2003", "before the start"),
+        ("[1984", "ends with"),
+    ],
+)
+def test_the_error_is_edtfs_for_what_looks_like_edtf(text: str, says: str):
+    """A text of EDTF's characters that neither reader takes is refused in the words of EDTF."""
+    assert says in str(refusal(text, published="2022-09-08"))
+
+
+def test_the_error_is_the_phrases_for_what_does_not():
+    """A text that does not look like EDTF is refused in the words of the press reader."""
+    assert "a date cannot begin" not in str(refusal("soon"))
+
+
+def test_a_text_that_is_too_long_is_refused_before_anything_reads_it():
+    """The cap holds for press wording too, and is named."""
+    assert "1000 characters" in refusal("last month " * 100).rule
+
+
+@given(NOISE, st.sampled_from([None, "2022-09-08", "2022-09", "2022/.."]))
+@settings(max_examples=300)
+def test_any_text_is_read_or_refused(text: str, published: str | None):
+    """Nothing but DateError comes out of the front door."""
+    with contextlib.suppress(DateError):
+        date = resolve(text, published=published)
+        assert date.ranges
+        assert text == date.text
+
+
+def test_the_text_is_kept_as_typed():
+    """The value keeps the text as typed, also where its canonical form is another."""
+    date = parse_date("?2004-?06")
+    assert ("?2004-?06", "2004-06?") == (date.text, date.wording.edtf)
+
+
+def test_options_reach_the_seasons():
+    """The half of the earth that seasons are read for is an option, and shows among the assumptions."""
+    south = parse_date("2022-21", options=ReadingOptions(hemisphere="south"))
+    assert "2022-09-01/2022-11-30" == south.range.iso
+    assert ("meteorological seasons of the southern half of the earth",) == south.assumptions
+    assert (
+        "2022-03-01/2022-05-31" == parse_date("2022-25", options=ReadingOptions(hemisphere="south")).range.iso
+    )
+
+
+def test_an_interval_is_in_order_by_the_seasons_of_its_half_of_the_earth():
+    """Winter to spring of one year runs forwards in the south and backwards in the north."""
+    assert (
+        "2022-06-01/2022-11-30"
+        == parse_date("2022-24/2022-21", options=ReadingOptions(hemisphere="south")).range.iso
+    )
+    with pytest.raises(DateError, match="before the start"):
+        parse_date("2022-24/2022-21")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2022-05-10~", "2022-05-09/2022-05-11"),
+        ("2022-05-10%", "2022-05-08/2022-05-12"),
+        ("2022-05?", "2022-04-01/2022-06-30"),
+        ("2022~", "2021-01-01/2023-12-31"),
+        ("202X~", "2010-01-01/2039-12-31"),
+        ("19XX~", "1800-01-01/2099-12-31"),
+        ("2022-34~", "2022-01-01/2022-09-30"),
+        ("2022-38~", "2022-01-01/2022-12-31"),
+        ("2022-~05-10", "2022-04-10/2022-06-10"),
+        ("2022~-05-10", "2021-05-10/2023-05-10"),
+        ("2022-~05", "2022-04-01/2022-06-30"),
+        ("2022?-05", "2021-05-01/2023-05-31"),
+        ("2022-05-10", "2022-05-10"),
+        ("2022-05-10~/2022-05-20", "2022-05-09/2022-05-20"),
+        ("[2022~,2025]", "2021-01-01/2025-12-31"),
+    ],
+)
+def test_qualifiers_widen_on_request(text: str, expected: str):
+    """On request a qualified part may be one unit off on either side, or two if uncertain and approximate."""
+    date = parse_date(text, options=ReadingOptions(widen=True))
+    assert expected == date.range.iso
+    assert any("widened" in each for each in date.assumptions) is (text != "2022-05-10")
+
+
+# --- anchors --------------------------------------------------------------------------------------
+
+
+def test_a_relative_text_needs_a_publication_day():
+    """Without a publication day a relative text is refused, and the error says what it lacks."""
+    error = refusal("last month")
+    assert error.needs_anchor
+    assert "publication day" in error.rule
+    with pytest.raises(DateError) as caught:
+        parse_date("last month")
+    assert caught.value.needs_anchor
+
+
+@pytest.mark.parametrize(
+    "published",
+    ["2023-03-21", dt.date(2023, 3, 21), pendulum.date(2023, 3, 21), pendulum.datetime(2023, 3, 21, 9)],
+)
+def test_a_publication_day_in_any_form(published: str | dt.date):
+    """The publication day is EDTF, a date, or a date with a time."""
+    date = resolve("last month", published=published)
+    assert ("2023-02-01/2023-02-28", civil.day_number(2023, 3, 21)) == (date.range.iso, date.anchor)
+
+
+def test_a_text_that_needs_no_anchor_ignores_it():
+    """An absolute date is the same whatever the publication day, and has no anchor."""
+    assert parse_date("2022-05") == resolve("2022-05", published="2023-03-21")
+
+
+def test_a_publication_day_that_cannot_be_read():
+    """A publication day in press wording, or of no calendar, is refused."""
+    assert "1985-04-31" == refusal("last month", published="1985-04-31").text
+    assert "yesterday" == refusal("last month", published="yesterday").text
+
+
+def test_stance_by_word():
+    """The stance can be given as a word, and a word that is none is a fault of the caller."""
+    assert resolve("2022", stance="reported") == resolve("2022", stance=Stance.REPORTED)
+    with pytest.raises(ValueError, match="hoped"):
+        resolve("2022", stance="hoped")
+
+
+@pytest.mark.parametrize(
+    ("published", "expected"),
+    [
+        ("2022-03", "2022-02-01/2022-02-28"),
+        ("2022", "2021-12-01/2022-11-30"),
+        ("[2022-03-05,2022-06-01]", "2022-02-01/2022-05-31"),
+        ("2022-03/2022-04", "2022-02-01/2022-03-31"),
+        ("2022-03/..", "2022-02-01/.."),
+        ("../2022-03", "../2022-02-28"),
+    ],
+)
+def test_a_fuzzy_publication_day(published: str, expected: str):
+    """The result for a fuzzy publication day is the hull over its days, open where it is, without anchor."""
+    date = resolve("last month", published=published)
+    assert (expected, None) == (date.range.iso, date.anchor)
+
+
+def test_the_pieces_of_a_fuzzy_publication_day():
+    """Publication days that are apart give pieces that are apart."""
+    date = resolve("yesterday", published="[2022-03-05,2022-06-01]")
+    assert ["2022-03-04", "2022-05-31"] == [piece.iso for piece in date.ranges]
+
+
+def one_by_one(wording: Wording, anchors: Pieces) -> set[int]:
+    """The days of a wording for each of the anchors, one after the other."""
+    found: set[int] = set()
+    for first, last in anchors.cells:
+        for anchor in range((first or 0) + SOME_DAY, (last or 0) + SOME_DAY + 1):
+            try:
+                date = tie(wording, Pieces.run(anchor, anchor))
+            except DateError:
+                continue
+            for piece in date.ranges:
+                found.update(range(piece.first or 0, (piece.last or 0) + 1))
+    return found
+
+
+@given(relative_windows(), PIECES)
+def test_a_fuzzy_anchor_is_the_union_over_its_days(window: Window, anchors: Pieces):
+    """For a fuzzy anchor the days are those of all its days together, and none else."""
+    wording = Wording(text="relative", start=window)
+    expected = one_by_one(wording, anchors)
+    assume(expected)
+    moved = Pieces([((a or 0) + SOME_DAY, (b or 0) + SOME_DAY) for a, b in anchors.cells])
+    date = tie(wording, moved)
+    assert expected == {
+        day for piece in date.ranges for day in range(piece.first or 0, (piece.last or 0) + 1)
+    }
+    assert (min(expected), max(expected)) == (date.range.first, date.range.last)
+
+
+@given(relative_windows(), relative_windows(), PIECES)
+def test_a_span_with_a_fuzzy_anchor_too(start: Window, end: Window, anchors: Pieces):
+    """For a span the union is that of the hulls for each day."""
+    wording = Wording(text="relative", shape=Shape.SPAN, start=start, end=end)
+    expected = one_by_one(wording, anchors)
+    assume(expected)
+    moved = Pieces([((a or 0) + SOME_DAY, (b or 0) + SOME_DAY) for a, b in anchors.cells])
+    date = tie(wording, moved)
+    assert expected == {
+        day for piece in date.ranges for day in range(piece.first or 0, (piece.last or 0) + 1)
+    }
+
+
+def test_no_day_left_is_refused():
+    """A wording that leaves no day for the publication day is refused."""
+    empty = Window(earliest=lambda day: day + 1, latest=lambda day: day - 1)
+    wording = Wording(text="never", start=empty)
+    for anchors in (Pieces.run(1, 1), Pieces.run(1, 9)):
+        with pytest.raises(DateError, match="no day is left"):
+            tie(wording, anchors)
+
+
+def test_a_long_publication_range_takes_leaps():
+    """Over ten thousand years of publication days a month is still found by few steps."""
+    steps = 0
+
+    def first(day: int) -> int:
+        nonlocal steps
+        steps += 1
+        year, month, _ = civil.civil(day)
+        return civil.month_bounds(year, month)[0]
+
+    anchors = Pieces.run(civil.day_number(1, 1, 1), civil.day_number(9999, 12, 31))
+    date = tie(
+        Wording(text="this month", start=Window(earliest=first, latest=lambda day: first(day) + 27)), anchors
+    )
+    assert ("0001-01-01", "9999-12-28") == (date.range.earliest_iso, date.range.latest_iso)
+    assert steps < 100_000
+
+
+# --- listing --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("156X-12-25", 10),
+        ("15XX-12-25", 100),
+        ("1911-XX-31", 7),
+        ("199X", 1),
+        ("[1984,1985]", 2),
+        ("{1984,1985}", 2),
+    ],
+)
+def test_pieces_are_listed(text: str, pieces: int):
+    """The pieces of a date are listed one by one; completions of digits that touch are one piece."""
+    assert pieces == len(parse_date(text).ranges)
+
+
+def test_too_many_pieces_are_one_hull():
+    """Beyond the cap the hull stands for the pieces."""
+    date = parse_date("XXXX-12-25")
+    assert (date.range,) == date.ranges
+    assert MAX_LISTED < 10_000
+
+
+def test_open_pieces_are_listed():
+    """An open member of a set is a piece with an open side."""
+    pieces = [piece.iso for piece in parse_date("[..1914,1916,1918..]").ranges]
+    assert ["../1914-12-31", "1916-01-01/1916-12-31", "1918-01-01/.."] == pieces
+    assert ("../1914-12-31", "1916-01-01/..") == tuple(p.iso for p in parse_date("{..1914,1916..}").ranges)
+
+
+def test_what_has_no_beginning_is_one_open_range():
+    """A set of days without a beginning, before all limits, is the open range."""
+    from timeline.dates.days import Weekly
+
+    date = tie(Wording(text="some Wednesday", start=Window(days=Weekly({2}))))
+    assert (DateRange(None, None),) == date.ranges
+
+
+def test_reading_edtf_loads_nothing_beyond_its_room():
+    """Importing the dates room and reading EDTF loads no other room, no press wording and no pendulum."""
+    code = (
+        "import sys; from timeline.dates.text import parse_date; parse_date('2004-06/199X'[:7]); "
+        "rooms = ('timeline.', 'pendulum', 'zoneinfo', 'yaml', 'click', 'icalendar'); "
+        "print(*(name for name in sys.modules if name.startswith(rooms)))"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert [m for m in loaded if not m.startswith(("timeline.dates", "timeline.errors"))] == []
+    assert not any(m.startswith("timeline.dates.phrases") for m in loaded)

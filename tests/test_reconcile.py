@@ -1,0 +1,302 @@
+"""The verb `reconcile`: what follows from a dossier, on the example and on small cases by hand."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import attrs
+import pytest
+
+from timeline.evidence.model import DateClaim, Dossier, Event, RelationClaim, Series, Source, Visit
+from timeline.evidence.reading import load
+from timeline.reasoning.outcome import EntryStatus, Order, Timeline, Verdict
+from timeline.reasoning.reconcile import reconcile
+
+EXAMPLE = Path(__file__).parent.parent / "events.yaml"
+ALONE = ("2plus2-1", "acsa-signed", "c2-in-service", "f2-retirement")
+BRIEFING = ("kishida-visit", "briefing", "March 20, 2023")
+DIALOGUE = ("dpd-7", "dialogue", "5th of March 2023")
+
+
+@pytest.fixture(scope="module")
+def example() -> Dossier:
+    return load(EXAMPLE)
+
+
+@pytest.fixture(scope="module")
+def line(example: Dossier) -> Timeline:
+    return reconcile(example)
+
+
+def without(dossier: Dossier, *gone: tuple[str, str, str]) -> Dossier:
+    """The dossier less some claims, given as event, source and text."""
+    left = [e.evolve(claims=[c for c in e.claims if (e.id, c.source, c.text) not in gone]) for e in dossier.events]
+    taken = sum(len(e.claims) for e in dossier.events) - sum(len(e.claims) for e in left)
+    assert taken == len(gone)
+    return attrs.evolve(dossier, events=left)
+
+
+def published(dossier: Dossier, source: str, day: str) -> Dossier:
+    """The dossier with a publication day printed on one source."""
+    changed = [attrs.evolve(s, published=day) if s.id == source else s for s in dossier.sources]
+    return attrs.evolve(dossier, sources=changed)
+
+
+def years(line: Timeline, event: str) -> set[str | None]:
+    """The years of the start, one where it is known, None for an open side."""
+    start = line[event].start
+    return {text and text[:4] for text in (start.earliest_iso, start.latest_iso)}
+
+
+# Read off the articles by hand: "last month" of an article from August 2022 is July 2022, and so on.
+@pytest.mark.parametrize(
+    ("event", "start"),
+    [
+        ("2plus2-1", "2019-11-01/2019-11-30"),
+        ("acsa-signed", "2020-09-01/2020-09-30"),
+        ("acsa-in-force", "2022-01-01/2022-08-31"),
+        ("2plus2-push", "2022-01-01/2022-03-31"),
+        ("quad-summit-tokyo", "2022-05-01/2022-05-31"),
+        ("abe-shooting", "2022-07-01/2022-07-31"),
+        ("industry-dialogue-1", "../2022-09-08"),
+        ("jwgdetc-5", "../2022-09-08"),
+        ("2plus2-2", "2022-09-08"),
+        ("abe-funeral", "2022-09-27"),
+        ("defence-budget-doubled", "2022-12-01/2022-12-31"),
+        ("veer-guardian", "2023-01-01/2023-01-31"),
+        ("kishida-visit", "2023-03-20"),
+        ("dpd-7", "2023-04-05"),
+        ("oka-singh-meeting", "2023-04-06"),
+        ("g7-summit", "2023-05-01/2023-05-31"),
+        ("c2-in-service", "2017-01-01/2017-12-31"),
+        ("f2-retirement", "2034-01-01/2036-12-31"),
+    ],
+)
+def test_the_articles_date_their_events(line, event, start):
+    """Every event of the articles gets the days that a careful reader works out for it."""
+    assert start == line[event].start.iso
+
+
+def test_the_presidency_goes_on_at_publication(line):
+    """What is going on has begun by the last day of publication, and ends no earlier than the first."""
+    assert ("../2023-03-26", "2023-03-20/..") == (line["g20-presidency"].start.iso, line["g20-presidency"].end.iso)
+
+
+def test_publication_days_are_worked_out(line):
+    """The publication day of each article comes out as a range, though none prints it."""
+    assert {
+        "areas": "2021-09-09/2022-09-08",
+        "briefing": "2023-03-20/..",
+        "dialogue": "2023-04-06/2023-04-11",
+        "express": "2023-03-20/2023-03-26",
+        "preview": "2022-08-01/2022-08-31",
+    } == {judged.id: judged.published.iso for judged in line.sources if judged.inferred}
+
+
+def test_publication_day_names_the_claims_that_set_it(line):
+    """The chain behind preview's publication day runs from a printed year over two other sources to "next month"."""
+    assert {"kishida-visit/briefing", "kishida-visit/express", "2plus2-2/express", "abe-funeral/preview/next-month"} <= set(
+        line.source("preview").chain
+    )
+
+
+def test_misprint_is_found_and_corrected(line):
+    """The seventh dialogue is moved to the one day that fits, by a slip of the month."""
+    judged = {claim.claim.text: claim for claim in line["dpd-7"].claims}["5th of March 2023"]
+    assert (Verdict.CORRECTED, "month", ["2023-04-05"]) == (
+        judged.verdict,
+        judged.slip,
+        [days.iso for days in judged.corrected_to],
+    )
+    assert [("dpd-7/dialogue/on-wednesday",), ("dpd-7/after/kishida-visit", "kishida-visit/briefing")] == [
+        objection.claims for objection in judged.objections
+    ]
+
+
+def test_without_both_printed_years_the_years_open(example):
+    """With both claims that print 2023 gone, the years of all that hangs on them open, and the four others stay."""
+    line = reconcile(without(example, BRIEFING, DIALOGUE))
+    full = reconcile(example)
+    stayed = {entry.id for entry in line if len(years(line, entry.id)) == 1 and None not in years(line, entry.id)}
+    before = {entry.id for entry in full if len(years(full, entry.id)) == 1 and None not in years(full, entry.id)}
+    assert {"2plus2-1", "acsa-signed", "c2-in-service"} == stayed
+    assert len(before) > 10
+    assert all(line[event].start == full[event].start for event in ALONE)
+
+
+@pytest.mark.parametrize("gone", [BRIEFING, DIALOGUE])
+def test_without_one_printed_year_at_most_one_opens(example, gone):
+    """Either of the two claims that print 2023 is enough to keep the years of all events but one."""
+    line, full = reconcile(without(example, gone)), reconcile(example)
+    opened = [entry.id for entry in full if len(years(full, entry.id)) == 1 and years(full, entry.id) != years(line, entry.id)]
+    assert len(opened) <= 1
+
+
+def test_wrong_publication_day_loses(example):
+    """A wrong day of publication printed on preview loses against what its words and the other sources say."""
+    line = reconcile(published(example, "preview", "2021-08-15"))
+    judged = line.source("preview")
+    assert judged.printed in (Verdict.CORRECTED, Verdict.REJECTED)
+    assert "2022-08" == judged.published.iso[:7]
+    conflict = next(conflict for conflict in line.conflicts if "preview/published" in conflict.claims)
+    assert "2plus2-2/express" in conflict.claims
+
+
+def test_conflict_of_a_wrong_publication_day_is_minimal(example):
+    """With any one claim of the conflict gone, the printed day of publication is kept by those that remain."""
+    wrong = published(example, "preview", "2021-08-15")
+    conflict = next(c for c in reconcile(wrong).conflicts if "preview/published" in c.claims)
+    for dropped in set(conflict.claims) - {"preview/published"}:
+        kept = set(conflict.claims) - {dropped}
+        events = [
+            e.evolve(
+                claims=[c for c, name in zip(e.claims, e.claim_ids, strict=True) if name in kept],
+                relations=[r for r, name in zip(e.relations, e.relation_ids, strict=True) if name in kept],
+            )
+            for e in wrong.events
+        ]
+        assert Verdict.DECIDES is reconcile(attrs.evolve(wrong, events=events)).source("preview").printed
+
+
+def test_order_of_input_does_not_matter(example):
+    """Events, claims and sources in any order give equal dossiers, and equal outcomes."""
+    rng = random.Random(7)
+    events = [e.evolve(claims=rng.sample(e.claims, len(e.claims))) for e in rng.sample(example.events, len(example.events))]
+    shuffled = attrs.evolve(example, events=events, sources=rng.sample(example.sources, len(example.sources)))
+    assert example == shuffled
+    assert reconcile(example) == reconcile(shuffled)
+
+
+def test_certain_dates_need_no_sources():
+    """Events with certain dates and no sources are sorted and stand as stated."""
+    line = reconcile(
+        Dossier(
+            events=[
+                Event(id="talks", when="5 April 2023", after="visit"),
+                Visit(id="visit", when="2023-03-20/2023-03-21"),
+            ]
+        )
+    )
+    assert [("visit", "2023-03-20", "2023-03-21"), ("talks", "2023-04-05", "2023-04-05")] == [
+        (entry.id, entry.start.iso, entry.end.iso) for entry in line
+    ]
+    assert {EntryStatus.STATED} == {entry.status for entry in line}
+
+
+def test_empty_dossier():
+    """No events make an empty timeline."""
+    assert () == reconcile(Dossier()).entries
+
+
+def test_event_without_claims_is_undated():
+    """What nobody dates is undated, and comes last."""
+    line = reconcile(Dossier(events=[Event(id="a"), Event(id="b", when="2023")]))
+    assert [("b", EntryStatus.STATED), ("a", EntryStatus.UNDATED)] == [(e.id, e.status) for e in line]
+
+
+def test_two_equal_claims_tie():
+    """Two sources of the same grade that print days far apart tie, and both claims say so."""
+    claims = [DateClaim(source="a", text="2020-01-10"), DateClaim(source="b", text="2021-06-23")]
+    line = reconcile(Dossier(sources=[Source(id="a"), Source(id="b")], events=[Event(id="x", claims=claims)]))
+    assert EntryStatus.TIED is line["x"].status
+    assert [True, True] == [claim.tied for claim in line["x"].claims]
+
+
+def test_better_source_wins():
+    """Of two days far apart the one of the better source stands, and the other is rejected with its reason."""
+    claims = [DateClaim(source="a", text="2020-01-10"), DateClaim(source="b", text="2021-06-23")]
+    sources = [Source(id="a", reliability="A"), Source(id="b", reliability="D")]
+    entry = reconcile(Dossier(sources=sources, events=[Event(id="x", claims=claims)]))["x"]
+    assert ("2020-01-10", EntryStatus.DISPUTED) == (entry.start.iso, entry.status)
+    assert [
+        None,
+        "as printed it is Wednesday 23 Jun 2021, which does not fit “2020-01-10” (a), which leaves only "
+        "Friday 10 Jan 2020; no usual slip explains it",
+    ] == [claim.because for claim in entry.claims]
+
+
+def test_tense_outlives_its_date():
+    """A source that reports an event as past holds it before its publication even where its date is wrong."""
+    claims = [
+        DateClaim(source="late", text="3 June 1999", stance="reported"),
+        DateClaim(source="good", text="[2020-05..2020-07]"),
+    ]
+    sources = [Source(id="late", published="2020-06-10", reliability="E"), Source(id="good", reliability="A")]
+    entry = reconcile(Dossier(sources=sources, events=[Event(id="x", claims=claims)]))["x"]
+    assert "2020-06-10" == entry.end.latest_iso
+
+
+def test_relation_with_a_source_can_lose():
+    """A relation that contradicts better evidence is rejected, and the dates stay."""
+    events = [
+        Event(id="one", claims=[DateClaim(source=s, text="2020-05-01") for s in "ab"]),
+        Event(
+            id="two",
+            claims=[DateClaim(source=s, text="2019-05-01") for s in "ab"],
+            relations=[RelationClaim(type="after", event="one", source="c")],
+        ),
+    ]
+    sources = [Source(id="a", reliability="A"), Source(id="b", reliability="A"), Source(id="c", reliability="E")]
+    line = reconcile(Dossier(sources=sources, events=events))
+    assert Verdict.REJECTED is line["two"].relations[0].verdict
+    assert ("2019-05-01", "2020-05-01") == (line["two"].start.iso, line["one"].start.iso)
+
+
+def test_circle_of_before_is_a_conflict():
+    """Events that each come before the next, in a circle on one day, contradict each other."""
+    events = [
+        Event(id="a", when="2020-05-01", before="b"),
+        Event(id="b", when="2020-05-01", before="c"),
+        Event(id="c", when="2020-05-01", before="a"),
+    ]
+    line = reconcile(Dossier(events=events))
+    assert 1 == sum(r.verdict is Verdict.REJECTED for e in line for r in e.relations)
+    assert [("a/before/b", "b/before/c", "c/before/a")] == [conflict.claims for conflict in line.conflicts]
+
+
+def test_series_orders_its_events():
+    """Ordinals put the starts of events in order, over missing ones too, and the missing are named."""
+    events = [
+        Event(id="fifth", when="2021/2022", nth="5 of talks"),
+        Event(id="second", claims=[DateClaim(text="2021-06-01")], nth="2 of talks"),
+    ]
+    line = reconcile(Dossier(series=[Series(id="talks")], events=events))
+    assert "2021-06-01/2021-12-31" == line["fifth"].start.iso
+    assert (("talks", (1, 3, 4)),) == line.missing_ordinals
+
+
+def test_weekdays_leave_holes():
+    """The days between two bounds that no claim allows are left out of the candidates."""
+    event = Event(id="x", claims=[DateClaim(source="a", text="a Wednesday"), DateClaim(source="b", text="2023-04-01/2023-04-16")])
+    narrow = attrs.evolve(event.claims[1], text="[2023-04-01..2023-04-16]")
+    entry = reconcile(
+        Dossier(sources=[Source(id="a"), Source(id="b")], events=[event.evolve(claims=[event.claims[0], narrow])])
+    )["x"]
+    assert ["2023-04-05", "2023-04-12"] == [days.iso for days in entry.candidates]
+
+
+def test_order_of_events(line):
+    """Order is told from days, else from kept relations, else it is unknown."""
+    assert Order.BEFORE is line.order("acsa-signed", "2plus2-2")
+    assert Order.AFTER is line.order("oka-singh-meeting", "dpd-7")
+    assert Order.BEFORE is line.order("jwgdetc-5", "industry-dialogue-1")
+    assert Order.UNKNOWN is line.order("abe-shooting", "acsa-in-force")
+
+
+def test_queries_compose(line):
+    """Filters narrow the timeline one after the other, for certain or possibly."""
+    assert ["2plus2-2"] == [e.id for e in line.between("2022-09", "2022-12").of_kind("dialogue")]
+    assert "acsa-in-force" in {e.id for e in line.between("2022-05", "2022-06", possibly=True)}
+    assert "acsa-in-force" not in {e.id for e in line.between("2022-05", "2022-06")}
+
+
+def test_node_limit_leaves_a_flagged_outcome():
+    """Past its limit the search still gives a consistent outcome, and says that it may not be the cheapest."""
+    rng = random.Random(3)
+    claims = [DateClaim(source=f"s{i}", text=f"{rng.randint(1900, 1999)}-{rng.randint(1, 12):02d}-{rng.randint(1, 28):02d}") for i in range(9)]
+    dossier = Dossier(sources=[Source(id=f"s{i}") for i in range(9)], events=[Event(id="x", claims=claims)])
+    rushed = reconcile(dossier, node_limit=1)
+    assert rushed["x"].start.settled
+    assert reconcile(dossier).optimal
+    assert rushed.optimal or rushed.shortfall >= 0

@@ -1,0 +1,92 @@
+"""Checks over a whole dossier: what the curator says in their own word must not go in a circle or clash."""
+
+from __future__ import annotations
+
+import pytest
+
+from timeline.evidence.model import Dossier, Event, RelationClaim, Series, Source
+from timeline.evidence.rules import check
+
+
+def messages(*events: Event) -> list[str]:
+    sources, series = [Source(id="s")], [Series(id="t")]
+    return [problem.message for problem in check(Dossier(sources=sources, series=series, events=events))]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"before": "b"}, {"before": "a"}),
+        ({"before": "b"}, {"prepares_for": "a"}),
+        ({"after": "b"}, {"follows": "a"}),
+        ({"meets": "b"}, {"before": "a"}),
+        ({"met_by": "b"}, {"after": "a"}),
+        ({"during": "b"}, {"before": "a"}),
+        ({"contains": "b"}, {"after": "a"}),
+        ({"overlaps": "b"}, {"before": "a"}),
+        ({"overlapped_by": "b"}, {"after": "a"}),
+        ({"starts_with": "b"}, {"before": "a"}),
+        ({"started_by": "b"}, {"after": "a"}),
+        ({"ends_with": "b"}, {"after": "a"}),
+        ({"ended_by": "b"}, {"before": "a"}),
+        ({"part_of": "b"}, {"after": "a"}),
+    ],
+)
+def test_circles(one: dict[str, str], other: dict[str, str]) -> None:
+    """Two relations that put a moment before itself are a circle."""
+    assert 1 == len(messages(Event(id="a", **one), Event(id="b", **other)))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"during": "b"}, {"contains": "a"}),
+        ({"during": "b"}, {"during": "a"}),
+        ({"overlaps": "b"}, {"overlaps": "a"}),
+        ({"same_day_as": "b"}, {"same_day_as": "a"}),
+        ({"same_day_as": "b"}, {"before": "a"}),
+        ({"before": "b"}, {"after": "a"}),
+        ({"overlaps": "b"}, {"overlapped_by": "a"}),
+    ],
+)
+def test_no_circles(one: dict[str, str], other: dict[str, str]) -> None:
+    """Relations that say the same twice, or that one day can satisfy, are no circle."""
+    assert [] == messages(Event(id="a", **one), Event(id="b", **other))
+
+
+def test_shortest_circle_is_told() -> None:
+    """Of a knot of circles one is told, in the fewest steps."""
+    events = [
+        Event(id="a", before="b"),
+        Event(id="b", before=["c", "a"]),
+        Event(id="c", before="d"),
+        Event(id="d", before="a"),
+    ]
+    assert ["a circle: a before b, b before a"] == messages(*events)
+
+
+def test_each_knot_is_told() -> None:
+    """Circles that have nothing to do with each other are told each."""
+    events = [Event(id=one, before=other) for one, other in ("ab", "ba", "cd", "dc")]
+    assert ["a circle: a before b, b before a", "a circle: c before d, d before c"] == messages(*events)
+
+
+def test_sources_may_be_wrong() -> None:
+    """A circle that a source closes is for the reasoning to weigh, not a mistake in the file."""
+    claim = RelationClaim(type="before", event="a", source="s")
+    assert [] == messages(Event(id="a", before="b"), Event(id="b", relations=[claim]))
+
+
+def test_long_circle() -> None:
+    """A circle of ten thousand events is found without recursion."""
+    count = 10_000
+    events = [Event(id=f"e{n}", before=f"e{(n + 1) % count}") for n in range(count)]
+    (message,) = messages(*events)
+    assert count == message.count(" before ")
+
+
+def test_ordinals_by_voice() -> None:
+    """One voice gives an ordinal once; two voices may differ."""
+    same = RelationClaim(type="nth", series="t", ordinal=2, source="s")
+    events = [Event(id="a", nth="2 of t"), Event(id="b", relations=[same]), Event(id="c", nth="2 of t")]
+    assert ["'c' and 'a' are both number 2 of 't', says curator"] == messages(*events)

@@ -18,8 +18,8 @@ _YEARS = st.integers(1900, 2050).map(str)
 _COUNTS = st.sampled_from(["a", "two", "3", "eleven", "a couple of", "40"])
 _PLURALS = st.sampled_from(["day", "week", "month", "year", "days", "weeks", "months", "years", "decades"])
 _PARTS = st.sampled_from(
-    ["early", "mid", "late", "the end of", "the first half of", "the beginning of", "the middle of",
-     "later in",      "earlier in", "the rest of", "so far", "the first ten days of",
+    ["early", "mid", "late", "the end of", "the first half of", "the beginning of",
+     "the middle of",      "later in",      "earlier in", "the rest of", "so far", "the first ten days of",
      "the last two weeks of", "the latter half of"]
 )  # fmt: skip
 _ORDINALS = st.sampled_from(["first", "second", "3rd", "fourth", "last", "final"])
@@ -79,8 +79,8 @@ PHRASES = st.one_of(
 SOUP = st.lists(
     st.sampled_from(sorted({
         *_WORDS, *REFUSALS, "and", "of", "to", "or", "from", "between", "since", "until", "ago", "than",
-        "the",         "in", "on", "5", "5th", "31", "2022", "'97", "1990s", "8/9/2022", "5:30", "-", ",", "(", ")", "?",
-        "'s", "bc",         "first", "half", "two", "hundred", "20230320", "0", "/", "99", "before", "after",
+        "the", "in", "on", "5", "5th", "31", "2022", "'97", "1990s", "8/9/2022", "5:30", "-", ",", "(", ")",
+        "?", "'s", "bc", "first", "half", "two", "hundred", "20230320", "0", "/", "99", "before", "after",
         "earlier", "a", "end",
     })),
     max_size=9,

@@ -9,7 +9,8 @@ from hypothesis import given, strategies as st
 
 from strategies_dates import DAY_SETS, PIECES, YEAR_MASKS, yearly
 from timeline.dates import civil
-from timeline.dates.days import DaySet, Either, Pieces, Weekly, Yearly, runs
+from timeline.dates.days import DaySet, Either, Pieces, Weekly, Yearly
+from timeline.dates.listing import listed, runs
 
 START = civil.day_number(2018, 1, 1)
 WINDOW = range(START - 1200, START + 3000)
@@ -186,3 +187,31 @@ def test_a_span_that_never_comes_has_no_days():
     """29 February of years that are never leap years is found nowhere, in finite time."""
     days = Yearly([((2, 29), (2, 29))], "19X1")
     assert (None, None, None) == (days.least, days.greatest, days.ceil(0))
+
+
+@given(yearly(YEAR_MASKS))
+def test_the_cells_of_a_mask_are_found_alike_from_either_side(days: Yearly):
+    """Listing a mask from its first year gives the cells that asking for one after the other gives."""
+    assert list(itertools.islice(runs(days, None, None), 50)) == list(itertools.islice(days.cells(), 50))
+
+
+def test_what_comes_every_year_has_no_first_cell():
+    """Without a mask the cells of every year cannot be listed from the first."""
+    with pytest.raises(LookupError):
+        next(Yearly([((9, 8), (9, 8))]).cells())
+
+
+@given(st.lists(PIECES, min_size=1, max_size=4), st.integers(1, 12))
+def test_a_union_is_listed_as_its_pieces_together(members: list[Pieces], most: int):
+    """The cells of a union are those of all its pieces, or none if they are more than asked for."""
+    cells = [cell for member in members for cell in member.cells]
+    expected = list(Pieces(cells).cells) if len(cells) <= most else None
+    assert expected == listed(Either(members), most)
+
+
+def test_sets_without_end_are_not_listed():
+    """A set without a beginning, or with too many cells, is not listed at all."""
+    assert None is listed(Weekly({2}), 10)
+    assert None is listed(Yearly([((9, 8), (9, 8))]), 10)
+    assert None is listed(Weekly({2}), 10, first=0)
+    assert 3 == len(listed(Weekly({2}), 10, first=1, last=21) or [])

@@ -5,28 +5,39 @@ A case is a folder of tests/golden with an events.yaml; `pytest --update-golden`
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 
+import ics_lint
 import pytest
 
-import ics_lint
+from timeline.evidence.reading import load
 from timeline.export import render
+from timeline.reasoning.explain import explain
+from timeline.reasoning.outcome import Timeline
+from timeline.reasoning.reconcile import reconcile
 
 CASES = sorted(path.parent for path in (Path(__file__).parent / "golden").glob("*/events.yaml"))
-FILES = {"report.txt": "text", "report.json": "json", "events.ics": "ics"}
+FILES = {"report.txt": "text", "report.json": "json", "events.ics": "ics", "explain.txt": "explain"}
+
+
+@functools.cache
+def reconciled(case: Path) -> Timeline:
+    return reconcile(load(case / "events.yaml"))
 
 
 def shown(case: Path, format_: str) -> bytes:
-    from timeline.evidence.reading import load
-    from timeline.reasoning.reconcile import reconcile
-
-    return render(reconcile(load(case / "events.yaml")), format_).encode()
+    line = reconciled(case)
+    if format_ != "explain":
+        return render(line, format_).encode()
+    names = [*(entry.id for entry in line), *(judged.id for judged in line.sources)]
+    return "\n".join(explain(line, name) for name in names).encode()
 
 
 @pytest.mark.parametrize("name", FILES)
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_golden(case: Path, name: str, update_golden: bool) -> None:  # noqa: FBT001 - a fixture
-    """A dossier's report, data and calendar are those on file."""
+    """A dossier's report, data, calendar and explanations are those on file."""
     actual = shown(case, FILES[name])
     if update_golden:
         (case / name).write_bytes(actual)

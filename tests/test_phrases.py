@@ -282,7 +282,7 @@ CUTS = [
 
 @pytest.mark.parametrize(("text", "expected"), CUTS)
 def test_cuts_at_publication_keep_its_day(text: str, expected: str) -> None:
-    """What is left of the first M not yet over is "later in M", what has passed of the last "earlier in M"."""
+    """What is left of the first M not yet over is "later in M", what has passed of one is "earlier in M"."""
     assert expected == days(text)
 
 

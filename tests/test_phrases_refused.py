@@ -94,6 +94,9 @@ WORST = [
     "the first Monday of " * 14 + "May",
     "twenty " * 42,
     "one hundred " * 25,
+    "early to mid " * 22 + "May",
+    "within 3 days of " * 17 + "May",
+    "the 9999th Monday of 2022",
 ]
 
 
@@ -102,7 +105,9 @@ def test_no_text_takes_long(text: str) -> None:
     """Texts made to be slow are settled in a time that grows with their length only."""
     started = time.perf_counter()
     with contextlib.suppress(DateError):
-        read(text, ReadingOptions(), None)
+        wording = read(text, ReadingOptions(), None)
+        if wording.start is not None:
+            wording.start.at(738000)
     # Ten times the promised 10 ms, for machines under load: what is looked for is a blow-up.
     assert time.perf_counter() - started < 0.1
 

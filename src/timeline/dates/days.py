@@ -20,7 +20,7 @@ import attrs
 
 from timeline.dates import civil
 
-__all__ = ["Cell", "DaySet", "Either", "Pieces", "Weekly", "Yearly", "runs"]
+__all__ = ["Cell", "DaySet", "Either", "Pieces", "Weekly", "Yearly"]
 
 Cell = tuple[int | None, int | None]
 """First and last day of an unbroken run; None where the run has no end on that side."""
@@ -248,6 +248,15 @@ class Yearly:
         _set(made, "years", years)
         return made
 
+    def cells(self) -> Iterator[tuple[int, int]]:
+        """Every cell in order, from the first year of the mask to its last; LookupError without a mask."""
+        if self.years is None:
+            raise LookupError("what comes every year has no first cell")
+        year = self._year_from(_extreme_year(self.years, low=True))
+        while year is not None:
+            yield from self._cells_of(year)
+            year = self._year_from(year + 1)
+
     def _cells_of(self, year: int) -> Iterator[tuple[int, int]]:
         """The spans that begin in a year, as day numbers."""
         for (month, day), (last_month, last_day) in self.spans:
@@ -442,36 +451,3 @@ class Either:
         nearest = self.floor(day)
         starts = [m.cell_first(day) for m in self.members if nearest is not None and m.floor(day) == nearest]
         return None if not starts or None in starts else min(start for start in starts if start is not None)
-
-
-def runs(days: DaySet | None, first: int | None, last: int | None) -> Iterator[Cell]:
-    """The cells of a set, cut to a run of days, in order; None for all days.
-
-    A set without a beginning cannot be listed from an open side: LookupError. One without an end is listed
-    without end where the run is open.
-    """
-    if days is None:
-        if first is None or last is None or first <= last:
-            yield first, last
-        return
-    low = days.least if first is None else days.ceil(first)
-    if first is None and low is None:
-        yield from _from_the_open_side(days, last)
-        return
-    while low is not None and (last is None or low <= last):
-        end = days.cell_last(low)
-        if end is None or (last is not None and end >= last):
-            yield low, last
-            return
-        yield low, end
-        low = days.ceil(end + 1)
-
-
-def _from_the_open_side(days: DaySet, last: int | None) -> Iterator[Cell]:
-    """The cells of a set whose first cell is open: found from its end backwards."""
-    if not isinstance(days, Pieces):
-        raise LookupError("a set without a beginning cannot be listed from an open side")  # noqa: TRY004 - no fault of the type
-    for first, end in days.cells:
-        if last is not None and first is not None and first > last:
-            return
-        yield first, end if last is None or (end is not None and end <= last) else last

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 from timeline.dates import civil
-from timeline.dates.days import DaySet, Pieces, runs
+from timeline.dates.days import DaySet, Pieces
+from timeline.dates.listing import runs
 from timeline.errors import DateError
 
 if TYPE_CHECKING:
@@ -330,9 +331,9 @@ class FuzzyDate:
         """The possible runs of days in order, each a reading or piece; the hull where there are too many."""
         if self.pieces is not None:
             return self.pieces
-        from timeline.dates.tying import listed
+        from timeline.dates.tying import ranges_of
 
-        return listed(self.wording, self.range, self.anchor)
+        return ranges_of(self.wording, self.range, self.anchor)
 
     @property
     def granularity(self) -> Granularity | None:

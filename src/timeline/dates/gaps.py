@@ -238,17 +238,15 @@ _BEFORE: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
     "about"), (("some",), "about"), (("nearly",), "nearly"), (("almost",), "nearly"), (("exactly",),
     "exactly"), (("precisely",), "exactly"), (("just",), "exactly"),
 )  # fmt: skip
-_FIRST_WORDS: Final = frozenset(words[0] for words, _ in _BEFORE)
+_BY_FIRST_WORD: Final[dict[str, list[tuple[tuple[str, ...], str]]]] = {}
+for _words, _name in _BEFORE:
+    _BY_FIRST_WORD.setdefault(_words[0], []).append((_words, _name))
 
 
 def take_bound(cursor: Cursor) -> str | None:
     """Step past "more than", "about", "within"; what it does to the length, None for nothing."""
-    if cursor.here.word not in _FIRST_WORDS:
-        return None
-    for words, name in _BEFORE:
-        if cursor.sees(*words):
-            if words == ("some",) and cursor.ahead().kind is not Kind.NUMBER:
-                return None
+    for words, name in _BY_FIRST_WORD.get(cursor.here.word, ()):
+        if cursor.sees(*words) and (words != ("some",) or cursor.ahead().kind is Kind.NUMBER):
             cursor.go(len(words))
             return name
     return None

@@ -116,14 +116,17 @@ def tokens(text: str) -> list[Token]:
     if len(text) > CAP:
         raise DateError(text, f"a date text has at most {CAP} characters", column=CAP + 1)
     found: list[Token] = []
-    place, size = 0, len(text.rstrip())
+    place, size, scan = 0, len(text.rstrip()), _SCAN.match
     while place < size:
-        match = _SCAN.match(text, place)
+        match = scan(text, place)
         if match is None:
             raise _unknown(text, place)
         place = match.end()
-        token = _token(match)
-        if token is not None:
+        word = match["word"]
+        # Most tokens are words that are no numbers, and need no second look.
+        if word and (lower := word.lower()) not in _NUMBER_WORDS and lower not in _MULTIPLES:
+            found.append(Token(Kind.WORD, lower, 0, place - len(word) + 1, 0))
+        elif (token := _token(match)) is not None:
             _append(found, token)
     if not found:
         raise DateError(text, "the text is empty" if not size else "the text names no date")

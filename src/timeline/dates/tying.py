@@ -7,22 +7,25 @@ texts.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from timeline.dates.days import Cell, DaySet, Either, Pieces, runs
+from timeline.dates.days import Cell, DaySet, Pieces
 from timeline.dates.fuzzy import DateRange, FuzzyDate, Shape, Window, Wording
+from timeline.dates.listing import listed
 from timeline.errors import DateError
 
 _new = object.__new__
 _set = object.__setattr__
 _WITHIN: Final = Shape.WITHIN
 
-__all__ = ["MAX_LEAPS", "MAX_LISTED", "listed", "tie"]
+__all__ = ["MAX_ANCHORS", "MAX_LEAPS", "MAX_LISTED", "ranges_of", "tie"]
 
-MAX_LISTED: Final = 400
-"""The most runs of days that are listed, more than a year of days; beyond it the hull stands for them."""
+MAX_LISTED: Final = 100
+"""The most runs of days that are listed, more than anyone looks at; beyond it the hull stands for them."""
+
+MAX_ANCHORS: Final = 400
+"""The most runs of publication days that are told apart, more than a year of days; beyond it, their hull."""
 
 MAX_LEAPS: Final = 2000
 """The most leaps over a fuzzy anchor, enough for ten years of single days; what is left counts as one run."""
@@ -99,7 +102,7 @@ def _edge(window: Window | None, anchor: int | None) -> Cell:
     return low, high
 
 
-def listed(wording: Wording, hull: DateRange, anchor: int | None) -> tuple[DateRange, ...]:
+def ranges_of(wording: Wording, hull: DateRange, anchor: int | None) -> tuple[DateRange, ...]:
     """The runs of days of a wording tied to no anchor or one; the hull where they are open or too many."""
     window = wording.start
     if wording.shape is not Shape.WITHIN or window is None or window.days is None:
@@ -108,24 +111,8 @@ def listed(wording: Wording, hull: DateRange, anchor: int | None) -> tuple[DateR
     if anchor is not None:
         first = window.earliest(anchor) if window.earliest else None
         last = window.latest(anchor) if window.latest else None
-    return _capped(_cells(window.days, first, last), hull)
-
-
-def _capped(cells: Iterable[Cell], hull: DateRange) -> tuple[DateRange, ...]:
-    try:
-        found = list(itertools.islice(cells, MAX_LISTED + 1))
-    except LookupError:
-        return (hull,)
-    return (hull,) if len(found) > MAX_LISTED else tuple(DateRange(first, last) for first, last in found)
-
-
-def _cells(days: DaySet, first: int | None, last: int | None) -> Iterator[Cell]:
-    """The cells of a set between two days; a union of runs is joined first, since it may be open."""
-    if isinstance(days, Either) and all(isinstance(member, Pieces) for member in days.members):
-        days = Pieces(
-            [cell for member in days.members if isinstance(member, Pieces) for cell in member.cells]
-        )
-    return runs(days, first, last)
+    cells = listed(window.days, MAX_LISTED, first, last)
+    return (hull,) if cells is None else tuple(DateRange(*cell) for cell in cells)
 
 
 def _tied_to_many(wording: Wording, anchors: DaySet) -> FuzzyDate:
@@ -136,10 +123,18 @@ def _tied_to_many(wording: Wording, anchors: DaySet) -> FuzzyDate:
     if not spans:
         raise LookupError("no day is left")
     hull = DateRange(spans[0][0], spans[-1][1])
-    cells = (
-        cell for first, last in spans for cell in (_cells(days, first, last) if days else ((first, last),))
-    )
-    return FuzzyDate(wording=wording, range=hull, pieces=_capped(cells, hull))
+    return FuzzyDate(wording=wording, range=hull, pieces=_pieces(days, spans) or (hull,))
+
+
+def _pieces(days: DaySet | None, spans: list[Cell]) -> tuple[DateRange, ...]:
+    """The runs of a set within some spans; none where they are too many to list."""
+    found: list[Cell] = []
+    for first, last in spans:
+        cells = [(first, last)] if days is None else listed(days, MAX_LISTED, first, last)
+        if cells is None or len(found) + len(cells) > MAX_LISTED:
+            return ()
+        found.extend(cells)
+    return tuple(DateRange(*cell) for cell in found)
 
 
 def _trimmed(days: DaySet, first: int | None, last: int | None) -> Iterator[Cell]:
@@ -155,12 +150,7 @@ def _trimmed(days: DaySet, first: int | None, last: int | None) -> Iterator[Cell
 def _each_span(wording: Wording, anchors: DaySet) -> Iterator[Cell]:
     """The spans between the steps of a wording, for each run of anchors."""
     lower, upper = _steps(wording)
-    try:
-        found = list(itertools.islice(_cells(anchors, None, None), MAX_LISTED + 1))
-    except LookupError:
-        found = []
-    if not found or len(found) > MAX_LISTED:
-        found = [(anchors.least, anchors.greatest)]
+    found = listed(anchors, MAX_ANCHORS) or [(anchors.least, anchors.greatest)]
     for first, last in found:
         if first is None or last is None:
             yield None if first is None else lower(first), None if last is None else upper(last)

@@ -192,12 +192,14 @@ class Judge:
             verdict = Verdict.DECIDES
         standing = date or tense
         lost = [one for one in (date, tense) if one is not None and one.level]
+        wording = self.dossier.wording(claim)
         return JudgedClaim(
             id=name,
             claim=claim,
             verdict=verdict,
-            says=self._says(claim) if date else None,
-            readings=_readings(self.dossier.wording(claim)) if date else (),
+            says=self._says(claim, wording) if wording else None,
+            readings=_readings(wording) if wording else (),
+            relative=wording is not None and wording.relative and claim.anchor is None,
             reading=OTHER if date and date.name == OTHER else None,
             slip=date.name if date and verdict is Verdict.CORRECTED else None,
             corrected_to=self._corrected_to(event, claim) if verdict is Verdict.CORRECTED else (),
@@ -238,11 +240,8 @@ class Judge:
         bound = (key for c in standing.statement.soft.levels[standing.level] for key in binds(c, bounds))
         return Verdict.DECIDES if any(key >> 1 in numbers for key in bound) else Verdict.AGREES
 
-    def _says(self, claim: DateClaim) -> DateRange | None:
+    def _says(self, claim: DateClaim, wording: Wording) -> DateRange | None:
         """The days that a claim's words allow, given what is known of the day that they are counted from."""
-        wording = self.dossier.wording(claim)
-        if wording is None:
-            return None
         anchor = _OPEN
         if claim.anchor is not None:
             anchor = self.range((claim.anchor, START))
@@ -371,9 +370,9 @@ def _reach(wording: Wording, anchor: DateRange) -> tuple[int | None, int | None]
     return _first(first_window, anchor), _last(last_window, anchor)
 
 
-def _readings(wording: Wording | None) -> tuple[DateRange, ...]:
+def _readings(wording: Wording) -> tuple[DateRange, ...]:
     """The runs of a wording that needs no anchor and allows several, but not more than a reader takes in."""
-    window = wording.start if wording else None
+    window = wording.start
     if window is None or window.relative or not isinstance(window.days, Pieces):
         return ()
     cells = window.days.cells

@@ -6,7 +6,7 @@ from timeline.dates import civil
 from timeline.dates.edtf.forms import Date, End, Form, Interval, Item, Members, Reach, Stretch
 from timeline.dates.fuzzy import DateRange, Missing
 
-__all__ = ["edtf_of", "format_edtf"]
+__all__ = ["edtf_of", "format_edtf", "format_item"]
 
 
 def format_edtf(form: Form) -> str:
@@ -21,7 +21,7 @@ def format_edtf(form: Form) -> str:
         case Interval():
             return f"{_end(form.start)}/{_end(form.end)}"
         case Members():
-            inner = ",".join(_item(item) for item in form.items)
+            inner = ",".join(format_item(item) for item in form.items)
             return f"{{{inner}}}" if form.everyone else f"[{inner}]"
 
 
@@ -43,10 +43,11 @@ def format_date(date: Date) -> str:
 def _end(end: End) -> str:
     if isinstance(end, Missing):
         return ".." if end is Missing.OPEN else ""
-    return _item(end)
+    return format_item(end)
 
 
-def _item(item: Item) -> str:
+def format_item(item: Item) -> str:
+    """The canonical text of a member of a set, or of a bounded end of an interval."""
     match item:
         case Date():
             return format_date(item)

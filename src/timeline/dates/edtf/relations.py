@@ -16,8 +16,9 @@ import itertools
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from timeline.dates.days import DaySet, Either, Pieces, runs
+from timeline.dates.days import DaySet, Either, Pieces
 from timeline.dates.fuzzy import FuzzyDate, Shape, Wording
+from timeline.dates.listing import listed
 from timeline.errors import DateError
 
 __all__ = [
@@ -284,18 +285,12 @@ def _limits(date: FuzzyDate) -> list[_Limits]:
 
 
 def _cells(days: DaySet | None) -> list[_Limits]:
-    if isinstance(days, Either):
-        found = sorted(cell for member in days.members for cell in _cells(member))
-    else:
-        try:
-            listed = itertools.islice(runs(days, None, None), MAX_CELLS + 1)
-            found = [(_LOW if a is None else a, _HIGH if b is None else b) for a, b in listed]
-        except LookupError:
-            found = [(_LOW, _HIGH)]
-    if len(found) <= MAX_CELLS:
-        return found
-    last = days.greatest if days is not None else None
-    return [(found[0][0], _HIGH if last is None else last)]
+    found = listed(days, MAX_CELLS)
+    if found is None and days is not None:
+        found = [(days.least, days.greatest)]
+    return [
+        (_LOW if first is None else first, _HIGH if last is None else last) for first, last in found or []
+    ]
 
 
 def _possible(mine: list[_Box], theirs: list[_Box]) -> set[Allen]:

@@ -15,6 +15,7 @@ from typing import Final
 from timeline.dates import civil
 from timeline.dates.edtf.bounds import hull
 from timeline.dates.edtf.faults import bad_time, diagnosed, fault, foreign, no_such_day, no_such_month
+from timeline.dates.edtf.format import format_item
 from timeline.dates.edtf.forms import UNMARKED, Date, End, Form, Interval, Item, Members, Reach, Stretch
 from timeline.dates.edtf.masks import fitting, longest_month, masked_years, swept
 from timeline.dates.fuzzy import Missing
@@ -316,7 +317,7 @@ def _scan_item(text: str, start: int, stop: int, *, first: bool, last: bool, sou
 
 
 def _sorted(items: list[Item]) -> tuple[Item, ...]:
-    """The members in the order of their first days (open ones outermost), each but once."""
+    """The members in the order of their dates (open ones outermost), each but once."""
     years = [_years_of(item) for item in items]
     if all(one[1] < two[0] for one, two in itertools.pairwise(years)):
         return tuple(items)
@@ -331,11 +332,9 @@ def _years_of(item: Item) -> tuple[int, int]:
     return item.first.years[0], item.last.years[1]
 
 
-def _place(item: Item) -> tuple[int, int, int]:
-    match item:
-        case Date():
-            return (0, *hull(item))
-        case Reach():
-            return (-1 if item.before else 1, *hull(item.date))
-        case Stretch():
-            return 0, hull(item.first)[0], hull(item.last)[1]
+def _place(item: Item) -> tuple[int, int, str, str, str]:
+    """Where a member belongs, from its digits alone; an X counts as the 0 it begins with."""
+    date = item if isinstance(item, Date) else item.date if isinstance(item, Reach) else item.first
+    outermost = (-1 if item.before else 1) if isinstance(item, Reach) else 0
+    month, day = date.month.replace("X", "0"), date.day.replace("X", "0")
+    return outermost, date.years[0], month, day, format_item(item)

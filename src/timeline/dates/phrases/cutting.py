@@ -8,7 +8,7 @@ from timeline.dates.fuzzy import Direction, Granularity, Stance
 from timeline.dates.phrases.parts import Part, Portion
 from timeline.dates.phrases.reader import Reader
 from timeline.dates.phrases.terms import Term
-from timeline.dates.phrases.tree import Cut, Edge, Hull, Node, Pick, Way
+from timeline.dates.phrases.tree import Cut, Edge, Node, Pick, Way
 from timeline.dates.phrases.vocabulary import CLOCK_WORDS, DAY_PARTS, PORTIONS
 from timeline.dates.tokens import Kind, Token
 
@@ -69,7 +69,7 @@ def _two_parts(r: Reader, piece: Portion) -> Term:
     assert isinstance(term.node, Part)
     if other.value[1] < piece.value[1]:
         r.fail("the range ends before it begins", at=at)
-    return term._replace(node=Hull(term.node, Part(other, term.node.inner)), direction=None)
+    return term._replace(node=Part(piece, term.node.inner, through=other))
 
 
 ENDS: Final = frozenset({"beginning", "start", "end", "close", "outset"})

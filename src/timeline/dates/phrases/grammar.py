@@ -39,7 +39,8 @@ _ONWARDS: Final = frozenset({"onward", "onwards", "forward"})
 def parse(text: str, options: ReadingOptions, stance: Stance | None) -> Phrase:
     """Read a text whole; DateError where it is no date, or something is left over."""
     r = Reader(text, options, stance, PRODUCTIONS)
-    _skip_verbs(r)
+    if r.here.word in _VERBS:
+        _skip_verbs(r)
     phrase = _shape(r)
     if not r.done:
         while r.any_of((",", ";", ")", ":")):
@@ -59,11 +60,9 @@ def parse(text: str, options: ReadingOptions, stance: Stance | None) -> Phrase:
 
 def _skip_verbs(r: Reader) -> None:
     """Step past "will be held" and the like before a date."""
-    verb = r.any_of(_VERBS)
-    if verb is not None:
-        r.imply(_VERBS[verb])
-        while r.any_of(_FILLERS):
-            pass
+    r.imply(_VERBS[r.go().word])
+    while r.any_of(_FILLERS):
+        pass
 
 
 def _shape(r: Reader) -> Phrase:

@@ -10,11 +10,11 @@ from typing import Final
 
 from timeline.dates.fuzzy import Granularity, Stance
 from timeline.dates.gaps import Length, Offset, bounded, take_behind, take_bound, take_length
-from timeline.dates.phrases.parts import Counted, Running, Shift
+from timeline.dates.phrases.parts import Around, Counted, Running, Shift
 from timeline.dates.phrases.reader import Reader
 from timeline.dates.phrases.series import DAYS, Series, Weekdays
 from timeline.dates.phrases.terms import Term
-from timeline.dates.phrases.tree import Hull, Node, Pick, Today, Way
+from timeline.dates.phrases.tree import Node, Pick, Today, Way
 from timeline.dates.phrases.vocabulary import CENTURY, DECADE, MONTH, QUARTER, WEEKDAYS, YEAR
 from timeline.dates.tokens import Kind, Token
 
@@ -99,12 +99,7 @@ def _counted_from(r: Reader, begun: tuple[Token, str], length: Length, bound: st
     if bound != "most" or token.word != "within":
         r.fail("a length of time is no date", at=token, suggestion="say from when, as in 'two weeks ago'")
     if r.any_of(("of",)):
-        inner = _inner(r)
-        sides = (
-            Shift(inner, Offset(), length.most, back=True),
-            Shift(inner, Offset(), length.most, back=False),
-        )
-        return Term(node=Hull(*sides), rule="offset-around")
+        return Term(node=Around(_inner(r), length.most), rule="offset-around")
     r.imply(Stance.PLANNED)
     return Term(node=Running(length.most, UNIT_OF[length.unit], back=False), rule="running")
 

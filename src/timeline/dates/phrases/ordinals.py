@@ -75,8 +75,14 @@ def _third(r: Reader, n: int, token: Token) -> Term:
     return part_of(r, r.expression(), portion, token)
 
 
+# The days of a year; a larger ordinal would be counted up one by one for nothing.
+_MOST: Final = 366
+
+
 def _nth_unit(r: Reader, n: int, token: Token) -> Term:
     """Read "the second week of March", "the first Monday after Easter"."""
+    if n > _MOST:
+        r.fail(f"nothing is counted past {_MOST}", at=token)
     word = r.go().word
     series: Series = Weekdays(WEEKDAYS[word]) if word in WEEKDAYS else r.series(word)
     if r.here.word in ("after", "before") and n == 1:

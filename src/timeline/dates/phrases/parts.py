@@ -16,7 +16,7 @@ from timeline.dates.gaps import Offset
 from timeline.dates.phrases.series import DAYS, Series, Turn
 from timeline.dates.phrases.tree import After, Beside, Fixed, Node, Pick, Unit, Within
 
-__all__ = ["Counted", "Part", "Portion", "Running", "Shift", "add"]
+__all__ = ["Around", "Counted", "Part", "Portion", "Running", "Shift", "add"]
 
 
 class Portion(enum.Enum):
@@ -44,10 +44,11 @@ _CENTURY_CUTS: Final = {3: (0, 33, 67), 2: (0, 50), 4: (0, 25, 50, 75)}
 
 @attrs.frozen
 class Part:
-    """A third, a half or a quarter of another run, cut where calendars cut it."""
+    """A third, a half or a quarter of another run, cut where calendars cut it; up to a later one if given."""
 
     portion: Portion
     inner: Node
+    through: Portion | None = None
 
     @property
     def unit(self) -> Granularity:
@@ -66,9 +67,10 @@ class Part:
     def cut(self, first: int, last: int) -> Turn:
         """The part of one run."""
         pieces, index = self.portion.value
+        end = (self.through or self.portion).value[1]
         cut = _cut if isinstance(self.inner, Unit | Pick | Fixed | Within | Beside | After) else _even_cut
         start = cut(first, last, pieces, index)
-        return start, (last if index + 1 == pieces else max(start, cut(first, last, pieces, index + 1) - 1))
+        return start, (last if end + 1 == pieces else max(start, cut(first, last, pieces, end + 1) - 1))
 
 
 def _cut(first: int, last: int, pieces: int, index: int) -> int:
@@ -141,6 +143,29 @@ class Running:
         """See `Node.at`."""
         end = add(anchor, self.offset, back=self.back)
         return (end, anchor) if self.back else (anchor, end)
+
+
+@attrs.frozen
+class Around:
+    """A run with a margin on both sides: "within three days of Easter"."""
+
+    inner: Node
+    margin: Offset
+
+    @property
+    def unit(self) -> Granularity:
+        """See `Node.unit`."""
+        return Granularity.DAY
+
+    @property
+    def relative(self) -> bool:
+        """See `Node.relative`."""
+        return self.inner.relative
+
+    def at(self, anchor: int) -> Turn:
+        """See `Node.at`."""
+        first, last = self.inner.at(anchor)
+        return add(first, self.margin, back=True), add(last, self.margin)
 
 
 @attrs.frozen

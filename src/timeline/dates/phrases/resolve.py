@@ -9,7 +9,7 @@ from typing import Final
 
 from timeline.dates import civil
 from timeline.dates.days import DaySet, Pieces, Yearly
-from timeline.dates.fuzzy import Granularity, Shape, Window, Wording
+from timeline.dates.fuzzy import Granularity, Parts, Shape, Window, Wording
 from timeline.dates.phrases.parts import Part
 from timeline.dates.phrases.terms import Phrase, Term
 from timeline.dates.phrases.tree import Cut, First, Fixed, Hull, Last, Pick, Today
@@ -29,7 +29,7 @@ def wording(text: str, phrase: Phrase) -> Wording:
         end=None if end is None else _up_to(end) if phrase.up_to else window(end),
         direction=start.direction if start else None,
         anyway=_anyway(start) if start and start.direction else None,
-        parts=tuple(term.parts for term in (start, end) if term is not None and term.parts is not None),
+        parts=_parts(start, end),
         granularity=_granularity(start, end),
         uncertain=phrase.uncertain,
         approximate=phrase.approximate,
@@ -38,6 +38,12 @@ def wording(text: str, phrase: Phrase) -> Wording:
         rule=main.rule,
         assumptions=phrase.assumptions,
     )
+
+
+def _parts(start: Term | None, end: Term | None) -> tuple[Parts, ...]:
+    """The calendar dates as written."""
+    first, last = start and start.parts, end and end.parts
+    return (first, last) if first and last else (first,) if first else (last,) if last else ()
 
 
 def window(term: Term) -> Window:

@@ -1,0 +1,238 @@
+"""What keeps the parts of a dossier from being one: names that clash or mean nothing, dates that cannot be read.
+
+The one validation of the evidence room: a dossier raises the first fault, the reader of files makes a problem of
+each. The parts themselves stand in `timeline.evidence.model`, which leans on this module, not the other way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+import attrs
+
+from timeline.dates.text import read
+from timeline.errors import DateError, Position, did_you_mean
+
+if TYPE_CHECKING:
+    from timeline.dates.fuzzy import ReadingOptions
+    from timeline.evidence.model import DateClaim, Event, RelationClaim, Series, Source
+
+__all__ = ["CURATOR", "Fault", "faults", "options_for"]
+
+CURATOR: Final = "curator"
+"""The voice of a claim without a source: whoever keeps the dossier."""
+
+# Whoever has mistyped a hundred names has a wrong file, and looking for what was meant takes time for each.
+_ADVISED: Final = 100
+
+
+def options_for(source: str | None, sources: Mapping[str, Source], default: ReadingOptions) -> ReadingOptions:
+    """How the wording of a source is read: its own way, or the dossier's."""
+    named = None if source is None else sources.get(source)
+    return default if named is None or named.reading is None else named.reading
+
+
+@attrs.frozen(kw_only=True)
+class Fault:
+    """Something in the parts of a dossier that keeps them from being one, and where it lies.
+
+    Attributes:
+        code, message, help: as in `Problem`.
+        path: where in the parts, as ids and keys from the outside in.
+        owner: the value that must go, or be set aside, for the rest to stand.
+        name: the name that is not known, where that is the fault.
+        position: where that was written, None for what was built in Python.
+    """
+
+    code: str
+    message: str
+    help: str | None = None
+    path: tuple[str | int, ...] = ()
+    owner: Source | Series | Event | DateClaim | RelationClaim
+    name: str | None = None
+    position: Position | None = None
+
+
+@attrs.frozen
+class _Known:
+    """What names can mean."""
+
+    sources: Mapping[str, Source]
+    series: Collection[str]
+    events: Collection[str]
+
+    def advice(self, fault: Fault) -> str | None:
+        """What could have been meant by a name that is not known."""
+        what, names = {
+            "TL203": ("sources", self.sources),
+            "TL204": ("events", self.events),
+            "TL205": ("series", self.series),
+        }[fault.code]
+        return did_you_mean(fault.name or "", names, what=what) or f"list it under `{what}:`"
+
+
+def faults(
+    sources: Iterable[Source], series: Iterable[Series], events: Iterable[Event], reading: ReadingOptions
+) -> Iterator[Fault]:
+    """Everything that keeps sources, series and events from making a dossier, one fault a cause."""
+    sources, series, events = tuple(sources), tuple(series), tuple(events)
+    known = _Known(
+        {source.id: source for source in sources}, {one.id for one in series}, {event.id for event in events}
+    )
+    advised = 0
+    for fault in _all_faults(sources, series, events, known, reading):
+        if fault.name is not None and advised < _ADVISED:
+            advised += 1
+            yield attrs.evolve(fault, help=known.advice(fault))
+        else:
+            yield fault
+
+
+def _all_faults(
+    sources: Sequence[Source],
+    series: Sequence[Series],
+    events: Sequence[Event],
+    known: _Known,
+    reading: ReadingOptions,
+) -> Iterator[Fault]:
+    yield from _clashing_ids(sources, series, events)
+    for source in sources:
+        yield from _source_faults(source, reading)
+    for event in events:
+        for claim in event.claims:
+            yield from _claim_faults(event, claim, known, reading)
+        for relation in event.relations:
+            yield from _relation_faults(event, relation, known)
+
+
+def _clashing_ids(
+    sources: Iterable[Source], series: Iterable[Series], events: Iterable[Event]
+) -> Iterator[Fault]:
+    items = [("a source", one) for one in sources]
+    items += [("a series", one) for one in series]
+    items += [("an event", one) for one in events]
+    taken: dict[str, str] = {CURATOR: "the curator"}
+    for what, item in items:
+        if item.id in taken:
+            yield Fault(
+                code="TL202",
+                message=f"id {item.id!r} is taken twice",
+                help=f"{taken[item.id]} has it already; events, sources and series share one set of ids",
+                path=(item.id,),
+                owner=item,
+                position=item.position,
+            )
+        line = f" in line {item.position.line}" if item.position else ""
+        taken.setdefault(item.id, f"{what}{line}")
+
+
+def _source_faults(source: Source, reading: ReadingOptions) -> Iterator[Fault]:
+    given = (("published", source.published, source.published_position),
+             ("retrieved", source.retrieved, source.retrieved_position))  # fmt: skip
+    for key, text, position in given:
+        if text is None:
+            continue
+        try:
+            if not read(text, source.reading or reading, None).relative:
+                continue
+            error = DateError(
+                text, "is counted from a publication day, and this is one", suggestion="write a full date"
+            )
+        except DateError as caught:
+            error = caught
+        yield _date_fault(error, (source.id, key), source, position)
+
+
+def _claim_faults(event: Event, claim: DateClaim, known: _Known, reading: ReadingOptions) -> Iterator[Fault]:
+    path = (event.id, claim.voice)
+    if claim.source is not None and claim.source not in known.sources:
+        yield _unknown("TL203", "source", claim.source, path, claim, claim.source_position)
+    if claim.anchor is not None and claim.anchor not in known.events:
+        yield _unknown("TL204", "event", claim.anchor, path, claim, claim.anchor_position)
+    if claim.text is None or claim.unread is not None:
+        return
+    for fault in _text_faults(claim, path, options_for(claim.source, known.sources, reading)):
+        yield _event_for_date(fault, claim) if claim.text in known.events else fault
+
+
+def _event_for_date(fault: Fault, claim: DateClaim) -> Fault:
+    message = f"{claim.text!r} is an event, not a date"
+    advice = f"say how the two lie instead: `same-time-as: {claim.text}`, `after: {claim.text}`, ..."
+    return attrs.evolve(fault, code="TL304", message=message, help=advice)
+
+
+def _text_faults(claim: DateClaim, path: tuple[str, ...], options: ReadingOptions) -> Iterator[Fault]:
+    try:
+        wording = read(claim.text or "", options, claim.stance)
+    except DateError as error:
+        yield _date_fault(error, path, claim, claim.position)
+        return
+    if wording.everyone:
+        several = DateError(
+            wording.text,
+            "dates several things at once",
+            suggestion="write two events, or [A,B] for one of them",
+        )
+        yield attrs.evolve(_date_fault(several, path, claim, claim.position), code="TL305")
+    elif wording.relative and claim.source is None and claim.anchor is None:
+        loose = DateError(wording.text, "is relative, and the curator's word has no publication day")
+        fault = _date_fault(loose, path, claim, claim.position)
+        advice = "say who says so, or count it from an event with `anchor:`"
+        yield attrs.evolve(fault, code="TL303", help=advice)
+
+
+def _relation_faults(event: Event, relation: RelationClaim, known: _Known) -> Iterator[Fault]:
+    path = (event.id, relation.type.value)
+    if relation.source is not None and relation.source not in known.sources:
+        yield _unknown("TL203", "source", relation.source, path, relation, relation.source_position)
+    if relation.event is not None and relation.event not in known.events:
+        yield _unknown("TL204", "event", relation.event, path, relation, relation.position)
+    elif relation.series is not None and relation.series not in known.series:
+        yield _unknown("TL205", "series", relation.series, path, relation, relation.position)
+    elif relation.event == event.id:
+        message = f"{event.id!r} cannot lie `{relation.type.value}` itself"
+        yield Fault(code="TL402", message=message, path=path, owner=relation, position=relation.position)
+
+
+def _unknown(
+    code: str,
+    what: str,
+    name: str,
+    path: tuple[str, ...],
+    owner: DateClaim | RelationClaim,
+    position: Position | None,
+) -> Fault:
+    return Fault(
+        code=code,
+        message=f"unknown {what} {name!r}",
+        path=path,
+        owner=owner,
+        name=name,
+        position=position,
+    )
+
+
+def _within(position: Position, error: DateError) -> Position:
+    """The character that an error means; the text's beginning where it stands in the file in another form."""
+    as_typed = position.end_column is not None and position.end_column - position.column == len(error.text)
+    if not as_typed or error.column is None or error.column > len(error.text):
+        return position
+    return attrs.evolve(position, column=position.column + error.column - 1)
+
+
+def _date_fault(
+    error: DateError, path: tuple[str, ...], owner: Source | DateClaim, position: Position | None
+) -> Fault:
+    code = "TL302" if error.impossible else "TL301"
+    if position is not None and error.column is not None:
+        position = _within(position, error)
+    shown = error.text if len(error.text) <= 60 else error.text[:57] + "..."
+    return Fault(
+        code=code,
+        message=f"{shown!r}: {error.rule}",
+        help=error.suggestion,
+        path=path,
+        owner=owner,
+        position=position,
+    )

@@ -47,19 +47,28 @@ def satisfied(constraint: Constraint, days: dict[int, int]) -> bool:
             constraint.most is None or b - a <= constraint.most
         )
     assert isinstance(constraint, Between)
-    return (constraint.least is None or constraint.least(a) <= b) and (constraint.most is None or b <= constraint.most(a))
+    return (constraint.least is None or constraint.least(a) <= b) and (
+        constraint.most is None or b <= constraint.most(a)
+    )
 
 
 @pytest.mark.parametrize("relation", list(MEANING), ids=lambda relation: relation.value)
 def test_relations_mean_what_the_table_says(relation):
     """The constraints of a relation hold for exactly the pairs of spans for which the relation does."""
-    dossier = Dossier(events=[Event(id="x", relations=[RelationClaim(type=relation, event="y")]), Event(id="y")])
+    dossier = Dossier(
+        events=[Event(id="x", relations=[RelationClaim(type=relation, event="y")]), Event(id="y")]
+    )
     model = model_of(dossier)
     number = {name: index for index, name in enumerate(model.moments)}
     asked = model.statements[0].soft.levels[0]
     spans = [(a, b) for a in range(5) for b in range(a, 5)]
     for x, y in itertools.product(spans, spans):
-        days = {number["x", START]: x[0], number["x", END]: x[1], number["y", START]: y[0], number["y", END]: y[1]}
+        days = {
+            number["x", START]: x[0],
+            number["x", END]: x[1],
+            number["y", START]: y[0],
+            number["y", END]: y[1],
+        }
         assert MEANING[relation](x, y) == all(satisfied(constraint, days) for constraint in asked)
 
 
@@ -74,7 +83,7 @@ def said(text: str | None, source: str | None = None, **more: str) -> DateClaim:
 
 
 def test_whole_span_lies_in_a_plain_date():
-    """"In May" holds both the start and the end."""
+    """ "In May" holds both the start and the end."""
     entry = judged(Event(id="x", when="2022-05"))["x"]
     assert ("2022-05-01/2022-05-31", "2022-05-01/2022-05-31") == (entry.start.iso, entry.end.iso)
 
@@ -86,13 +95,13 @@ def test_span_names_both_ends():
 
 
 def test_since_reaches_to_publication():
-    """"Since 2017" starts in 2017 and still goes on when its source appears."""
+    """ "Since 2017" starts in 2017 and still goes on when its source appears."""
     entry = judged(Event(id="x", claims=[said("since 2017", "a")]), a="2023-03-21")["x"]
     assert ("2017-01-01/2017-12-31", "2023-03-21/..") == (entry.start.iso, entry.end.iso)
 
 
 def test_until_bounds_the_end():
-    """"../2020-05" says where the end lies and nothing of the start but that it is no later."""
+    """ "../2020-05" says where the end lies and nothing of the start but that it is no later."""
     entry = judged(Event(id="x", when="../2020-05"))["x"]
     assert ("../2020-05-31", "2020-05-01/2020-05-31") == (entry.start.iso, entry.end.iso)
 
@@ -128,7 +137,9 @@ def test_mention_is_evidence():
 def test_text_counts_from_an_event():
     """A relative text with an anchor counts from that event, not from the publication of its source."""
     line = judged(
-        Event(id="talks", claims=[said("last year", "a", anchor="visit")]), Event(id="visit", when="2023-03-20"), a="2031"
+        Event(id="talks", claims=[said("last year", "a", anchor="visit")]),
+        Event(id="visit", when="2023-03-20"),
+        a="2031",
     )
     assert "2022-01-01/2022-12-31" == line["talks"].start.iso
 
@@ -151,18 +162,24 @@ def test_fuzzy_publication_day_is_narrowed():
 
 
 def test_gap_beyond_the_next_unit_costs():
-    """"More than 2 weeks" is less than a month where nothing else is said, and more where the days say so."""
+    """ "More than 2 weeks" is less than a month where nothing else is said, and more where the days say so."""
     gap = [RelationClaim(type="after", event="one", gap="more than 2 weeks", source="a")]
     one = Event(id="one", when="2023-01-01")
     open_end = judged(one, Event(id="two", when="2023", relations=gap), a=None)
     assert "2023-01-16/2023-02-01" == open_end["two"].start.iso
     said_late = judged(one, Event(id="two", when="2023-06-01", relations=gap), a=None)
-    assert ("2023-06-01", Verdict.AGREES) == (said_late["two"].start.iso, said_late["two"].relations[0].verdict)
+    assert ("2023-06-01", Verdict.AGREES) == (
+        said_late["two"].start.iso,
+        said_late["two"].relations[0].verdict,
+    )
 
 
 def test_gap_in_months_follows_the_calendar():
     """A month after 31 January is the end of February."""
-    events = [Event(id="one", when="2023-01-31"), Event(id="two", when="2023", after={"one": "at least 1 month"})]
+    events = [
+        Event(id="one", when="2023-01-31"),
+        Event(id="two", when="2023", after={"one": "at least 1 month"}),
+    ]
     assert "2023-02-28" == judged(*events)["two"].start.earliest_iso
 
 

@@ -36,10 +36,16 @@ def test_news_puts_no_placeholders():
 
 def test_directions_cost_the_logarithm_of_their_odds():
     """The other direction of a weekday costs less than that of a month-day, and more than that of a month."""
-    assert direction_cost(Direction.MONTH) < direction_cost(Direction.WEEKDAY) < direction_cost(Direction.MONTH_DAY)
+    assert (
+        direction_cost(Direction.MONTH)
+        < direction_cost(Direction.WEEKDAY)
+        < direction_cost(Direction.MONTH_DAY)
+    )
 
 
-@pytest.mark.parametrize(("odds", "weight", "cost"), [(173, 1, 348), (389, 1, 389), (173, 0.5, 174), (529, 1, 529)])
+@pytest.mark.parametrize(
+    ("odds", "weight", "cost"), [(173, 1, 348), (389, 1, 389), (173, 0.5, 174), (529, 1, 529)]
+)
 def test_relations_cost_at_least_odds_of_97(odds, weight, cost):
     """A relation costs the odds of its source, at least those of .97, times its certainty."""
     assert cost == relation_cost(odds, weight)

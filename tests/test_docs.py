@@ -18,7 +18,9 @@ FLAGS = doctest.ELLIPSIS
 
 def blocks(page: Path, language: str) -> list[str]:
     """The fenced blocks of a page in one language."""
-    return re.findall(rf"^```{language}\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    return re.findall(
+        rf"^```{language}\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
 
 
 def matches(expected: str, actual: str) -> bool:
@@ -56,7 +58,11 @@ def test_commands(page, monkeypatch, tmp_path):
             program, *arguments = shlex.split(command)
             assert "timeline" == program
             done = subprocess.run(
-                [sys.executable, "-m", "timeline", *arguments], capture_output=True, text=True, check=False, timeout=60
+                [sys.executable, "-m", "timeline", *arguments],
+                capture_output=True,
+                text=True,
+                check=False,
+                timeout=60,
             )
             assert matches(expected, done.stdout + done.stderr), done.stdout + done.stderr
 

@@ -8,7 +8,17 @@ import attrs
 import pytest
 
 from timeline.dates.days import Pieces, Weekly, Yearly
-from timeline.reasoning.network import NO_ORDER, STRICT, Between, Bounds, Constraint, Distance, Member, propagate, window
+from timeline.reasoning.network import (
+    NO_ORDER,
+    STRICT,
+    Between,
+    Bounds,
+    Constraint,
+    Distance,
+    Member,
+    propagate,
+    window,
+)
 
 
 def run(*constraints: Constraint) -> Bounds | frozenset[int]:
@@ -104,6 +114,12 @@ def test_climbing_ends_long_before_the_window(gap):
     """A circle that climbs through recurring sets ends by its period: the work does not grow with the window."""
     far = Member(2, Pieces([(10**7, 10**7)]))
     start = time.process_time()
-    outcome = run(far, Member(0, Weekly({2})), Distance(0, 1, gap, None), Distance(1, 0, -gap + 1, None), Member(1, Weekly({3})))
+    outcome = run(
+        far,
+        Member(0, Weekly({2})),
+        Distance(0, 1, gap, None),
+        Distance(1, 0, -gap + 1, None),
+        Member(1, Weekly({3})),
+    )
     assert not isinstance(outcome, Bounds)
     assert time.process_time() - start < 5

@@ -256,6 +256,10 @@ CONTAINED = [
     ("the first ten days of last August", "2023-08-01/2023-08-10"),
     ("a Friday in May 2022", "2022-05-06 | 2022-05-13 | 2022-05-20 | 2022-05-27"),
     ("the week of 5 May 2022", "2022-05-02/2022-05-08"),
+    ("week 12 of 2022", "2022-03-21/2022-03-27"),
+    ("Labor Day weekend 2022", "2022-09-03/2022-09-04"),
+    ("Christmas week 2022", "2022-12-19/2022-12-25"),
+    ("midsummer 2022", "2022-07-01/2022-07-31"),
     ("the week ending 7 May 2022", "2022-05-01/2022-05-07"),
 ]
 
@@ -311,6 +315,10 @@ OFFSETS = [
     ("two days before Christmas 2022", "2022-12-23"),
     ("the Friday before Christmas 2022", "2022-12-23"),
     ("the day after Easter 2022", "2022-04-18"),
+    ("half a century ago", "1970-01-01/1979-12-31"),
+    ("two Fridays ago", "2023-10-06"),
+    ("Friday week", "2023-10-27"),
+    ("the eve of 5 May 2022", "2022-05-04"),
     ("two or three weeks ago", "2023-09-26/2023-10-03"),
     ("over two weeks after the end of last month", "2023-10-15/2023-10-31"),
     ("more than two weeks ago", "2023-09-16/2023-10-02"),

@@ -31,7 +31,9 @@ def line(example: Dossier) -> Timeline:
 
 def without(dossier: Dossier, *gone: tuple[str, str, str]) -> Dossier:
     """The dossier less some claims, given as event, source and text."""
-    left = [e.evolve(claims=[c for c in e.claims if (e.id, c.source, c.text) not in gone]) for e in dossier.events]
+    left = [
+        e.evolve(claims=[c for c in e.claims if (e.id, c.source, c.text) not in gone]) for e in dossier.events
+    ]
     taken = sum(len(e.claims) for e in dossier.events) - sum(len(e.claims) for e in left)
     assert taken == len(gone)
     return attrs.evolve(dossier, events=left)
@@ -80,7 +82,10 @@ def test_the_articles_date_their_events(line, event, start):
 
 def test_the_presidency_goes_on_at_publication(line):
     """What is going on has begun by the last day of publication, and ends no earlier than the first."""
-    assert ("../2023-03-26", "2023-03-20/..") == (line["g20-presidency"].start.iso, line["g20-presidency"].end.iso)
+    assert ("../2023-03-26", "2023-03-20/..") == (
+        line["g20-presidency"].start.iso,
+        line["g20-presidency"].end.iso,
+    )
 
 
 def test_publication_days_are_worked_out(line):
@@ -119,8 +124,12 @@ def test_without_both_printed_years_the_years_open(example):
     """With both claims that print 2023 gone, the years of all that hangs on them open, and the four others stay."""
     line = reconcile(without(example, BRIEFING, DIALOGUE))
     full = reconcile(example)
-    stayed = {entry.id for entry in line if len(years(line, entry.id)) == 1 and None not in years(line, entry.id)}
-    before = {entry.id for entry in full if len(years(full, entry.id)) == 1 and None not in years(full, entry.id)}
+    stayed = {
+        entry.id for entry in line if len(years(line, entry.id)) == 1 and None not in years(line, entry.id)
+    }
+    before = {
+        entry.id for entry in full if len(years(full, entry.id)) == 1 and None not in years(full, entry.id)
+    }
     assert {"2plus2-1", "acsa-signed", "c2-in-service"} == stayed
     assert len(before) > 10
     assert all(line[event].start == full[event].start for event in ALONE)
@@ -130,7 +139,11 @@ def test_without_both_printed_years_the_years_open(example):
 def test_without_one_printed_year_at_most_one_opens(example, gone):
     """Either of the two claims that print 2023 is enough to keep the years of all events but one."""
     line, full = reconcile(without(example, gone)), reconcile(example)
-    opened = [entry.id for entry in full if len(years(full, entry.id)) == 1 and years(full, entry.id) != years(line, entry.id)]
+    opened = [
+        entry.id
+        for entry in full
+        if len(years(full, entry.id)) == 1 and years(full, entry.id) != years(line, entry.id)
+    ]
     assert len(opened) <= 1
 
 
@@ -163,7 +176,10 @@ def test_conflict_of_a_wrong_publication_day_is_minimal(example):
 def test_order_of_input_does_not_matter(example):
     """Events, claims and sources in any order give equal dossiers, and equal outcomes."""
     rng = random.Random(7)
-    events = [e.evolve(claims=rng.sample(e.claims, len(e.claims))) for e in rng.sample(example.events, len(example.events))]
+    events = [
+        e.evolve(claims=rng.sample(e.claims, len(e.claims)))
+        for e in rng.sample(example.events, len(example.events))
+    ]
     shuffled = attrs.evolve(example, events=events, sources=rng.sample(example.sources, len(example.sources)))
     assert example == shuffled
     assert reconcile(example) == reconcile(shuffled)
@@ -238,7 +254,11 @@ def test_relation_with_a_source_can_lose():
             relations=[RelationClaim(type="after", event="one", source="c")],
         ),
     ]
-    sources = [Source(id="a", reliability="A"), Source(id="b", reliability="A"), Source(id="c", reliability="E")]
+    sources = [
+        Source(id="a", reliability="A"),
+        Source(id="b", reliability="A"),
+        Source(id="c", reliability="E"),
+    ]
     line = reconcile(Dossier(sources=sources, events=events))
     assert Verdict.REJECTED is line["two"].relations[0].verdict
     assert ("2019-05-01", "2020-05-01") == (line["two"].start.iso, line["one"].start.iso)
@@ -269,10 +289,18 @@ def test_series_orders_its_events():
 
 def test_weekdays_leave_holes():
     """The days between two bounds that no claim allows are left out of the candidates."""
-    event = Event(id="x", claims=[DateClaim(source="a", text="a Wednesday"), DateClaim(source="b", text="2023-04-01/2023-04-16")])
+    event = Event(
+        id="x",
+        claims=[
+            DateClaim(source="a", text="a Wednesday"),
+            DateClaim(source="b", text="2023-04-01/2023-04-16"),
+        ],
+    )
     narrow = attrs.evolve(event.claims[1], text="[2023-04-01..2023-04-16]")
     entry = reconcile(
-        Dossier(sources=[Source(id="a"), Source(id="b")], events=[event.evolve(claims=[event.claims[0], narrow])])
+        Dossier(
+            sources=[Source(id="a"), Source(id="b")], events=[event.evolve(claims=[event.claims[0], narrow])]
+        )
     )["x"]
     assert ["2023-04-05", "2023-04-12"] == [days.iso for days in entry.candidates]
 
@@ -295,7 +323,13 @@ def test_queries_compose(line):
 def test_node_limit_leaves_a_flagged_outcome():
     """Past its limit the search still gives a consistent outcome, and says that it may not be the cheapest."""
     rng = random.Random(3)
-    claims = [DateClaim(source=f"s{i}", text=f"{rng.randint(1900, 1999)}-{rng.randint(1, 12):02d}-{rng.randint(1, 28):02d}") for i in range(9)]
+    claims = [
+        DateClaim(
+            source=f"s{i}",
+            text=f"{rng.randint(1900, 1999)}-{rng.randint(1, 12):02d}-{rng.randint(1, 28):02d}",
+        )
+        for i in range(9)
+    ]
     dossier = Dossier(sources=[Source(id=f"s{i}") for i in range(9)], events=[Event(id="x", claims=claims)])
     rushed = reconcile(dossier, node_limit=1)
     assert rushed["x"].start.settled

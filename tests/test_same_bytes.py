@@ -29,7 +29,11 @@ out.write(ics.write(line).data)
 def outputs(path: Path, **env: str) -> bytes:
     """Report, JSON and calendar of a file, made by a fresh process."""
     done = subprocess.run(
-        [sys.executable, "-c", WRITE, str(path)], env={**os.environ, **env}, capture_output=True, check=True, timeout=120
+        [sys.executable, "-c", WRITE, str(path)],
+        env={**os.environ, **env},
+        capture_output=True,
+        check=True,
+        timeout=120,
     )
     return done.stdout
 
@@ -39,7 +43,10 @@ def expected() -> bytes:
     return outputs(EXAMPLE)
 
 
-@pytest.mark.parametrize("env", [{"PYTHONHASHSEED": "1"}, {"PYTHONHASHSEED": "4711"}, {"TZ": "Pacific/Kiritimati"}, {"LC_ALL": "C"}])
+@pytest.mark.parametrize(
+    "env",
+    [{"PYTHONHASHSEED": "1"}, {"PYTHONHASHSEED": "4711"}, {"TZ": "Pacific/Kiritimati"}, {"LC_ALL": "C"}],
+)
 def test_environment_changes_nothing(expected, env):
     """Another hash seed, time zone or locale gives the same bytes."""
     assert expected == outputs(EXAMPLE, **env)
@@ -72,5 +79,7 @@ def test_order_of_the_file_changes_nothing(expected, tmp_path, seed):
         if "claims" in event:
             rng.shuffle(event["claims"])
     shuffled = tmp_path / "shuffled.yaml"
-    shuffled.write_text(yaml.safe_dump(data, sort_keys=False, allow_unicode=True, default_style='"'), encoding="utf-8")
+    shuffled.write_text(
+        yaml.safe_dump(data, sort_keys=False, allow_unicode=True, default_style='"'), encoding="utf-8"
+    )
     assert expected == outputs(shuffled)

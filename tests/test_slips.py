@@ -11,11 +11,15 @@ from timeline.reasoning.costs import odds_cost
 from timeline.reasoning.slips import AS_SAID, OTHER, Level, levels
 
 
-def of(text: str, profile: str = "news", published: str | None = None, stance: Stance | None = None) -> dict[str, Level]:
+def of(
+    text: str, profile: str = "news", published: str | None = None, stance: Stance | None = None
+) -> dict[str, Level]:
     """The levels of a text, by name."""
     day = civil.parse_iso(published) if published else None
     wording = read(text, ReadingOptions(), stance)
-    return {level.name: level for level in levels(wording, odds=odds_cost(None), profile=profile, published=day)}
+    return {
+        level.name: level for level in levels(wording, odds=odds_cost(None), profile=profile, published=day)
+    }
 
 
 def days(level: Level) -> list[str]:
@@ -33,7 +37,17 @@ def added(text: str, name: str, **given: str) -> set[str]:
     return set(days(named[index])) - before
 
 
-TEXTS = ["2023-03-05", "5th of March 2023", "8 September", "on Wednesday", "in May", "last month", "2022-05", "2019", "8/9/2022"]
+TEXTS = [
+    "2023-03-05",
+    "5th of March 2023",
+    "8 September",
+    "on Wednesday",
+    "in May",
+    "last month",
+    "2022-05",
+    "2019",
+    "8/9/2022",
+]
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -80,7 +94,11 @@ def test_month_slip_keeps_the_day():
 def test_month_slip_keeps_the_ends_of_months():
     """A whole month, a month off, is a whole month; a 31st is nothing where the month has none."""
     assert {"2023-03-01/2023-03-31", "2023-05-01/2023-05-31"} == added("April 2023", "month")
-    assert set() == added("31 October 2023", "month") - {"2023-09-30", "2023-11-30"} if "month" in of("31 October 2023") else True
+    assert (
+        set() == added("31 October 2023", "month") - {"2023-09-30", "2023-11-30"}
+        if "month" in of("31 October 2023")
+        else True
+    )
 
 
 def test_digit_changes_one_digit():
@@ -126,13 +144,16 @@ def test_phrase_slips_by_its_unit():
 
 
 def test_moved_month_ends_where_months_end():
-    """"Last month", a month off, runs from the first of the month before it to the last of the month after it."""
+    """ "Last month", a month off, runs from the first of the month before it to the last of the month after it."""
     level = of("last month")["month"]
     assert level.start is not None
     assert level.start.earliest is not None
     assert level.start.latest is not None
     anchor = civil.day_number(2023, 3, 31)
-    assert ("2023-01-01", "2023-03-31") == (civil.iso(level.start.earliest(anchor)), civil.iso(level.start.latest(anchor)))
+    assert ("2023-01-01", "2023-03-31") == (
+        civil.iso(level.start.earliest(anchor)),
+        civil.iso(level.start.latest(anchor)),
+    )
 
 
 def test_weekday_that_does_not_fit():
@@ -142,7 +163,9 @@ def test_weekday_that_does_not_fit():
     assert ["2023-04-05"] == [text for text in days(named["weekday"]) if text == "2023-04-05"]
     sundays = {"2023-04-02", "2023-04-09"}
     assert sundays <= set(days(named["days"]))
-    assert all(civil.weekday(civil.parse_iso(text)) == 6 for text in set(days(named["month"])) - {"2023-04-05"})
+    assert all(
+        civil.weekday(civil.parse_iso(text)) == 6 for text in set(days(named["month"])) - {"2023-04-05"}
+    )
 
 
 def test_weekday_that_fits_limits_the_slips():

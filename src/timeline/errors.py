@@ -97,7 +97,7 @@ class ModelError(TimelineError, ValueError):
         code: str,
         message: str,
         *,
-        help: str | None = None,
+        help: str | None = None,  # noqa: A002 - the word that is printed
         path: tuple[str | int, ...] = (),
     ) -> None:
         super().__init__(message)

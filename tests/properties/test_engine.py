@@ -22,7 +22,11 @@ class Stairs:
     values: tuple[int, ...]
 
     def __call__(self, day: int) -> int:
-        return self.values[min(max(day, 0), len(self.values) - 1)] + min(day, 0) + max(day - len(self.values) + 1, 0)
+        return (
+            self.values[min(max(day, 0), len(self.values) - 1)]
+            + min(day, 0)
+            + max(day - len(self.values) + 1, 0)
+        )
 
 
 def holds(constraint: Constraint, values: tuple[int, ...]) -> bool:
@@ -43,7 +47,9 @@ def random_set(rng: random.Random) -> Pieces:
 
 
 def random_stairs(rng: random.Random, shift: int) -> Stairs:
-    return Stairs(tuple(sorted(rng.randint(0, 8) for _ in DOMAIN)) if shift == 0 else tuple(d + shift for d in DOMAIN))
+    return Stairs(
+        tuple(sorted(rng.randint(0, 8) for _ in DOMAIN)) if shift == 0 else tuple(d + shift for d in DOMAIN)
+    )
 
 
 def random_constraint(rng: random.Random, size: int) -> Constraint:
@@ -109,7 +115,9 @@ def test_cheapest_repair_equals_brute_force(seed):
     problem = Problem(softs, hard(size))
     prices: dict[tuple[int, ...], int] = {}
     for levels in itertools.product(*(range(len(s.levels)) for s in softs)):
-        constraints = hard(size) + [c for s, level in zip(softs, levels, strict=True) for c in s.levels[level]]
+        constraints = hard(size) + [
+            c for s, level in zip(softs, levels, strict=True) for c in s.levels[level]
+        ]
         if solutions(constraints, size):
             prices[levels] = sum(s.costs[level] for s, level in zip(softs, levels, strict=True))
     cheapest = min(prices.values())
@@ -156,7 +164,11 @@ def test_every_soft_given_up_stands_in_a_conflict(seed):
 
 def test_strict_circle_is_a_conflict():
     """What comes strictly before itself contradicts itself even where every distance of it is nothing."""
-    circle = [(1, Distance(0, 1, 0, None, STRICT)), (2, Distance(1, 2, 0, None, WEAK)), (3, Distance(2, 0, 0, None, WEAK))]
+    circle = [
+        (1, Distance(0, 1, 0, None, STRICT)),
+        (2, Distance(1, 2, 0, None, WEAK)),
+        (3, Distance(2, 0, 0, None, WEAK)),
+    ]
     assert frozenset({1, 2, 3}) == propagate(circle, (0, 10))
 
 

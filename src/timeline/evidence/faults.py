@@ -1,7 +1,7 @@
-"""What keeps the parts of a dossier from being one: names that clash or mean nothing, dates that cannot be read.
+"""What keeps parts from making a dossier: names that clash or mean nothing, dates that cannot be read.
 
-The one validation of the evidence room: a dossier raises the first fault, the reader of files makes a problem of
-each. The parts themselves stand in `timeline.evidence.model`, which leans on this module, not the other way.
+The one validation of the evidence room: a dossier raises the first fault, the reader of files makes a
+problem of each. The parts themselves stand in `timeline.evidence.model`, which leans on this module.
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ def _all_faults(
 def _clashing_ids(
     sources: Iterable[Source], series: Iterable[Series], events: Iterable[Event]
 ) -> Iterator[Fault]:
-    items = [("a source", one) for one in sources]
+    items: list[tuple[str, Source | Series | Event]] = [("a source", one) for one in sources]
     items += [("a series", one) for one in series]
     items += [("an event", one) for one in events]
     taken: dict[str, str] = {CURATOR: "the curator"}

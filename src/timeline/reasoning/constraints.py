@@ -1,8 +1,9 @@
 """From claims to constraints: what each thing said asks of moments, as integers, and what it costs to give up.
 
-Every date claim, tense, relation and publication date becomes one *statement*: a soft constraint with its nested
-levels, and the claim that it is because of. Moments become variables. What is the same for all of them stands in two tables: what
-the shape of a wording asks of a span, and what a relation asks of two.
+Every date claim, tense, relation and publication date becomes one *statement*: a soft constraint with
+its nested levels, and the claim that it is because of. Moments become variables. What is the same for
+all of them stands in two tables: what the shape of a wording asks of a span, and what a relation asks of
+two.
 """
 
 from __future__ import annotations
@@ -404,4 +405,3 @@ def _apart(a: int, b: int, gap: Gap, less: int = 0) -> Constraint:
 
 def _later(offset: Offset | None, less: int) -> _Later | None:
     return None if offset is None else _Later(offset.months, offset.days - less)
-

@@ -48,8 +48,9 @@ _RIGHT: Final[dict[str | None, float]] = {
 # Whoever keeps the dossier has looked twice.
 _CURATOR_RIGHT: Final = 0.995
 
-# P(kind | the date is wrong): a judgement guided by 1,443 pairs of newspaper dates and 75 wrong dates of Wikidata.
-# A weekday that does not fit its date is rare in print, and then the date is right about as often as not.
+# P(kind | the date is wrong): a judgement guided by 1,443 pairs of newspaper dates and 75 wrong dates of
+# Wikidata. A weekday that does not fit its date is rare in print, and then the date is right about as
+# often as not.
 _SLIPS: Final[dict[str, dict[Slip, float]]] = {
     "news": {
         Slip.DAY: 0.55, Slip.PUBLICATION: 0.20, Slip.WEEKDAY: 0.10, Slip.DAYS: 0.08, Slip.MONTH: 0.05,
@@ -69,7 +70,8 @@ _DIRECTION: Final = {Direction.WEEKDAY: 0.91, Direction.MONTH_DAY: 0.94, Directi
 # "More than 2 weeks" said of a month or more: possible, but few would put it so.
 _SOFT_GAP: Final = 0.90
 
-# A relation has no slips to fall back on, so it is given up only at odds that a date of a fair source meets with one: .97.
+# A relation has no slips to fall back on, so it is given up only at odds that a date of a fair source
+# meets with one: .97.
 _LEAST_RELATION: Final = 348
 
 

@@ -1,7 +1,7 @@
 """Why: the derivations and conflicts of a timeline, in English.
 
-The values come from the outcome; this module only finds words for them. It decides nothing and looks nothing up
-beyond the timeline that it is given.
+The values come from the outcome; this module only finds words for them. It decides nothing and looks
+nothing up beyond the timeline that it is given.
 """
 
 from __future__ import annotations
@@ -89,7 +89,8 @@ def with_reasons(line: Timeline) -> Timeline:
 
 
 def _with_reasons(words: _Words, entry: Entry) -> Entry:
-    if not any(j.objections or j.tied or j.verdict is Verdict.UNREAD for j in (*entry.claims, *entry.relations)):
+    judged: tuple[JudgedClaim | JudgedRelation, ...] = (*entry.claims, *entry.relations)
+    if not any(one.objections or one.tied or one.verdict is Verdict.UNREAD for one in judged):
         return entry
     claims = tuple(attrs.evolve(j, because=_claim_reason(words, entry, j)) for j in entry.claims)
     relations = tuple(attrs.evolve(j, because=_relation_reason(words, entry, j)) for j in entry.relations)
@@ -139,7 +140,7 @@ def _stance_words(claim: DateClaim) -> str:
 
 
 def _relation_words(relation: RelationClaim, owner: str | None) -> str:
-    """A relation in words: "more than 2 weeks after visit", "2nd of talks"; with its own event where that is not clear."""
+    """A relation in words: "2 weeks after visit", "2nd of talks"; with its own event where that is not clear."""
     if relation.type is Relation.NTH:
         phrase = f"{ordinal(relation.ordinal or 0)} of {relation.series}"
     elif relation.type is Relation.LASTS:
@@ -279,7 +280,9 @@ def _source_lines(words: _Words, judged: JudgedSource) -> Iterator[str]:
     if judged.printed is not None:
         yield ""
         yield "Claims"
-        yield from _verdict_lines(words.claim(f"{judged.id}/published", judged.id), judged.printed, judged.because)
+        yield from _verdict_lines(
+            words.claim(f"{judged.id}/published", judged.id), judged.printed, judged.because
+        )
 
 
 def _span_words(entry: Entry) -> str:
@@ -302,7 +305,6 @@ def _bound_lines(words: _Words, bound: Bound, lead: str) -> Iterator[str]:
 
 
 def _link_words(words: _Words, link: Link) -> str:
-    owner, which = link.moment
     lead = f"{_moment_words(link)}: "
     if link.claim is None:
         return lead + "the series runs in order"
@@ -311,7 +313,7 @@ def _link_words(words: _Words, link: Link) -> str:
         said = words.said[link.claim][1]
         assert isinstance(said, DateClaim)
         return f"{lead}{voice} speaks of {event} as {_stance_words(said)}"
-    return lead + words.kept(link.claim, owner)
+    return lead + words.kept(link.claim, link.moment[0])
 
 
 def _moment_words(link: Link) -> str:

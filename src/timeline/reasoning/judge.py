@@ -108,13 +108,17 @@ class Judge:
             for constraint in level:
                 for variable in variables(constraint):
                     self.component_of[variable] = standing.component
-        for variable in {c.a for c in standing.statement.soft.levels[standing.level] if isinstance(c, Member)}:
+        for variable in {
+            c.a for c in standing.statement.soft.levels[standing.level] if isinstance(c, Member)
+        }:
             self.asked_of[variable].append(standing)
 
     def entry(self, event: Event) -> Entry:
         """The outcome for one event."""
         start, end = self.range((event.id, START)), self.range((event.id, END))
-        claims = tuple(self._claim(event, c, name) for c, name in zip(event.claims, event.claim_ids, strict=True))
+        claims = tuple(
+            self._claim(event, c, name) for c, name in zip(event.claims, event.claim_ids, strict=True)
+        )
         relations = tuple(
             self._relation(r, name) for r, name in zip(event.relations, event.relation_ids, strict=True)
         )
@@ -136,7 +140,7 @@ class Judge:
         """The outcome for one source."""
         name = (source.id, PUBLISHED)
         standing = self.standings.get((f"{source.id}/published", Part.PUBLISHED))
-        printed = standing and self._verdict(standing, {name})
+        printed = self._verdict(standing, {name}) if standing else None
         return JudgedSource(
             source=source,
             published=self.range(name),
@@ -279,7 +283,7 @@ class Judge:
         )
 
     def _objections(self, standing: _Standing) -> tuple[Objection, ...]:
-        """Minimal conflicts between a statement as made and those that were kept, each without the claims of the last."""
+        """Minimal conflicts between a statement as made and those that were kept; no two share a claim."""
         key = (standing.statement.id, standing.statement.part)
         if standing.level == 0:
             return ()
@@ -319,7 +323,9 @@ class Judge:
     def conflicts(self) -> tuple[Conflict, ...]:
         """Every conflict behind a claim that was not kept as made, smallest first; the words come later."""
         against: dict[tuple[str, ...], str] = {}
-        for (claim, _), objections in sorted(self._objected.items(), key=lambda item: (item[0][0], item[0][1].value)):
+        for (claim, _), objections in sorted(
+            self._objected.items(), key=lambda item: (item[0][0], item[0][1].value)
+        ):
             for objection in objections:
                 against.setdefault(tuple(sorted({claim, *objection.claims})), claim)
         found = (Conflict(claims=claims, against=claim) for claims, claim in against.items())
@@ -333,11 +339,14 @@ def _holds(verdict: Verdict) -> bool:
 def _status(
     start: DateRange, end: DateRange, claims: Sequence[JudgedClaim], relations: Sequence[JudgedRelation]
 ) -> EntryStatus:
-    verdicts = [judged.verdict for judged in (*claims, *relations)]
-    dating = {claim.claim.source for claim in claims if claim.claim.text is not None and _holds(claim.verdict)}
+    judged: tuple[JudgedClaim | JudgedRelation, ...] = (*claims, *relations)
+    verdicts = [one.verdict for one in judged]
+    dating = {
+        claim.claim.source for claim in claims if claim.claim.text is not None and _holds(claim.verdict)
+    }
     if start == end == _OPEN:
         return EntryStatus.UNDATED
-    if any(judged.tied for judged in (*claims, *relations)):
+    if any(one.tied for one in judged):
         return EntryStatus.TIED
     if Verdict.REJECTED in verdicts or Verdict.REJECTED in (claim.tense for claim in claims):
         return EntryStatus.DISPUTED

@@ -9,20 +9,21 @@ A variable is an integer. A constraint is one of three kinds:
 * `Between`: ``least(a) <= b <= most(a)`` for monotone functions.
 
 If two assignments satisfy such a constraint, so do their minimum and their maximum, taken variable by
-variable: the constraints are closed under minimum and maximum. Therefore propagating bounds to the fixpoint
-*decides* consistency. If no variable is wiped out, the vector of all lower bounds is itself a solution, and so
-is the vector of all upper bounds; hence each bound is exactly the least, or greatest, value that the variable
-takes in any solution. No search and no solver is needed. Anything outside this class must be branched on by the caller.
+variable: the constraints are closed under minimum and maximum. Therefore propagating bounds to the
+fixpoint *decides* consistency. If no variable is wiped out, the vector of all lower bounds is itself a
+solution, and so is the vector of all upper bounds; hence each bound is exactly the least, or greatest,
+value that the variable takes in any solution. No search and no solver is needed. Anything outside this
+class must be branched on by the caller.
 
-A lower bound follows from one other lower bound and one constraint, an upper bound from one upper bound. So the
-derivation of a bound is a chain, and the chain behind a wipe-out (one of each side) is a conflict.
-Upper bounds are kept negated: then both sides only ever grow, and one rule serves both.
+A lower bound follows from one other lower bound and one constraint, an upper bound from one upper bound.
+So the derivation of a bound is a chain, and the chain behind a wipe-out (one of each side) is a
+conflict. Upper bounds are kept negated: then both sides only ever grow, and one rule serves both.
 
-Bounds start at the edges of a window that is wider than everything that the constraints name; a bound whose
-chain begins at an edge is open. Two kinds of contradiction never show as crossed bounds, or only after
-climbing day by day through the window, and are found by looking at cycles instead: distances that add up to more than
-nothing (or sets that keep pushing for longer than their joint period), and orders that go round in
-a circle with a strict one among them, on one and the same day.
+Bounds start at the edges of a window that is wider than everything that the constraints name; a bound
+whose chain begins at an edge is open. Two kinds of contradiction never show as crossed bounds, or only
+after climbing day by day through the window, and are found by looking at cycles instead: distances that
+add up to more than nothing (or sets that keep pushing for longer than their joint period), and orders
+that go round in a circle with a strict one among them, on one and the same day.
 
 This module knows integers, and labels that say whose a constraint is. It could be lifted out as a library.
 """
@@ -58,7 +59,8 @@ NO_ORDER: Final = 0
 WEAK: Final = 1
 STRICT: Final = 2
 
-# 400 years: the Gregorian calendar, and with it every recurring set and calendar function, repeats after that.
+# 400 years: the Gregorian calendar, and with it every recurring set and calendar function, repeats after
+# that.
 PERIOD: Final = 146_097
 # A bound is first looked at for climbing when it has been raised this often.
 _PATIENCE: Final = 64
@@ -315,7 +317,11 @@ class _Propagation:
                     return self._labels(top[target]) | self._labels(top.get(target ^ 1, -1))
                 times = self.raised[target] = self.raised[target] + 1
                 # Looked at ever more rarely: each look walks the whole chain.
-                if times >= _PATIENCE and times & (times - 1) == 0 and (climbing := self._climbing(top[target])):
+                if (
+                    times >= _PATIENCE
+                    and times & (times - 1) == 0
+                    and (climbing := self._climbing(top[target]))
+                ):
                     return climbing
                 if target not in waiting:
                     waiting.add(target)
@@ -329,7 +335,11 @@ class _Propagation:
         """
         still = {key for key in self.arcs if key not in self.top}
         after = {
-            key: [(target, label) for target, _, label, _, _ in self.arcs[key] if target in still and target != key]
+            key: [
+                (target, label)
+                for target, _, label, _, _ in self.arcs[key]
+                if target in still and target != key
+            ]
             for key in still
         }
         sizes = Counter((part := _parts(after)).values())
@@ -342,9 +352,9 @@ class _Propagation:
     def _climbing(self, index: int) -> frozenset[int] | None:
         """The labels of a cycle that would raise a bound for ever, None where there is none.
 
-        Distances alone repeat after one round. Recurring sets and calendar functions may push by a different amount each
-        round, but not for longer than their joint period for each variable; a set that does not
-        recur ends of itself.
+        Distances alone repeat after one round. Recurring sets and calendar functions may push by a
+        different amount each round, but not for longer than their joint period for each variable; a set
+        that does not recur ends of itself.
         """
         key, newest = self.trail[index][:2]
         labels: set[int] = set()

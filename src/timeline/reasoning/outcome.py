@@ -73,8 +73,10 @@ class Link:
     Attributes:
         claim: id of the claim that the step rests on; None where it only says that nothing ends before
             it starts, or that a series runs in the order of its ordinals.
-        part: which part of the claim: ``date``, ``tense``, ``relation``, ``published`` or ``retrieved``; empty without one.
-        moment: the moment that it bounds: an event's id with ``start`` or ``end``, or a source's with ``published``.
+        part: which part of the claim: ``date``, ``tense``, ``relation``, ``published`` or ``retrieved``;
+            empty without one.
+        moment: the moment that it bounds: an event's id with ``start`` or ``end``, or a source's with
+            ``published``.
         latest: whether it bounds the moment from above.
         day: the day number of the bound after this step.
     """
@@ -283,7 +285,8 @@ class Timeline:
         precedes: pairs of events of which a kept relation or ordinal puts the first before the second.
         unknown_order: neighbours in the list whose order is not known, by id.
         missing_ordinals: for each series, the ordinals below its highest that no event has.
-        settles_most: the event or source whose exact day would close most bounds, None where nothing hangs on one.
+        settles_most: the event or source whose exact day would close most bounds, None where nothing
+            hangs on one.
     """
 
     dossier: Dossier

@@ -1,8 +1,9 @@
 """The verb `reconcile`: a dossier in, a timeline out.
 
-The flow: claims become statements (`constraints`); statements that share moments make a component; each component is
-repaired on its own (`repair`); what it decided is read back as ranges, verdicts, derivations
-and conflicts (`judge`), and the entries are put in order. Nothing here depends on the order of the input, the clock or the machine.
+The flow: claims become statements (`constraints`); statements that share moments make a component; each
+component is repaired on its own (`repair`); what it decided is read back as ranges, verdicts,
+derivations and conflicts (`judge`), and the entries are put in order. Nothing here depends on the order
+of the input, the clock or the machine.
 """
 
 from __future__ import annotations
@@ -27,8 +28,9 @@ __all__ = ["reconcile"]
 def reconcile(dossier: Dossier, *, node_limit: int = 200_000) -> Timeline:
     """Work out what follows from a dossier: a range for every event, a verdict for every claim.
 
-    The outcome is the cheapest set of claims to give up so that the rest holds, and the bounds are exact. `node_limit` bounds the
-    search in each cluster of conflicts; past it the outcome is consistent but marked `optimal=False`.
+    The outcome is the cheapest set of claims to give up so that the rest holds, and the bounds are
+    exact. `node_limit` bounds the search in each cluster of conflicts; past it the outcome is consistent
+    but marked `optimal=False`.
 
     >>> from timeline.evidence.model import Dossier, Event
     >>> line = reconcile(Dossier(events=[Event(id="talks", when="5 April 2023")]))
@@ -66,7 +68,9 @@ def _components(model: Model) -> list[list[int]]:
             parent[moment] = moment = parent[parent[moment]]
         return moment
 
-    touched = [sorted({v for level in s.soft.levels for c in level for v in variables(c)}) for s in model.statements]
+    touched = [
+        sorted({v for level in s.soft.levels for c in level for v in variables(c)}) for s in model.statements
+    ]
     for moments in [*touched, *(variables(constraint) for constraint in model.hard)]:
         for moment in moments[1:]:
             parent[root(moment)] = root(moments[0])
@@ -155,8 +159,10 @@ _MOST_MISSING = 1000
 
 
 def _settles_most(entries: Iterable[Entry], sources: Iterable[JudgedSource]) -> str | None:
-    """The event or source, not settled itself, through which most bounds of others that are not settled were derived."""
-    settled = {entry.id for entry in entries if entry.settled} | {s.id for s in sources if s.published.settled}
+    """The event or source, not settled itself, that most bounds of others that are not settled hang on."""
+    settled = {entry.id for entry in entries if entry.settled} | {
+        s.id for s in sources if s.published.settled
+    }
     hangs = Counter[str]()
     for owner, bounds in _all_bounds(entries, sources):
         if owner not in settled:
@@ -173,9 +179,10 @@ def _all_bounds(
     yield from ((source.id, source.bounds) for source in sources)
 
 
-
-def _unknown_order(entries: Sequence[Entry], precedes: frozenset[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Neighbours whose order neither days nor relations tell; a path of relations between neighbours is one relation."""
+def _unknown_order(
+    entries: Sequence[Entry], precedes: frozenset[tuple[str, str]]
+) -> Iterator[tuple[str, str]]:
+    """Neighbours whose order neither days nor relations tell; between neighbours, a path is one relation."""
     for one, other in itertools.pairwise(entries):
         open_start = one.end.last is None or other.start.first is None or one.end.last >= other.start.first
         dated = EntryStatus.UNDATED not in (one.status, other.status)

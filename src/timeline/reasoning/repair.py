@@ -2,19 +2,19 @@
 
 Theory of operation
 -------------------
-A *soft* constraint has nested levels: the first is the narrowest and costs nothing, each next one allows more and costs more,
-the last allows everything. An assignment of levels is consistent if the network of the constraints at those levels is.
-Wanted is the consistent assignment of least total cost.
+A *soft* constraint has nested levels: the first is the narrowest and costs nothing, each next one allows
+more and costs more, the last allows everything. An assignment of levels is consistent if the network of
+the constraints at those levels is. Wanted is the consistent assignment of least total cost.
 
 It is found from below by implicit hitting sets (Reiter 1987; Moreno-Centeno and Karp 2013): propagate;
-if that fails, shrink what failed to a minimal conflict and lift each of its levels as far as the contradiction
-survives; any consistent assignment must go past the level of at least one of its members. The cheapest assignment that
-goes past one in each conflict found so far (a branch and bound over the conflicts, one cluster at a time) can only be too
-cheap; once it is consistent it is the optimum. Costs carry a second, tiny part that makes the optimum
-unique, so the order of input cannot matter.
+if that fails, shrink what failed to a minimal conflict and lift each of its levels as far as the
+contradiction survives; any consistent assignment must go past the level of at least one of its members.
+The cheapest assignment that goes past one in each conflict found so far (a branch and bound over the
+conflicts, one cluster at a time) can only be too cheap; once it is consistent it is the optimum. Costs
+carry a second, tiny part that makes the optimum unique, so the order of input cannot matter.
 
-Limits count nodes, never seconds. Past one the cluster is solved greedily and the outcome is marked. This module
-knows integers and labels, like `network`.
+Limits count nodes, never seconds. Past one the cluster is solved greedily and the outcome is marked.
+This module knows integers and labels, like `network`.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ SCALE: Final = 1 << 48
 class Soft(NamedTuple):
     """One soft constraint: what it asks at each level, and what standing at each level costs in all.
 
-    `levels[-1]` is empty and `costs[0]` is 0; costs never fall. `tie` is a positive number below 2**40, different for
-    different softs, that decides between assignments of the same cost.
+    `levels[-1]` is empty and `costs[0]` is 0; costs never fall. `tie` is a positive number below 2**40,
+    different for different softs, that decides between assignments of the same cost.
     """
 
     levels: tuple[tuple[Constraint, ...], ...]
@@ -50,8 +50,8 @@ class Soft(NamedTuple):
 class Repair(NamedTuple):
     """The outcome: the level of each soft, whether it is the optimum, and what was learnt on the way.
 
-    `shortfall` bounds how much cheaper the optimum could be; `tied` holds, for each other assignment of the same cost that
-    was found, the levels of the softs that differ.
+    `shortfall` bounds how much cheaper the optimum could be; `tied` holds, for each other assignment of
+    the same cost that was found, the levels of the softs that differ.
     """
 
     levels: tuple[int, ...]
@@ -170,8 +170,8 @@ def conflict_through(
 ) -> dict[int, int] | None:
     """A small minimal conflict of one soft at its level in `levels` with others, all of them in `free`; None if none.
 
-    The nearest surroundings that contradict it are shrunk, because the farther away a constraint is the longer
-    its part in a conflict takes to tell. `reach` is how many steps away to look, None for all.
+    The nearest surroundings that contradict it are shrunk, because the farther away a constraint is the
+    longer its part in a conflict takes to tell. `reach` is how many steps away to look, None for all.
     """
     radius, size = 1, 0
     while reach is None or radius <= reach:
@@ -243,19 +243,23 @@ class _Search:
 
     def _near_conflicts(self, levels: Mapping[int, int], left: dict[int, int]) -> list[dict[int, int]]:
         """Conflicts among the softs that touch one group of variables: most are, and they are cheap to find."""
-        found = []
+        found: list[dict[int, int]] = []
         for group, labels in self.problem.around.items():
             state = tuple(levels[label] for label in labels)
             if self._quiet.get(group) == state:
                 continue
             before = len(found)
-            while not isinstance(near := self.problem.bounds({x: left[x] for x in labels if x in left}), Bounds):
+            while not isinstance(
+                near := self.problem.bounds({x: left[x] for x in labels if x in left}), Bounds
+            ):
                 found.append(self._taken(near, levels, left))
             if len(found) == before and all(label in left for label in labels):
                 self._quiet[group] = state
         return found
 
-    def _taken(self, labels: Iterable[int], levels: Mapping[int, int], left: dict[int, int]) -> dict[int, int]:
+    def _taken(
+        self, labels: Iterable[int], levels: Mapping[int, int], left: dict[int, int]
+    ) -> dict[int, int]:
         """The conflict within the labels; its members are taken out of what is left."""
         conflict = self.problem.lifted(labels, levels)
         for label in conflict:
@@ -270,7 +274,7 @@ class _Search:
             levels |= hitting.best
             if not hitting.exact:
                 self.optimal = False
-                self.shortfall = max(self.shortfall, (hitting.price - hitting.floor) // SCALE)
+                self.shortfall = max(self.shortfall, hitting.shortfall)
         return levels
 
     def _hitting(self, cluster: tuple[int, ...], caps: Mapping[int, int]) -> _Hitting:
@@ -301,7 +305,8 @@ def _clusters(conflicts: Sequence[Mapping[int, int]]) -> list[tuple[int, ...]]:
 class _Hitting:
     """The cheapest levels past one member of each conflict: branch and bound, depth first.
 
-    `best` is empty if the caps allow none; `price` is its price, `floor` a lower bound, `exact` whether they meet.
+    `best` is empty if the caps allow none; `price` is its price, `floor` a lower bound, `exact` whether
+    they meet.
     """
 
     def __init__(
@@ -318,6 +323,11 @@ class _Hitting:
         self.exact = True
         self.floor = self._packing({}, caps, self.conflicts) or 0
         self._run(caps, limit)
+
+    @property
+    def shortfall(self) -> int:
+        """How much cheaper, without the part that breaks ties, the best could be."""
+        return 0 if self.exact or self.price is None else (self.price - self.floor) // SCALE
 
     def _run(self, caps: Mapping[int, int], limit: int) -> None:
         stack: list[tuple[dict[int, int], Mapping[int, int], int]] = [({}, caps, 0)]

@@ -1,10 +1,11 @@
 """The nested levels of a date: as said, in another direction, slipped in each usual way.
 
-Each level is a pair of windows, for the start and for the end, that holds all that the levels before it hold. A level of an
-absolute date, or of a bare name in any direction, is a set of days; a level of a phrase that counts
-from the publication day is that phrase with its limits moved apart, which keeps it monotone. A kind of slip is left out where the wording
-does not allow it: months and days are swapped only where the month was a number, and a weekday written with
-a date keeps only the readings that make it true.
+Each level is a pair of windows, for the start and for the end, that holds all that the levels before it
+hold. A level of an absolute date, or of a bare name in any direction, is a set of days; a level of a
+phrase that counts from the publication day is that phrase with its limits moved apart, which keeps it
+monotone. A kind of slip is left out where the wording does not allow it: months and days are swapped
+only where the month was a number, and a weekday written with a date keeps only the readings that make it
+true.
 """
 
 from __future__ import annotations

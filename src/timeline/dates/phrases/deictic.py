@@ -7,14 +7,14 @@ from typing import Final
 from timeline.dates.fuzzy import Granularity, Stance
 from timeline.dates.gaps import take_length
 from timeline.dates.phrases import eras, offsets, ordinals, written
-from timeline.dates.phrases.containing import contained
+from timeline.dates.phrases.containing import contained, container_follows
 from timeline.dates.phrases.cutting import skip_clock, somewhere
 from timeline.dates.phrases.parts import Counted, Running
 from timeline.dates.phrases.reader import Reader
 from timeline.dates.phrases.series import MonthlyDays, Months, Series, Weekdays
 from timeline.dates.phrases.terms import Term
 from timeline.dates.phrases.tree import Edge, Pick, Today, Unit, Way
-from timeline.dates.phrases.vocabulary import AHEAD, BACK, DAY_PARTS, HERE, UNITS
+from timeline.dates.phrases.vocabulary import AHEAD, BACK, DAY_PARTS, HERE, UNITS, YEAR
 from timeline.dates.tokens import Kind, Token
 
 __all__ = ["DEICTIC", "determiner", "pinned", "today", "unit"]
@@ -141,6 +141,8 @@ def unit(r: Reader) -> Term:
     word, series = token.word, r.series(token.word)
     if r.here.word in ("before", "after", "following") or r.take("prior", "to"):
         return _beside_unit(r, word)
+    if word == "week" and r.here.kind is Kind.NUMBER and 1 <= r.here.number <= 53:
+        return _numbered_week(r, series)
     if r.take("-", "end"):
         r.assume(f"the {word} of publication")
         return somewhere(r, Term(node=Unit(series, 0), rule="this-unit"), "end")
@@ -159,6 +161,15 @@ def unit(r: Reader) -> Term:
         return Term(node=Unit(series, 1), rule="next-unit")
     r.assume(f"the {word} of publication")
     return Term(node=Unit(series, 0), rule="this-unit")
+
+
+def _numbered_week(r: Reader, series: Series) -> Term:
+    """Read "week 12 of 2022", as ISO 8601 numbers weeks; without a year, of this one."""
+    number = r.go().number
+    bare = Term(node=None, series=series, rule="nth")
+    if container_follows(r, bare):
+        return contained(r, bare, r.expression(), nth=number)
+    return contained(r, bare, Term(node=Unit(YEAR, 0), rule="this-unit"), nth=number)
 
 
 def _beside_unit(r: Reader, word: str) -> Term:

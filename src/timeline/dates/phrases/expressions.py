@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from timeline.dates.fuzzy import Stance
+from timeline.dates.gaps import Offset
 from timeline.dates.phrases import cutting, deictic, eras, names, numbers, offsets, ordinals, written
 from timeline.dates.phrases.containing import contained, container_follows
+from timeline.dates.phrases.parts import Portion, Shift
 from timeline.dates.phrases.reader import Reader
 from timeline.dates.phrases.terms import Term
-from timeline.dates.phrases.tree import Way
+from timeline.dates.phrases.tree import Edge, Nearest, Pick, Unit, Way
 from timeline.dates.phrases.vocabulary import (
     AHEAD,
     BACK,
@@ -113,11 +116,32 @@ def _next(r: Reader, term: Term) -> Term | None:
         return deictic.pinned(term, Way.NEXT if word == "next" else Way.LAST)
     if term.series is not None and not last and word in ("before", "after"):
         return ordinals.beside(r, term.series)
+    if word in ("week", "weekend") and term.rule in _DAYS:
+        return _week_of(r, term)
     if container_follows(r, term):
         return contained(r, term, r.expression())
     if r.take("so", "far") or r.take("to", "date"):
         return cutting.cut_at_publication(r, term, later=False)
     return _marked(r, term)
+
+
+_DAYS: Final = frozenset({"holiday", "bare-month-day", "day", "bare-weekday"})
+
+
+def _week_of(r: Reader, term: Term) -> Term:
+    """Read "Christmas week", "Labor Day weekend 2022"; "Friday week" is a week after Friday."""
+    word = r.go().word
+    if term.rule == "bare-weekday" and term.series is not None:
+        r.imply(Stance.PLANNED)
+        week = Offset(days=7)
+        return Term(node=Shift(Pick(term.series, Way.FROM), week, week, back=False), rule="offset")
+    if container_follows(r, term):
+        term = contained(r, term, r.expression())
+    if term.node is None:
+        r.refuse()
+    if word == "week":
+        return Term(node=Unit(r.series(word), 0, term.node), rule="unit-around", parts=term.parts)
+    return Term(node=Nearest(UNITS[word], term.node), rule="unit-around", parts=term.parts)
 
 
 # What follows here joins two dates, and is the business of whole phrases.
@@ -153,6 +177,33 @@ def _possessed(r: Reader, term: Term) -> Term:
     if name.series is None:
         r.refuse(r.ahead(-1))
     return contained(r, name, term)
+
+
+_MIDDLES: Final = {"midweek": "week", "midyear": "year", "midmonth": "month"}
+
+
+def _middle(r: Reader) -> Term:
+    """Read "midweek", "midyear", "midsummer 2022" in one word."""
+    token = r.go()
+    unit = _MIDDLES.get(token.word)
+    if unit is not None:
+        inner = Term(node=Unit(r.series(unit), 0), rule="this-unit")
+    else:
+        inner = names.season_of(r, token.word.removeprefix("mid"))
+        if container_follows(r, inner):
+            inner = contained(r, inner, r.expression())
+    return cutting.part_of(r, inner, Portion.MIDDLE, token)
+
+
+def _eve(r: Reader) -> Term:
+    """Read "the eve of 5 May": the day before a date."""
+    token = r.go()
+    if not r.any_of(("of",)):
+        r.refuse(token)
+    term = r.expression(edges=True)
+    if term.node is None:
+        r.refuse(token)
+    return Term(node=Edge(term.node, last=False, plus=-1), rule="eve")
 
 
 def _fiscal(r: Reader) -> Term:
@@ -218,4 +269,6 @@ _WORDS: Final[dict[str, Production]] = {
     "remainder": cutting.rest,
     "so": cutting.so_far,
     "half": _half,
+    "eve": _eve,
+    **dict.fromkeys(("midweek", "midyear", "midmonth", "midsummer", "midwinter"), _middle),
 }

@@ -23,7 +23,7 @@ from timeline.dates.phrases.vocabulary import (
 )
 from timeline.dates.tokens import Kind
 
-__all__ = ["holiday", "nth_half", "nth_quarter", "quarter_code", "season_name", "weekday"]
+__all__ = ["holiday", "nth_half", "nth_quarter", "quarter_code", "season_name", "season_of", "weekday"]
 
 
 def _named(series: Series, rule: str, r: Reader, parts: Parts | None = None) -> Term:
@@ -67,16 +67,21 @@ def _day_number(r: Reader, steps: int) -> bool:
 
 def season_name(r: Reader) -> Term:
     """Read "summer", "winter 2022-23"."""
-    series = season(r.go().word, r.options.hemisphere)
-    r.assume(f"meteorological seasons of the {r.options.hemisphere}")
+    bare = season_of(r, r.go().word)
     steps = 1 if r.here.word in ("of", ",", "in") else 0
     one, join, other = (r.ahead(steps + n) for n in range(3))
     two = written.looks_like_year(one) and join.word in ("-", "/") and other.kind in (Kind.NUMBER, Kind.SHORT)
     if two and other.number % 100 == (one.number + 1) % 100:
         r.go(steps + 3)
         inner = written.year_of(one.number)
-        return contained(r, _named(series, "season", r), inner)
-    return _named(series, "season", r)
+        return contained(r, bare, inner)
+    return bare
+
+
+def season_of(r: Reader, name: str) -> Term:
+    """The term of a season's name alone."""
+    r.assume(f"meteorological seasons of the {r.options.hemisphere}")
+    return _named(season(name, r.options.hemisphere), "season", r)
 
 
 def holiday(r: Reader) -> Term:

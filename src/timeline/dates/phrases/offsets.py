@@ -44,6 +44,10 @@ _WHOLE: Final[dict[str, Series]] = {
 }  # fmt: skip
 
 
+# The unit for a count with a half in it: "half a century ago" is a decade.
+_FINER: Final[dict[str, Series]] = {"quarter": MONTH, "year": MONTH, "decade": YEAR, "century": DECADE}
+
+
 def one(unit: str) -> Offset:
     """The length of one unit; a weekend has two days."""
     return _SIZES.get(unit, Offset(days=2))
@@ -153,6 +157,6 @@ def _whole(length: Length) -> Series:
     """The unit that a count is rounded to: "a year and a half ago" is a month."""
     if length.most.days:
         return DAYS
-    if length.unit == "year" and length.most.months % 12:
-        return MONTH
+    if length.unit in _FINER and length.most.months % _SIZES[length.unit].months:
+        return _FINER[length.unit]
     return _WHOLE[length.unit]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from timeline.dates.fuzzy import Granularity
+from timeline.dates.fuzzy import Granularity, Stance
 from timeline.dates.gaps import take_length
 from timeline.dates.phrases import eras, names, numbers, offsets, written
 from timeline.dates.phrases.containing import contained
 from timeline.dates.phrases.cutting import part_of, skip_clock
-from timeline.dates.phrases.parts import Counted, Portion
+from timeline.dates.phrases.parts import Counted, Portion, Shift
 from timeline.dates.phrases.reader import Reader
 from timeline.dates.phrases.series import Series, Weekdays
 from timeline.dates.phrases.terms import Term
@@ -140,6 +140,8 @@ def number(r: Reader) -> Term:
         return numbers.slashed(r)
     if behind.word in _CLOCKS and third.word != "ago":
         return clock(r)
+    if third.word == "ago" and behind.word.removesuffix("s") in WEEKDAYS and 0 < token.number <= _MOST:
+        return _weekdays_ago(r)
     if token.number == 1 and not token.digits and behind.word == "day" and third.word in _ONE_DAY:
         r.go(2)
         return r.expression()
@@ -156,6 +158,16 @@ def number(r: Reader) -> Term:
     return r.fail(
         f"{token.word!r} alone may be a day, a month or a year", suggestion="write its month as well"
     )
+
+
+def _weekdays_ago(r: Reader) -> Term:
+    """Read "two Fridays ago": the second last Friday."""
+    count = r.go().number
+    series = Weekdays(WEEKDAYS[r.go().word.removesuffix("s")])
+    r.go()
+    r.imply(Stance.REPORTED)
+    back = offsets.Offset(days=7 * (count - 1))
+    return Term(node=Shift(Pick(series, Way.LAST), back, back, back=True), rule="offset")
 
 
 _ONE_DAY: Final = frozenset({"in", "of", "during", "last", "this", "next"})

@@ -29,6 +29,7 @@ __all__ = [
     "Fixed",
     "Hull",
     "Last",
+    "Nearest",
     "Node",
     "Pick",
     "Today",
@@ -280,6 +281,28 @@ class After:
         """See `Node.at`."""
         first, last = self.inner.at(anchor)
         return self.series.floor(last) if self.back else self.series.ceil(first)
+
+
+@attrs.frozen
+class Nearest:
+    """The turn of a series nearest to another run: "Labor Day weekend"."""
+
+    series: Series
+    inner: Node
+
+    @property
+    def unit(self) -> Granularity:
+        """See `Node.unit`."""
+        return self.series.unit
+
+    @property
+    def relative(self) -> bool:
+        """See `Node.relative`."""
+        return self.inner.relative
+
+    def at(self, anchor: int) -> Turn:
+        """See `Node.at`."""
+        return _nearest(self.series, self.inner.at(anchor)[0])
 
 
 @attrs.frozen

@@ -1,0 +1,372 @@
+"""What one source says: of an event's date, or of how two events lie; and the checks on the fields of values.
+
+Part of the model; `timeline.evidence.model` hands these names on. A claim knows its own words and nothing of
+the dossier that it stands in.
+"""
+
+from __future__ import annotations
+
+import enum
+import functools
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final, TypeVar
+
+import attrs
+
+from timeline.dates.fuzzy import Stance
+from timeline.dates.gaps import Gap, read_gap
+from timeline.errors import DateError, ModelError, Position, did_you_mean
+from timeline.evidence.allen import GAP_RELATIONS, Relation
+from timeline.evidence.faults import CURATOR
+
+__all__ = [
+    "DateClaim",
+    "Moment",
+    "Pairs",
+    "RelationClaim",
+    "checked_id",
+    "is_certainty",
+    "is_id",
+    "one_of",
+    "ordinal",
+    "own_keys",
+    "position_field",
+    "short_claims",
+    "short_relations",
+    "sorted_claims",
+    "sorted_relations",
+    "texts",
+    "word",
+]
+
+
+_E = TypeVar("_E", bound=enum.Enum)
+_ID: Final = re.compile(r"[A-Za-z0-9_.-]{1,64}")
+_DEGREE: Final = re.compile(r"0(\.[0-9]{1,6})?|1(\.0{1,6})?|\.[0-9]{1,6}")
+_CERTAINTIES: Final = {"certain": 1.0, "likely": 0.8, "possible": 0.5}
+
+
+class Moment(enum.Enum):
+    """What a date claim speaks of: the whole span, its start or its end."""
+
+    WHOLE = "whole"
+    START = "start"
+    END = "end"
+
+
+def is_id(text: str) -> bool:
+    """Whether a text can name an event, a source or a series.
+
+    >>> is_id("2plus2-1"), is_id("first visit")
+    (True, False)
+    """
+    return _ID.fullmatch(text) is not None
+
+
+def is_certainty(text: str) -> bool:
+    """Whether a text is a degree of certainty: a word, or a number from 0 to 1.
+
+    >>> is_certainty("likely"), is_certainty("0.75"), is_certainty("75%")
+    (True, True, False)
+    """
+    return text in _CERTAINTIES or _DEGREE.fullmatch(text) is not None
+
+
+def checked_id(_: object, attribute: attrs.Attribute[str], value: str) -> None:
+    """A validator: the value is an id."""
+    if not is_id(value):
+        raise ModelError(
+            "TL201",
+            f"{attribute.name} {value[:80]!r} is not an id",
+            help="ids have letters, digits, '-', '_' and '.', at most 64 of them",
+        )
+
+
+def one_of(words: Iterable[str], what: str) -> Any:
+    """A validator: the value is one of some words, or None."""
+    allowed = tuple(words)
+
+    def check(_: object, __: object, value: str | None) -> None:
+        if value is not None and value not in allowed:
+            raise ModelError(
+                "TL108", f"{value!r} is no {what}", help=did_you_mean(value, allowed, what=f"{what} words")
+            )
+
+    return check
+
+
+def word(kind: type[_E], what: str, value: object) -> _E:
+    """The member of an enumeration that a word names; ModelError for another word."""
+    if type(value) is kind:
+        return value
+    for member in kind:
+        if value == member.value:
+            return member
+    words = [str(member.value) for member in kind]
+    raise ModelError(
+        "TL108", f"{value!r} is no {what}", help=did_you_mean(str(value), words, what=f"{what} words")
+    )
+
+
+def _moment(value: Moment | str) -> Moment:
+    return word(Moment, "moment", value)
+
+
+def _stance(value: Stance | str | None) -> Stance | None:
+    return None if value is None else word(Stance, "stance", value)
+
+
+def _relation(value: Relation | str) -> Relation:
+    return word(Relation, "relation", value)
+
+
+class Pairs(tuple[tuple[str, Any], ...]):
+    """A mapping among the user's own keys: a tuple of pairs that is written as a mapping again."""
+
+    __slots__ = ()
+
+
+def _frozen(value: Any) -> Any:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Pairs | Mapping):
+        items = value.items() if isinstance(value, Mapping) else value
+        return Pairs(sorted((key, _frozen(inner)) for key, inner in items))
+    if isinstance(value, tuple | list):
+        return tuple(_frozen(inner) for inner in value)
+    raise ModelError("TL106", f"{value!r} is neither text nor a list or mapping of texts")
+
+
+def own_keys(given: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> tuple[tuple[str, Any], ...]:
+    """A converter: the user's own keys, sorted and frozen."""
+    if not given:
+        return ()
+    pairs = given.items() if isinstance(given, Mapping) else given
+    kept = tuple(sorted((key, _frozen(value)) for key, value in pairs))
+    for key, _ in kept:
+        if not key.startswith("x-"):
+            raise ModelError("TL105", f"unknown key {key!r}", help="keys of your own begin with `x-`")
+    return kept
+
+
+def texts(value: Iterable[str] | str) -> tuple[str, ...]:
+    """A converter: several texts, or one."""
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _wording(value: Any) -> str | None:
+    """A date text; a date of Python's is written as one."""
+    if value is None or isinstance(value, str):
+        return value
+    if hasattr(value, "isoformat"):
+        return str(value.isoformat())
+    raise ModelError(
+        "TL106", f"{value!r} is no date text", help="write the date in quotes; several are several claims"
+    )
+
+
+def _certainty(_: object, __: object, value: str) -> None:
+    if not is_certainty(value):
+        raise ModelError(
+            "TL108", f"{value!r} is no certainty", help="write certain, likely, possible, or 0 to 1"
+        )
+
+
+position_field = functools.partial(attrs.field, default=None, eq=False, repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class DateClaim:
+    """What one source says of one event's date.
+
+    Attributes:
+        source: id of the source, None for the curator's own word.
+        text: the wording, as printed; None where the event is only mentioned as past, to come or going on.
+        moment: what the wording speaks of.
+        stance: how the source looks at the event; None to take it from the words.
+        certainty: ``certain``, ``likely``, ``possible``, or a number from 0 to 1.
+        anchor: id of an event to count a relative text from, instead of the publication day.
+        at: where in the source (page, paragraph, exhibit).
+        quote: a short phrase of the source.
+        note: the curator's remark.
+        unread: why the text could not be read; such a claim is kept and shown, and decides nothing.
+        extra: the user's own ``x-`` keys.
+    """
+
+    source: str | None = None
+    text: str | None = attrs.field(default=None, converter=_wording)
+    moment: Moment = attrs.field(default=Moment.WHOLE, converter=_moment)
+    stance: Stance | None = attrs.field(default=None, converter=_stance)
+    certainty: str = attrs.field(default="certain", converter=str, validator=_certainty)
+    anchor: str | None = None
+    at: str | None = None
+    quote: str | None = None
+    note: str | None = None
+    unread: str | None = None
+    extra: tuple[tuple[str, Any], ...] = attrs.field(default=(), converter=own_keys)
+    position: Position | None = position_field()
+    source_position: Position | None = position_field()
+    anchor_position: Position | None = position_field()
+
+    def __attrs_post_init__(self) -> None:
+        if self.text is None and self.stance is None and self.unread is None:
+            raise ModelError(
+                "TL107", "a claim needs a date or a stance", help="write `when:`, or `as: reported`"
+            )
+
+    @property
+    def weight(self) -> float:
+        """The certainty as a number from 0 to 1."""
+        return _weight(self.certainty)
+
+    @property
+    def voice(self) -> str:
+        """The source's id, or ``curator``."""
+        return self.source or CURATOR
+
+    @property
+    def sort_key(self) -> tuple[str, ...]:
+        """Orders the claims of an event, whatever order they were written in."""
+        stance = self.stance.value if self.stance else ""
+        rest = (
+            self.anchor,
+            self.at,
+            self.quote,
+            self.note,
+            self.unread,
+            repr(self.extra) if self.extra else None,
+        )
+        return (
+            self.voice,
+            self.moment.value,
+            self.text or "",
+            stance,
+            self.certainty,
+            *(part or "" for part in rest),
+        )
+
+
+@attrs.frozen(kw_only=True)
+class RelationClaim:
+    """What one source says of how an event lies to another, in a series, or how long it lasts.
+
+    Attributes:
+        type: the relation.
+        event: id of the other event; None for `NTH` and `LASTS`.
+        series: id of the series, for `NTH`.
+        ordinal: the place in the series, from 1, for `NTH`.
+        gap: the distance in words, for the relations that take one.
+        source, certainty, at, quote, note, extra: as in `DateClaim`.
+    """
+
+    type: Relation = attrs.field(converter=_relation)
+    event: str | None = None
+    series: str | None = None
+    ordinal: int | None = None
+    gap: str | None = None
+    source: str | None = None
+    certainty: str = attrs.field(default="certain", converter=str, validator=_certainty)
+    at: str | None = None
+    quote: str | None = None
+    note: str | None = None
+    extra: tuple[tuple[str, Any], ...] = attrs.field(default=(), converter=own_keys)
+    position: Position | None = position_field()
+    source_position: Position | None = position_field()
+
+    def __attrs_post_init__(self) -> None:
+        if self.type is Relation.NTH:
+            if self.series is None or self.ordinal is None or self.ordinal < 1:
+                raise ModelError(
+                    "TL106", "an ordinal needs a number from 1 and a series", help="write `nth: 2 of SERIES`"
+                )
+        elif self.type is Relation.LASTS:
+            if self.gap is None:
+                raise ModelError("TL107", "`lasts` needs a length", help="write `lasts: 3 days`")
+        elif self.event is None:
+            raise ModelError("TL107", f"`{self.type.value}` needs an event")
+        if self.gap is not None:
+            self._check_gap(self.gap)
+
+    def _check_gap(self, gap: str) -> None:
+        if self.type not in GAP_RELATIONS:
+            raise ModelError(
+                "TL401", f"`{self.type.value}` takes no gap", help="gaps belong to before and after"
+            )
+        try:
+            read_gap(gap)
+        except DateError as error:
+            raise ModelError("TL401", f"{gap!r}: {error.rule}", help=error.suggestion) from error
+
+    @property
+    def distance(self) -> Gap | None:
+        """The gap, read; None where there is none."""
+        return None if self.gap is None else read_gap(self.gap)
+
+    @property
+    def weight(self) -> float:
+        """The certainty as a number from 0 to 1."""
+        return _weight(self.certainty)
+
+    @property
+    def voice(self) -> str:
+        """The source's id, or ``curator``."""
+        return self.source or CURATOR
+
+    @property
+    def target(self) -> str:
+        """The other event, or the series; empty for `LASTS`."""
+        return self.event or self.series or ""
+
+    @property
+    def sort_key(self) -> tuple[str, ...]:
+        """Orders the relations of an event, whatever order they were written in."""
+        rest = (str(self.ordinal or ""), self.gap, self.certainty, self.at, self.quote, self.note)
+        own = repr(self.extra) if self.extra else ""
+        return (self.type.value, self.target, self.voice, *(part or "" for part in rest), own)
+
+
+def _weight(certainty: str) -> float:
+    return _CERTAINTIES[certainty] if certainty in _CERTAINTIES else float(certainty)
+
+
+def sorted_claims(claims: Iterable[DateClaim]) -> tuple[DateClaim, ...]:
+    """A converter: claims in the order of what they say."""
+    return tuple(sorted(claims, key=lambda claim: claim.sort_key))
+
+
+def sorted_relations(relations: Iterable[RelationClaim]) -> tuple[RelationClaim, ...]:
+    """A converter: relations in the order of what they say."""
+    return tuple(sorted(relations, key=lambda relation: relation.sort_key))
+
+
+def short_claims(moment: Moment, short: str | Mapping[str, str] | None) -> Iterator[DateClaim]:
+    """The claims of a short form: a text, or texts by source."""
+    if short is None:
+        return
+    if not isinstance(short, Mapping):
+        yield DateClaim(text=short, moment=moment)
+        return
+    for source, said in short.items():
+        for text in said if isinstance(said, list | tuple) else (said,):
+            yield DateClaim(source=source, text=text, moment=moment)
+
+
+def short_relations(
+    relation: Relation, short: str | Iterable[str] | Mapping[str, str]
+) -> Iterator[RelationClaim]:
+    """The claims of a relation's short form: an event, several, or events with their gaps."""
+    if isinstance(short, Mapping):
+        for event, gap in short.items():
+            yield RelationClaim(type=relation, event=event, gap=gap)
+        return
+    for event in texts(short):
+        yield RelationClaim(type=relation, event=event)
+
+
+def ordinal(text: str) -> RelationClaim:
+    """The claim of an ordinal in words."""
+    match = re.fullmatch(r"\s*([0-9]{1,6})\s+of\s+(\S+)\s*", text)
+    if not match:
+        raise ModelError("TL106", f"{text!r} is no ordinal", help="write `nth: 2 of SERIES`")
+    return RelationClaim(type=Relation.NTH, series=match[2], ordinal=int(match[1]))

@@ -103,6 +103,7 @@ def main() -> None:
             rounds.append(time.perf_counter() - begun)
         whole = min(rounds) / len(texts) * 1e6
         print(f"{kind:12} {base:8.2f} {reading:8.2f} {whole:8.2f} {'1/' + format(whole / base, '.1f'):>7}")
+    text.parse_date("May 2022")  # the press reader is loaded at its first text, which is not what is measured
     slowest = 0.0
     for each in worst():
         begun = time.perf_counter()

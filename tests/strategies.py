@@ -46,6 +46,7 @@ readings = st.builds(
     order=st.sampled_from([None, "dmy", "mdy", "ymd"]),
     week=st.sampled_from(["monday", "sunday"]),
     hemisphere=st.sampled_from(["north", "south"]),
+    fiscal=st.sampled_from([None, "IN", "us"]),
     widen=st.booleans(),
 )
 

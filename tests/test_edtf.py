@@ -75,6 +75,14 @@ def test_the_level_is_that_of_the_text_as_typed():
         ("2004/2005", "EDTF interval", ()),
         ("2004-33", "EDTF part of a year", ()),
         ("2004-21", "EDTF part of a year", ("meteorological seasons of the northern half of the earth",)),
+        (
+            "2020-21",
+            "EDTF part of a year",
+            (
+                "meteorological seasons of the northern half of the earth",
+                "a part of the year 2020, not two years",
+            ),
+        ),
         ("2004-29", "EDTF part of a year", ("meteorological seasons",)),
         ("2004-21/2005-21", "EDTF interval", ("meteorological seasons of the northern half of the earth",)),
         ("[2004]", "EDTF one-of set", ()),

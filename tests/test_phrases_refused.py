@@ -46,6 +46,7 @@ REFUSED = [
     ("5 May 2022 beside the lake", "'beside' names no date", 12),
     ("3 hours ago", "shorter than a day", 3),
     ("2 or 5 days ago", "two separate possibilities", 3),
+    ("a Friday in early next week", "may lack the weekday", None),
     ("Monday or Tuesday", "need their year", None),
 ]
 

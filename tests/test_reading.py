@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import io
+import random
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from timeline.evidence import ledger, reading as module, yaml_tree
 from timeline.evidence.allen import Relation
 from timeline.evidence.model import DateClaim, Moment, RelationClaim, Series, Source, Status, Visit
 from timeline.evidence.reading import load, loads, read_text
+from timeline.evidence.writing import dumps
 
 
 def claims_of(when: str, sources: str = "{a: {}, b: {}}") -> list[tuple[str | None, str | None]]:
@@ -107,7 +109,8 @@ def test_long_claim() -> None:
     """The long form carries all that a claim can."""
     text = (
         "sources: {a: {}}\nevents:\n  o: {}\n  e:\n    claims:\n"
-        "      - {from: a, when: last month, anchor: o, at: p. 1, quote: q, as: planned, certainty: 0.5, note: n, x-seen: yes}\n"
+        "      - {from: a, when: last month, anchor: o, at: p. 1, quote: q,"
+        " as: planned, certainty: 0.5, note: n, x-seen: yes}\n"
     )
     expected = DateClaim(
         source="a",
@@ -390,6 +393,27 @@ def test_problem_limit() -> None:
     assert "200 more problems are not shown; the limit is 1,000" == reading.problems[-1].message
 
 
+def mutated(text: str, dice: random.Random) -> str:
+    """A text with a few characters or lines of it put in, taken out, doubled or cut off."""
+    for _ in range(dice.choice([1, 1, 2, 5])):
+        at, width = dice.randrange(len(text)), dice.choice([0, 1, 3, 20])
+        insert = dice.choice(
+            ["", "", *"{}[]:,-'\"#&*!|>%@`\t\n?~\\\0\x1b\u2028", "---\n", "<<: ", "when: ", text[:at][-30:]]
+        )
+        text = text[:at] + insert + text[at + width :] if dice.random() < 0.9 else text[:at] + " "
+    return text
+
+
+def test_mutated_files() -> None:
+    """Whatever happens to a file, it is read without an exception, and what is kept can be written."""
+    dice = random.Random(2)
+    text = Path(__file__).parent.joinpath("golden", "india-japan", "events.yaml").read_text(encoding="utf-8")
+    for _ in range(300):
+        reading = read_text(mutated(text, dice), "mutated")
+        assert all(problem.position for problem in reading.problems)
+        assert dumps(reading.dossier)
+
+
 def test_alias_bomb() -> None:
     """Aliases are told and never followed, so that a bomb of them is as small as its text."""
     lines = ["x-a: &a [lol, lol]"] + [
@@ -398,6 +422,13 @@ def test_alias_bomb() -> None:
     reading = read_text("\n".join(lines), "f")
     assert {"TL110"} == {problem.code for problem in reading.problems}
     assert () == dict(reading.dossier.extra)["x-i"]
+
+
+def test_fiscal_year() -> None:
+    """The country of the fiscal year is one whose fiscal year is known."""
+    dossier = loads("reading: {fiscal: IN}\nevents: {e: {when: fiscal year 2022-23}}\n", partial=True)
+    assert "IN" == dossier.reading.fiscal
+    assert ["TL108"] == codes_of("reading: {fiscal: Atlantis}")
 
 
 def test_event_named_like_a_date() -> None:

@@ -332,12 +332,14 @@ def _weight(certainty: str) -> float:
 
 def sorted_claims(claims: Iterable[DateClaim]) -> tuple[DateClaim, ...]:
     """A converter: claims in the order of what they say."""
-    return tuple(sorted(claims, key=lambda claim: claim.sort_key))
+    claims = tuple(claims)
+    return claims if len(claims) < 2 else tuple(sorted(claims, key=lambda claim: claim.sort_key))
 
 
 def sorted_relations(relations: Iterable[RelationClaim]) -> tuple[RelationClaim, ...]:
     """A converter: relations in the order of what they say."""
-    return tuple(sorted(relations, key=lambda relation: relation.sort_key))
+    relations = tuple(relations)
+    return relations if len(relations) < 2 else tuple(sorted(relations, key=lambda one: one.sort_key))
 
 
 def short_claims(moment: Moment, short: str | Mapping[str, str] | None) -> Iterator[DateClaim]:

@@ -235,9 +235,25 @@ class _Reader:
             if word is not None:
                 changes[key] = words[word]
         if "fiscal" in found:
-            advice = "write fiscal years as ranges, as in 2022-04/2023-03"
-            self.shapes.wrong(found["fiscal"], "`fiscal` is not acted on yet", advice, "TL109")
+            changes |= self.fiscal(found["fiscal"])
         return attrs.evolve(default, **changes)
+
+    def fiscal(self, node: Node) -> dict[str, str | None]:
+        """The country whose fiscal year is meant, as an option to change; none for a country without one."""
+        from timeline.dates.phrases.series import FISCAL_START
+
+        country = self.shapes.text(node, "`fiscal`")
+        if country is None:
+            return {}
+        if country == "any" or country.upper() in FISCAL_START:
+            return {"fiscal": None if country == "any" else country}
+        self.shapes.wrong(
+            node,
+            f"no fiscal year is known for {country!r}",
+            f"write one of {', '.join(sorted(FISCAL_START))}, or dates as ranges: 2022-04/2023-03",
+            "TL108",
+        )
+        return {}
 
     def with_reading(self, source: Source, default: ReadingOptions) -> Source:
         """The source, with its own way of reading where it has one."""

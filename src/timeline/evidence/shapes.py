@@ -68,7 +68,7 @@ class Shapes:
     def text(self, node: Node, what: str) -> str | None:
         """A text; None where nothing is written, or something else."""
         if type(node) is Text:
-            return None if absent(node) else node.value
+            return node.value if node.value or node.style else None
         self.wrong(node, f"{what} is one text, not {_shape(node)}", _quoted(node))
         return None
 
@@ -113,13 +113,13 @@ class Shapes:
         """The values of the known keys that have one, and the user's own keys; the rest are problems."""
         found: dict[str, Node] = {}
         extra: Extra = []
-        lines: dict[str, int] = {}
+        seen: dict[str, Text] = {}
         for key, value in table.items:
             name = key.value
-            if name in lines:
-                self._twice(key, lines[name])
+            if name in seen:
+                self._twice(key, seen[name])
                 continue
-            lines[name] = _line(key)
+            seen[name] = key
             if name in known and name not in PENDING:
                 if type(value) is not Text or value.value or value.style:
                     found[name] = value
@@ -131,15 +131,16 @@ class Shapes:
 
     def pairs(self, table: Table) -> Iterator[tuple[Text, Node]]:
         """The pairs of a mapping whose keys are names, each name once."""
-        lines: dict[str, int] = {}
+        seen: dict[str, Text] = {}
         for key, value in table.items:
-            if key.value in lines:
-                self._twice(key, lines[key.value])
+            if key.value in seen:
+                self._twice(key, seen[key.value])
             else:
-                lines[key.value] = _line(key)
+                seen[key.value] = key
                 yield key, value
 
-    def _twice(self, key: Text, line: int) -> None:
+    def _twice(self, key: Text, first: Text) -> None:
+        line = place(first, self.file).line
         self.wrong(key, f"the key {key.value!r} is given twice", f"it stands in line {line} already", "TL104")
 
     def _unknown(self, key: Text, known: Collection[str], owner: str) -> None:
@@ -159,11 +160,6 @@ class Shapes:
         else:
             advice = None if self.ledger.full else did_you_mean(name, known, what="keys")
         self.wrong(key, f"unknown key {name!r} in {owner}", advice, "TL105")
-
-
-def _line(key: Text) -> int:
-    mark: Any = key.start_mark
-    return mark.line + 1  # type: ignore[no-any-return]
 
 
 def _shape(node: Node) -> str:

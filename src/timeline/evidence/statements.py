@@ -221,19 +221,13 @@ def _to_event(
     event = shapes.text(target, f"the event of `{relation.value}`")
     if event is None:
         return None
-    claim = RelationClaim(
-        type=relation, event=event, extra=extra, position=shapes.place(target), **_shared(shapes, found or {})
-    )
-    gap = (found or {}).get("by")
-    return claim if gap is None else _with_gap(shapes, claim, gap) or claim
-
-
-def _with_gap(shapes: Shapes, claim: RelationClaim, node: Node) -> RelationClaim | None:
-    """The claim with its gap; None without a readable one: the relation stands all the same."""
-    text = shapes.text(node, "a gap")
-    if text is None:
-        return None
-    return _built(shapes, node, lambda: attrs.evolve(claim, gap=text))
+    found = found or {}
+    values = _shared(shapes, found)
+    values |= {"type": relation, "event": event, "extra": extra, "position": shapes.place(target)}
+    gap = shapes.text(found["by"], "a gap") if "by" in found else None
+    claim = None if gap is None else _built(shapes, found["by"], lambda: RelationClaim(gap=gap, **values))
+    # Without a gap that can be read the relation stands all the same.
+    return claim or RelationClaim(**values)
 
 
 def _built(shapes: Shapes, node: Node, build: Any) -> RelationClaim | None:

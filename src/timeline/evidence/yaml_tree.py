@@ -184,7 +184,12 @@ class _Builder:
         while type(event := get_event()) is not yaml.MappingEndEvent:
             key = node(event, depth + 1)
             inner = self.take.get(key.value) if depth == 0 and type(key) is Text else None
-            value = node(get_event(), depth + 1, inner)
+            event = get_event()
+            # Most values are plain text, and take the short way.
+            if type(event) is Text and not event.anchor and not event.tag and len(event.value) <= MAX_TEXT:
+                value: Node | None = event
+            else:
+                value = node(event, depth + 1, inner)
             if type(key) is not Text:
                 self.refuse_key(key)
             elif take is not None:

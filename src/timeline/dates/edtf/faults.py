@@ -13,7 +13,16 @@ from typing import Final
 from timeline.dates import civil
 from timeline.errors import DateError
 
-__all__ = ["bad_time", "diagnosed", "fault", "foreign", "looks_like_edtf", "no_such_day", "no_such_month"]
+__all__ = [
+    "bad_time",
+    "diagnosed",
+    "fault",
+    "foreign",
+    "is_next_year",
+    "looks_like_edtf",
+    "no_such_day",
+    "no_such_month",
+]
 
 looks_like_edtf = re.compile(
     r"[\[{]?(?:\.\.|open/|unknown/|/)?[(?~%+]*[-\u2212]?[Yy]?-?\d[\dXxUuEeSsTtZzWwp.,:/?~%()+\u2212\[\]{}-]*(?:open|unknown)?\s*"
@@ -31,12 +40,18 @@ def fault(
     return DateError(text, rule, column=index + 1, suggestion=suggestion, impossible=impossible)
 
 
-def no_such_month(text: str, index: int, month: str) -> DateError:
+def no_such_month(text: str, index: int, month: str, year: str) -> DateError:
     """For a month that is neither 01 to 12 nor a season."""
     if "X" in month:
         return fault(text, index, f"no month from 01 to 12 fits {month!r}", impossible=True)
     rule = f"there is no month {month}: months are 01 to 12, seasons and other parts of a year 21 to 41"
-    return fault(text, index, rule, impossible=True)
+    advice = f"write '{year}/{int(year) + 1:04d}' for the two years" if is_next_year(year, month) else None
+    return fault(text, index, rule, advice, impossible=True)
+
+
+def is_next_year(year: str, month: str) -> bool:
+    """Whether what stands for a month could be meant as the next year, cut short: 2012-13."""
+    return year.isdecimal() and month.isdecimal() and (int(year) + 1) % 100 == int(month)
 
 
 def no_such_day(text: str, index: int, year: str, month: str, day: str) -> DateError:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from timeline.dates.days import DaySet
 from timeline.dates.edtf.bounds import days_of, members_of, reach_of
+from timeline.dates.edtf.faults import is_next_year
 from timeline.dates.edtf.format import format_edtf
 from timeline.dates.edtf.forms import UNMARKED, Date, End, Form, Interval, Item, Members, Reach, Stretch
 from timeline.dates.edtf.plain import parts_of, window
@@ -147,6 +148,8 @@ def _assumptions(dates: list[Date], options: ReadingOptions) -> tuple[str, ...]:
             made[f"meteorological seasons of the {options.hemisphere}ern half of the earth"] = None
         elif 25 <= date.season <= 32:
             made["meteorological seasons"] = None
+        if date.season and is_next_year(date.year, date.month):
+            made[f"a part of the year {date.year}, not two years"] = None
     if options.widen and any(any(date.marks) for date in dates):
         made["qualified dates widened by one unit on either side, by two for '%'"] = None
     return tuple(made)

@@ -147,16 +147,16 @@ def _level_of_month(text: str, found: re.Match[str], year: str, month: str, day:
         return _level_of_masked_month(text, found, year, month, day)
     number = int(month)
     if not 1 <= number <= 12:
-        return _level_of_season(text, found, month, day)
+        return _level_of_season(text, found, year, month, day)
     if day is not None and not 1 <= int(day) <= civil.days_in_month(int(year), number):
         raise no_such_day(text, found.start(9), year, month, day)
     return 0
 
 
-def _level_of_season(text: str, found: re.Match[str], month: str, day: str | None) -> int:
+def _level_of_season(text: str, found: re.Match[str], year: str, month: str, day: str | None) -> int:
     number = int(month)
     if not 21 <= number <= 41:
-        raise no_such_month(text, found.start(6), month)
+        raise no_such_month(text, found.start(6), month, year)
     if day is not None:
         raise fault(text, found.end(7), f"{month} is a season or other part of a year, which has no days")
     return 1 if number <= 24 else 2
@@ -165,11 +165,11 @@ def _level_of_season(text: str, found: re.Match[str], month: str, day: str | Non
 def _level_of_masked_month(text: str, found: re.Match[str], year: str, month: str, day: str | None) -> int:
     """As `_level_of_month`, where some digit is unspecified; a month with an X is never a season."""
     if "X" not in month and not 1 <= int(month) <= 12:
-        _level_of_season(text, found, month, day)
+        _level_of_season(text, found, year, month, day)
         return 2
     months = fitting(month, 12)
     if not months:
-        raise no_such_month(text, found.start(6), month)
+        raise no_such_month(text, found.start(6), month, year)
     if day is not None:
         days = fitting(day, 31)
         if not days or days[0] > longest_month(year, months):

@@ -112,11 +112,17 @@ def _place(series: Series) -> int:
 _WEEKLY: Final = (Granularity.WEEK, Granularity.DAY)
 
 
+# Days of every season, weekday and part of a month.
+_SAMPLE: Final = range(738000, 739461, 97)
+
+
 def _weekdays_in(r: Reader, term: Term, node: Node) -> Term:
     """Read "a Wednesday in May 2022": any of several."""
     days = term.days
     if days is None:
         r.fail("the period does not say which one is meant")
+    if any(last - first < 6 for first, last in map(node.at, _SAMPLE if node.relative else (0,))):
+        r.fail("a period shorter than a week may lack the weekday")
     return Term(node=node, rule="some-weekday", days=days, parts=term.parts, unit=Granularity.DAY)
 
 

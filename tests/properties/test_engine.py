@@ -77,7 +77,7 @@ def random_soft(rng: random.Random, size: int, tie: int) -> Soft:
         costs.append(rng.randint(1, 6))
     levels.append(())
     costs.append(costs[-1] + rng.randint(1, 6))
-    return Soft(tuple(levels), tuple(costs), tie)
+    return Soft(levels[0], lambda: list(zip(costs[1:], levels[1:], strict=True)), tie)
 
 
 def hard(size: int) -> list[Constraint]:
@@ -114,12 +114,10 @@ def test_cheapest_repair_equals_brute_force(seed):
     softs = [random_soft(rng, size, tie=rng.randint(1, 10**6)) for _ in range(rng.randint(2, 6))]
     problem = Problem(softs, hard(size))
     prices: dict[tuple[int, ...], int] = {}
-    for levels in itertools.product(*(range(len(s.levels)) for s in softs)):
-        constraints = hard(size) + [
-            c for s, level in zip(softs, levels, strict=True) for c in s.levels[level]
-        ]
+    for levels in itertools.product(*(range(s.last + 1) for s in softs)):
+        constraints = hard(size) + [c for s, level in zip(softs, levels, strict=True) for c in s.asks(level)]
         if solutions(constraints, size):
-            prices[levels] = sum(s.costs[level] for s, level in zip(softs, levels, strict=True))
+            prices[levels] = sum(s.cost(level) for s, level in zip(softs, levels, strict=True))
     cheapest = min(prices.values())
     outcome = repair(problem)
     assert outcome.optimal
@@ -139,7 +137,7 @@ def test_conflicts_are_minimal(seed):
     problem = Problem(softs, hard(size))
     outcome = repair(problem)
     for conflict in outcome.conflicts:
-        members = {label: softs[label].levels[level] for label, level in conflict.items()}
+        members = {label: softs[label].asks(level) for label, level in conflict.items()}
         assert not solutions(hard(size) + [c for level in members.values() for c in level], size)
         for dropped in members:
             rest = [c for label, level in members.items() if label != dropped for c in level]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import enum
 import hashlib
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Final
 
 import attrs
@@ -25,14 +25,16 @@ from timeline.evidence.allen import Relation
 from timeline.evidence.model import DateClaim, Dossier, Event, Moment, RelationClaim, Source
 from timeline.reasoning.costs import odds_cost, relation_cost, slip_cost, soft_gap_cost
 from timeline.reasoning.network import FAR, NO_ORDER, STRICT, WEAK, Between, Constraint, Distance, Member
-from timeline.reasoning.repair import Soft
+from timeline.reasoning.repair import Soft, Step
 from timeline.reasoning.slips import AS_SAID, Level, levels, single_day
 
-__all__ = ["END", "PUBLISHED", "START", "Model", "Part", "Statement", "model_of"]
+__all__ = ["BEYOND", "END", "PUBLISHED", "START", "Model", "Part", "Statement", "model_of"]
 
 START: Final = "start"
 END: Final = "end"
 PUBLISHED: Final = "published"
+BEYOND: Final = "beyond"
+"""The level of a gap longer than its words suggest, and not longer than they say."""
 _PLACE: Final = "place"
 
 MomentName = tuple[str, str]
@@ -49,6 +51,37 @@ class Part(enum.Enum):
     RETRIEVED = "retrieved"
 
 
+@attrs.frozen
+class Rung:
+    """One level of a statement: its name, the cost of standing on it, and what it asks.
+
+    The name is `AS_SAID`, `OTHER`, `BEYOND` or a slip; None for the level that allows anything.
+    """
+
+    name: str | None
+    cost: int
+    asks: tuple[Constraint, ...]
+
+
+@attrs.frozen(eq=False)
+class Ladder:
+    """The levels of a statement; all but the first are worked out when they are asked for."""
+
+    first: Rung
+    rest: Callable[[], tuple[Rung, ...]]
+
+    def steps(self) -> tuple[Step, ...]:
+        """Costs and constraints of the levels after the first, which is free.
+
+        A date whose weekday fails has no level "as said": its first level is a slip already, and has its price.
+        """
+        return tuple((rung.cost - self.first.cost, rung.asks) for rung in self.rest())
+
+    def name(self, level: int) -> str | None:
+        """The name of a level, None for the last."""
+        return self.first.name if level == 0 else self.rest()[level - 1].name
+
+
 @attrs.frozen(kw_only=True)
 class Statement:
     """One thing said, as a soft constraint, with the claim that it is because of.
@@ -58,7 +91,7 @@ class Statement:
         part: which part of the claim it is.
         owner: id of the event or source that it dates.
         said: the claim itself.
-        names: the name of each level but the last: `AS_SAID`, `OTHER`, or a slip.
+        ladder: its levels with their names.
         soft: the levels as constraints.
     """
 
@@ -66,7 +99,7 @@ class Statement:
     part: Part
     owner: str
     said: DateClaim | RelationClaim | Source
-    names: tuple[str, ...]
+    ladder: Ladder
     soft: Soft
 
 
@@ -162,19 +195,12 @@ class _Builder:
         return self.numbers.setdefault((owner, which), len(self.numbers))
 
     def _state(
-        self,
-        name: str,
-        part: Part,
-        owner: str,
-        said: DateClaim | RelationClaim | Source,
-        rungs: Sequence[_Rung],
+        self, name: str, part: Part, owner: str, said: DateClaim | RelationClaim | Source, ladder: Ladder
     ) -> None:
-        """Add a statement; the costs of its levels count from the first, which is free."""
-        # A date whose weekday fails has no level "as said", so its first level is a slip already.
-        base = rungs[0].cost
-        soft = Soft(tuple(r.asks for r in rungs), tuple(r.cost - base for r in rungs), _tie(name, part))
-        names = tuple(rung.name for rung in rungs[:-1])
-        self.statements.append(Statement(id=name, part=part, owner=owner, said=said, names=names, soft=soft))
+        soft = Soft(ladder.first.asks, ladder.steps, _tie(name, part))
+        self.statements.append(
+            Statement(id=name, part=part, owner=owner, said=said, ladder=ladder, soft=soft)
+        )
 
     def _odds(self, source: str | None, weight: float) -> int:
         grade = self.sources[source].reliability if source is not None else None
@@ -193,31 +219,42 @@ class _Builder:
         day = self._at(source.id, PUBLISHED)
         if source.published is not None:
             wording = self._read(source.published, source)
-            said = self._levels(wording, self._odds(source.id, 1), None)
-            rungs = [_Rung(one.name, one.cost, tuple(_inside(day, _hull(wording, one)))) for one in said]
-            self._state(
-                f"{source.id}/published",
-                Part.PUBLISHED,
-                source.id,
-                source,
-                [*rungs, self._last(source.id, 1)],
+            ladder = self._ladder(
+                wording, source.id, 1, None, lambda level: tuple(_inside(day, _hull(wording, level)))
             )
+            self._state(f"{source.id}/published", Part.PUBLISHED, source.id, source, ladder)
         if source.retrieved is not None:
             wording = self._read(source.retrieved, source)
             latest = _greatest(wording.end or wording.start)
             if latest is not None:
-                rungs = [_Rung(AS_SAID, 0, (Member(day, Pieces([(None, latest)])),)), self._dropped(None, 1)]
-                self._state(f"{source.id}/retrieved", Part.RETRIEVED, source.id, source, rungs)
+                first = Rung(AS_SAID, 0, (Member(day, Pieces([(None, latest)])),))
+                ladder = Ladder(first, lambda: (self._dropped(None, 1),))
+                self._state(f"{source.id}/retrieved", Part.RETRIEVED, source.id, source, ladder)
 
-    def _levels(self, wording: Wording, odds: int, published: int | None) -> tuple[Level, ...]:
-        return levels(wording, odds=odds, profile=self.dossier.slips, published=published)
+    def _ladder(
+        self,
+        wording: Wording,
+        source: str | None,
+        weight: float,
+        published: int | None,
+        asks: Callable[[Level], tuple[Constraint, ...]],
+    ) -> Ladder:
+        """The levels of a date: those that its wording allows, and last anything, by no usual slip."""
+        odds = self._odds(source, weight)
 
-    def _last(self, source: str | None, weight: float) -> _Rung:
-        """The level that allows anything: the date is wrong, and by no usual slip."""
-        return _Rung("rejected", self._odds(source, weight) + slip_cost(self.dossier.slips, None), ())
+        def rungs() -> Iterator[Rung]:
+            found = levels(wording, odds=odds, profile=self.dossier.slips, published=published)
+            return (Rung(level.name, level.cost, asks(level)) for level in found)
 
-    def _dropped(self, source: str | None, weight: float) -> _Rung:
-        return _Rung("rejected", max(1, relation_cost(self._odds(source, 1), weight)), ())
+        def rest() -> tuple[Rung, ...]:
+            further = tuple(rungs())[1:]
+            dearest = max((rung.cost + 1 for rung in further), default=1)
+            return *further, Rung(None, max(dearest, odds + slip_cost(self.dossier.slips, None)), ())
+
+        return Ladder(next(rungs()), rest)
+
+    def _dropped(self, source: str | None, weight: float) -> Rung:
+        return Rung(None, max(1, relation_cost(self._odds(source, 1), weight)), ())
 
     def _of_claim(self, event: Event, claim: DateClaim, name: str) -> None:
         if claim.unread is not None:
@@ -227,17 +264,19 @@ class _Builder:
         if wording is not None:
             self._of_date(event, claim, name, wording)
         if claim.source is not None and stance is not None:
-            asks = self._tense(event, claim, stance, wording)
-            rungs = [_Rung(AS_SAID, 0, asks), self._dropped(claim.source, claim.weight)]
-            self._state(name, Part.TENSE, event.id, claim, rungs)
+            first = Rung(AS_SAID, 0, self._tense(event, claim, stance, wording))
+            ladder = Ladder(first, lambda: (self._dropped(claim.source, claim.weight),))
+            self._state(name, Part.TENSE, event.id, claim, ladder)
 
     def _of_date(self, event: Event, claim: DateClaim, name: str, wording: Wording) -> None:
-        published = self.published.get(claim.source or "")
-        said = self._levels(wording, self._odds(claim.source, claim.weight), published)
-        rungs = [_Rung(one.name, one.cost, tuple(self._placed(event, claim, wording, one))) for one in said]
-        last = self._last(claim.source, claim.weight)
-        last = attrs.evolve(last, cost=max([last.cost, *(rung.cost + 1 for rung in rungs)]))
-        self._state(name, Part.DATE, event.id, claim, [*rungs, last])
+        ladder = self._ladder(
+            wording,
+            claim.source,
+            claim.weight,
+            self.published.get(claim.source or ""),
+            lambda level: tuple(self._placed(event, claim, wording, level)),
+        )
+        self._state(name, Part.DATE, event.id, claim, ladder)
 
     def _placed(self, event: Event, claim: DateClaim, wording: Wording, level: Level) -> Iterator[Constraint]:
         """What a wording at one level asks of the moments that its claim speaks of."""
@@ -276,14 +315,13 @@ class _Builder:
                 return (Distance(start, published, 0), Distance(published, end, 0))
 
     def _of_relation(self, event: Event, relation: RelationClaim, name: str) -> None:
-        dropped = self._dropped(relation.source, relation.weight)
-        rungs = [_Rung(AS_SAID, 0, self._related(event, relation, relation.distance))]
-        gap = relation.distance
+        gap, dropped = relation.distance, self._dropped(relation.source, relation.weight)
+        first = Rung(AS_SAID, 0, self._related(event, relation, gap))
+        rest: tuple[Rung, ...] = (dropped,)
         if gap is not None and gap.softly is not None:
-            softly = attrs.evolve(gap, most=gap.softly)
-            rungs = [_Rung(AS_SAID, 0, self._related(event, relation, softly)), *rungs]
-            rungs[1] = attrs.evolve(rungs[1], name="beyond", cost=min(soft_gap_cost(), dropped.cost))
-        self._state(name, Part.RELATION, event.id, relation, [*rungs, dropped])
+            rest = (Rung(BEYOND, min(soft_gap_cost(), dropped.cost), first.asks), dropped)
+            first = Rung(AS_SAID, 0, self._related(event, relation, attrs.evolve(gap, most=gap.softly)))
+        self._state(name, Part.RELATION, event.id, relation, Ladder(first, lambda: rest))
 
     def _related(self, event: Event, relation: RelationClaim, gap: Gap | None) -> tuple[Constraint, ...]:
         if relation.type is Relation.LASTS:
@@ -318,15 +356,6 @@ class _Builder:
             )
             for (_, earlier), (_, later) in itertools.pairwise(places):
                 self.hard.append(Distance(earlier, later, 0, None, STRICT))
-
-
-@attrs.frozen
-class _Rung:
-    """One level of a statement: its name, the cost of standing on it, and what it asks."""
-
-    name: str
-    cost: int
-    asks: tuple[Constraint, ...]
 
 
 def _tie(name: str, part: Part) -> int:

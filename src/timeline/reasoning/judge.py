@@ -15,8 +15,8 @@ from timeline.dates.days import DaySet, Pieces
 from timeline.dates.edtf import edtf_of
 from timeline.dates.fuzzy import DateRange, Shape, Window, Wording
 from timeline.evidence.model import DateClaim, Dossier, Event, Moment, RelationClaim, Source
-from timeline.reasoning.constraints import END, PUBLISHED, START, Model, MomentName, Part, Statement
-from timeline.reasoning.network import Bounds, Member, binds, variables
+from timeline.reasoning.constraints import BEYOND, END, PUBLISHED, START, Model, MomentName, Part, Statement
+from timeline.reasoning.network import Bounds, Constraint, Member, binds, variables
 from timeline.reasoning.outcome import (
     Bound,
     Conflict,
@@ -76,8 +76,11 @@ class _Standing:
     @property
     def name(self) -> str | None:
         """The name of its level, None where it was given up."""
-        names = self.statement.names
-        return names[self.level] if self.level < len(names) else None
+        return self.statement.ladder.name(self.level)
+
+    @property
+    def asks(self) -> tuple[Constraint, ...]:
+        return self.statement.soft.asks(self.level)
 
     @property
     def tied(self) -> bool:
@@ -104,13 +107,10 @@ class Judge:
         self._objected: dict[tuple[str, Part], tuple[Objection, ...]] = {}
 
     def _note(self, standing: _Standing) -> None:
-        for level in standing.statement.soft.levels:
-            for constraint in level:
-                for variable in variables(constraint):
-                    self.component_of[variable] = standing.component
-        for variable in {
-            c.a for c in standing.statement.soft.levels[standing.level] if isinstance(c, Member)
-        }:
+        for constraint in standing.statement.soft.first:
+            for variable in variables(constraint):
+                self.component_of[variable] = standing.component
+        for variable in {c.a for c in standing.asks if isinstance(c, Member)}:
             self.asked_of[variable].append(standing)
 
     def entry(self, event: Event) -> Entry:
@@ -224,7 +224,7 @@ class Judge:
 
     def _relation_verdict(self, standing: _Standing) -> Verdict:
         """A relation decides if it binds a moment; an ordinal, if the places beside its own bind that."""
-        touched = {v for level in standing.statement.soft.levels for c in level for v in variables(c)}
+        touched = {v for c in standing.statement.soft.first for v in variables(c)}
         verdict = self._verdict(standing, {self.moments[v] for v in touched})
         places = {v for v in touched if self.moments[v][1] not in (START, END)}
         if verdict is not Verdict.DECIDES or not places:
@@ -237,11 +237,11 @@ class Judge:
     def _verdict(self, standing: _Standing, own: Iterable[MomentName]) -> Verdict:
         if standing.name is None:
             return Verdict.REJECTED
-        if standing.name not in (AS_SAID, OTHER, "beyond"):
+        if standing.name not in (AS_SAID, OTHER, BEYOND):
             return Verdict.CORRECTED
         bounds = standing.component.outcome.bounds
         numbers = {self.numbers[name] for name in own}
-        bound = (key for c in standing.statement.soft.levels[standing.level] for key in binds(c, bounds))
+        bound = (key for c in standing.asks for key in binds(c, bounds))
         return Verdict.DECIDES if any(key >> 1 in numbers for key in bound) else Verdict.AGREES
 
     def _says(self, claim: DateClaim, wording: Wording) -> DateRange | None:
@@ -267,7 +267,7 @@ class Judge:
             return ()
         runs = [(hull.first, hull.last)]
         for standing in self.asked_of.get(number, ()):
-            for constraint in standing.statement.soft.levels[standing.level]:
+            for constraint in standing.asks:
                 if isinstance(constraint, Member) and constraint.a == number:
                     runs = _cut(runs, constraint.numbers)  # type: ignore[arg-type]
             if len(runs) > _MOST_CANDIDATES:
@@ -295,7 +295,7 @@ class Judge:
     def _conflicts_with(self, standing: _Standing) -> Iterator[Objection]:
         component = standing.component
         levels = {**dict(enumerate(component.outcome.levels)), standing.label: 0}
-        free = {label for label, soft in enumerate(component.problem.softs) if soft.levels[levels[label]]}
+        free = {label for label, soft in enumerate(component.problem.softs) if soft.asks(levels[label])}
         for number in range(_MOST_OBJECTIONS):
             reach = _FURTHER_REACH if number else None
             conflict = conflict_through(component.problem, levels, standing.label, free, reach)

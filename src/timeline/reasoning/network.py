@@ -119,9 +119,12 @@ def variables(constraint: Constraint) -> tuple[int, ...]:
 
 
 def window(constraints: Iterable[Constraint]) -> tuple[int, int]:
-    """First and last value to reckon with: all that is named, every offset, and a period on either side."""
+    """First and last value to reckon with: all that is named, every offset, and a period on either side.
+
+    A further period leaves room for what wider levels of the same constraints name: a slip goes a century at most.
+    """
     named: list[int] = []
-    reach = PERIOD
+    reach = 2 * PERIOD
     for constraint in constraints:
         if isinstance(constraint, Member):
             ends = (constraint.numbers.least, constraint.numbers.greatest)

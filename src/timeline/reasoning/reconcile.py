@@ -68,9 +68,7 @@ def _components(model: Model) -> list[list[int]]:
             parent[moment] = moment = parent[parent[moment]]
         return moment
 
-    touched = [
-        sorted({v for level in s.soft.levels for c in level for v in variables(c)}) for s in model.statements
-    ]
+    touched = [sorted({v for c in s.soft.first for v in variables(c)}) for s in model.statements]
     for moments in [*touched, *(variables(constraint) for constraint in model.hard)]:
         for moment in moments[1:]:
             parent[root(moment)] = root(moments[0])
@@ -82,7 +80,7 @@ def _components(model: Model) -> list[list[int]]:
 
 def _solved(model: Model, members: Sequence[int], node_limit: int) -> Component:
     softs: list[Soft] = [model.statements[index].soft for index in members]
-    touched = {v for soft in softs for level in soft.levels for c in level for v in variables(c)}
+    touched = {v for soft in softs for c in soft.first for v in variables(c)}
     hard = [constraint for constraint in model.hard if not touched.isdisjoint(variables(constraint))]
     problem = Problem(softs, hard)
     return Component(

@@ -20,31 +20,63 @@ This module knows integers and labels, like `network`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from typing import Final, NamedTuple
 
 from timeline.reasoning.network import HARD, Bounds, Constraint, propagate, variables, window
 
-__all__ = ["Problem", "Repair", "Soft", "conflict_through", "repair"]
+__all__ = ["Problem", "Repair", "Soft", "Step", "conflict_through", "repair"]
 
 # The main cost stands above this many bits; below it, the part that only breaks ties.
 SCALE: Final = 1 << 48
 
+Step = tuple[int, tuple[Constraint, ...]]
+"""Cost and constraints of a level."""
 
-class Soft(NamedTuple):
+
+class Soft:
     """One soft constraint: what it asks at each level, and what standing at each level costs in all.
 
-    `levels[-1]` is empty and `costs[0]` is 0; costs never fall. `tie` is a positive number below 2**40,
-    different for different softs, that decides between assignments of the same cost.
+    Attributes:
+        first: what the first level asks; it costs nothing.
+        rest: gives cost and constraints of the further levels, the last of them without any; costs never fall.
+            It is called only if the first level fails, which most never do. No level speaks of a variable
+            that the first does not.
+        tie: a positive number below 2**40, different for different softs, that decides between assignments
+            of the same cost.
     """
 
-    levels: tuple[tuple[Constraint, ...], ...]
-    costs: tuple[int, ...]
-    tie: int
+    __slots__ = ("_steps", "first", "rest", "tie")
+
+    def __init__(self, first: tuple[Constraint, ...], rest: Callable[[], Sequence[Step]], tie: int) -> None:
+        self.first = first
+        self.rest = rest
+        self.tie = tie
+        self._steps: tuple[Step, ...] | None = None
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Cost and constraints of every level."""
+        if self._steps is None:
+            self._steps = ((0, self.first), *self.rest())
+        return self._steps
+
+    @property
+    def last(self) -> int:
+        """The level that asks nothing."""
+        return len(self.steps) - 1
+
+    def asks(self, level: int) -> tuple[Constraint, ...]:
+        """What a level asks."""
+        return self.first if level == 0 else self.steps[level][1]
+
+    def cost(self, level: int) -> int:
+        """What standing on a level costs."""
+        return 0 if level == 0 else self.steps[level][0]
 
     def price(self, level: int) -> int:
         """The cost of a level with the part that breaks ties."""
-        return self.costs[level] * SCALE + level * self.tie
+        return self.cost(level) * SCALE + level * self.tie
 
 
 class Repair(NamedTuple):
@@ -68,14 +100,13 @@ class Problem:
     def __init__(self, softs: Sequence[Soft], hard: Sequence[Constraint] = ()) -> None:
         self.softs = tuple(softs)
         self.hard = tuple(hard)
-        self.limits = window([*(c for soft in softs for level in soft.levels for c in level), *hard])
+        self.limits = window([*(c for soft in softs for c in soft.first), *hard])
         self._group = _joined(self.hard)
         self._hard_of: dict[int, list[Constraint]] = defaultdict(list)
         for constraint in self.hard:
             self._hard_of[self._group[variables(constraint)[0]]].append(constraint)
         self._groups_of = [
-            {self._group.get(v, ~v) for level in soft.levels for c in level for v in variables(c)}
-            for soft in softs
+            {self._group.get(v, ~v) for c in soft.first for v in variables(c)} for soft in softs
         ]
         # For each group of variables, the softs that speak of one of them.
         self.around: dict[int, list[int]] = defaultdict(list)
@@ -85,7 +116,7 @@ class Problem:
 
     def bounds(self, levels: Mapping[int, int], *also: Constraint) -> Bounds | frozenset[int]:
         """Propagate some softs at their levels, with the hard constraints around them only, and what else is asked."""
-        chosen = [(label, c) for label, level in levels.items() for c in self.softs[label].levels[level]]
+        chosen = [(label, c) for label, level in levels.items() for c in self.softs[label].asks(level)]
         groups = {group for label in levels for group in self._groups_of[label]}
         hard = [(HARD, c) for group in sorted(groups) for c in self._hard_of.get(group, ())]
         return propagate([*hard, *chosen, *((HARD, c) for c in also)], self.limits)
@@ -117,11 +148,13 @@ class Problem:
 
     def _dearest_first(self, labels: Iterable[int]) -> list[int]:
         """The order to drop members in: cheap claims are left to stand against each other."""
-        return sorted(labels, key=lambda one: (-self.softs[one].costs[-1], self.softs[one].tie))
+        return sorted(
+            labels, key=lambda one: (-self.softs[one].cost(self.softs[one].last), self.softs[one].tie)
+        )
 
     def _lift(self, conflict: dict[int, int], label: int) -> None:
         """Raise one member to the highest level at which the contradiction survives; drop it if that is the last."""
-        last = len(self.softs[label].levels) - 1
+        last = self.softs[label].last
         low, high = conflict[label], last
         while low < high:
             # Most members are not needed at all, so the last level is tried first.
@@ -214,7 +247,7 @@ class _Search:
 
     def cost(self, levels: Mapping[int, int]) -> int:
         """The cost of an assignment, without the part that breaks ties."""
-        return sum(self.problem.softs[label].costs[level] for label, level in levels.items())
+        return sum(self.problem.softs[label].cost(level) for label, level in levels.items())
 
     def ties(self, levels: Mapping[int, int]) -> Iterator[dict[int, int]]:
         """Other assignments of the same cost: each must leave some raised soft at a lower level."""

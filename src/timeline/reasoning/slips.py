@@ -50,8 +50,10 @@ class _Moved:
         return civil.add_months(self.step(anchor), self.months) + self.days
 
 
-def levels(wording: Wording, *, odds: int, profile: str, published: int | None) -> tuple[Level, ...]:
+def levels(wording: Wording, *, odds: int, profile: str, published: int | None) -> Iterator[Level]:
     """The levels of a wording but the last (anything at all), narrowest first, at costs that never fall.
+
+    They are worked out one by one: of most claims nobody ever asks for more than the first.
 
     Args:
         wording: what the claim says.
@@ -60,18 +62,20 @@ def levels(wording: Wording, *, odds: int, profile: str, published: int | None) 
         published: the source's publication day as printed, where that is a single day, else None.
     """
     current = Level(AS_SAID, 0, wording.start, wording.end)
-    found = [] if _weekday_fails(wording) else [current]
+    fails = _weekday_fails(wording)
+    if not fails:
+        yield current
     if wording.direction is not None and wording.anyway is not None:
         current = Level(OTHER, direction_cost(wording.direction), wording.anyway, None)
-        found.append(current)
+        yield current
     for slip in slips_of(profile):
         # Where the weekday fails, nothing is left of what was said, and the slips start from nothing.
-        wider = _slipped(wording, current if found else None, slip, published)
+        wider = _slipped(wording, None if fails else current, slip, published)
         if wider is not None:
             cost = max(current.cost, odds + slip_cost(profile, slip))
             current = attrs.evolve(wider, name=slip.value, cost=cost)
-            found.append(current)
-    return tuple(found)
+            fails = False
+            yield current
 
 
 def _weekday_fails(wording: Wording) -> bool:

@@ -12,8 +12,9 @@ be used alone.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
 
+# As `typing` has it; importing that would be half the time of importing this.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from timeline.dates.fuzzy import DateRange, FuzzyDate, Granularity, ReadingOptions
     from timeline.dates.text import parse_date, resolve
@@ -87,9 +88,9 @@ __all__ = [
     "save_ics",
 ]
 
-__version__: Final = "0.1.0"
+__version__ = "0.1.0"
 
-_HOMES: Final = {
+_HOMES = {
     "dates.fuzzy": ("DateRange", "FuzzyDate", "Granularity", "ReadingOptions"),
     "dates.text": ("parse_date", "resolve"),
     "dates.words": ("format_date",),
@@ -114,7 +115,7 @@ _HOMES: Final = {
     "reasoning.outcome": ("Conflict", "Entry", "Order", "Timeline", "Verdict"),
     "reasoning.reconcile": ("reconcile",),
 }
-_HOME_OF: Final = {name: home for home, names in _HOMES.items() for name in names}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 
 def __getattr__(name: str) -> object:

@@ -10,15 +10,17 @@ import atexit
 import gc
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
-from typing import Any, Final
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
 
 __all__ = ["main"]
 
-_INTERRUPTED: Final = 130
+_INTERRUPTED = 130
 # Python's 700 makes some twenty collections, a third of the time to start, of modules that are there to stay.
-_OBJECTS_TO_A_COLLECTION: Final = 100_000
+_OBJECTS_TO_A_COLLECTION = 100_000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,16 +32,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _speak_utf8()
     # At its exit the interpreter looks through all there is for garbage, for a tenth of the time of a check.
     atexit.register(gc.freeze)
-    with _rare_collections():
-        return _run(arguments)
-
-
-@contextmanager
-def _rare_collections() -> Iterator[None]:
     thresholds = gc.get_threshold()
     gc.set_threshold(_OBJECTS_TO_A_COLLECTION, *thresholds[1:])
     try:
-        yield
+        return _run(arguments)
     finally:
         gc.set_threshold(*thresholds)
 
@@ -78,5 +74,7 @@ def _speak_utf8() -> None:
 
 def _forget_stdout() -> None:
     """Send the rest nowhere, so that the interpreter does not complain at its exit."""
+    from contextlib import suppress
+
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

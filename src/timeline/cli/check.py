@@ -6,8 +6,7 @@ from typing import Final
 
 import click
 
-from timeline.cli.opening import opened
-from timeline.cli.problems import as_record, counted, show
+from timeline.cli.opening import counted, opened
 from timeline.errors import Problem, Severity
 
 __all__ = ["command"]
@@ -29,7 +28,9 @@ def command(files: tuple[str, ...], form: str, as_json: bool) -> int:  # noqa: F
     for path in files:
         problems, text = _problems(path)
         found += problems
-        if form != "json":
+        if problems and form != "json":
+            from timeline.cli.problems import show
+
             show(problems, text, concise=form == "concise")
     if form == "json":
         _print_json(found)
@@ -49,6 +50,8 @@ def _problems(path: str) -> tuple[list[Problem], str]:
 
 def _print_json(problems: list[Problem]) -> None:
     import json
+
+    from timeline.cli.problems import as_record
 
     click.echo(json.dumps([as_record(problem) for problem in problems], ensure_ascii=False, indent=1))
 

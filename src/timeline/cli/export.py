@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from timeline.cli.filters import filters, narrowed
-from timeline.cli.opening import Unopened, errors_in, read_and_tell
-from timeline.cli.problems import counted, show
+from timeline.cli.opening import Unopened, counted, errors_in, read_and_tell
+from timeline.cli.problems import show
 from timeline.cli.report import chosen_format
 from timeline.errors import Position, Problem
 

@@ -7,10 +7,9 @@ import sys
 
 import click
 
-from timeline.cli.problems import show, visible
 from timeline.evidence.reading import Reading, read_path
 
-__all__ = ["Unopened", "errors_in", "opened", "read_and_tell"]
+__all__ = ["Unopened", "counted", "errors_in", "opened", "read_and_tell"]
 
 
 class Unopened(click.ClickException):
@@ -20,6 +19,8 @@ class Unopened(click.ClickException):
 
     def show(self, file: object = None) -> None:  # noqa: ARG002 - click's signature
         """Print the line on stderr."""
+        from timeline.cli.problems import visible
+
         click.echo(f"timeline: {visible(self.message)}", err=True)
 
 
@@ -56,5 +57,17 @@ def errors_in(reading: Reading) -> bool:
 def read_and_tell(path: str) -> Reading:
     """What came of a file, with its problems told on stderr."""
     reading = opened(path)
-    show(reading.problems, reading.text, err=True)
+    if reading.problems:
+        from timeline.cli.problems import show
+
+        show(reading.problems, reading.text, err=True)
     return reading
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "error"), counted(3, "file")
+    ('1 error', '3 files')
+    """
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

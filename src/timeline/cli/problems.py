@@ -11,7 +11,7 @@ import click
 
 from timeline.errors import Position, Problem, Severity
 
-__all__ = ["as_record", "counted", "echo", "excerpt", "show", "visible"]
+__all__ = ["as_record", "echo", "excerpt", "show", "visible"]
 
 # Controls drive the terminal, and marks of direction make text look like other text (Unicode TR 36, 2.8).
 _HIDDEN: Final = re.compile(
@@ -99,15 +99,6 @@ def _cells(text: str) -> int:
 def echo(text: str, *, err: bool) -> None:
     """Print a line, with colour only on a terminal whose user did not refuse it (no-color.org)."""
     click.echo(text, err=err, color=False if os.environ.get("NO_COLOR") else None)
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun.
-
-    >>> counted(1, "error"), counted(3, "file")
-    ('1 error', '3 files')
-    """
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def as_record(problem: Problem) -> dict[str, str | int | None]:

@@ -31,8 +31,10 @@ This module knows integers, and labels that say whose a constraint is. It could 
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from typing import Final, NamedTuple, Protocol
+
+from timeline.reasoning.circles import Edge, strict_circle, strong_parts
 
 __all__ = [
     "FAR",
@@ -42,11 +44,14 @@ __all__ = [
     "WEAK",
     "Between",
     "Bounds",
+    "Compiled",
     "Constraint",
     "Distance",
     "Member",
     "Numbers",
+    "Propagation",
     "binds",
+    "compiled",
     "propagate",
     "variables",
     "window",
@@ -109,8 +114,9 @@ Constraint = Member | Distance | Between
 Labelled = tuple[int, Constraint]
 
 # One entry of the trail: the bound raised, its new value, by whose constraint, the entry that it follows
-# from (-1: none, or the window's edge), whether the chain has solid ground, and the period of the constraint.
-_Entry = tuple[int, int, int, int, bool, int]
+# from (-1: none, or the window's edge), whether the chain has solid ground, the period of the constraint, and
+# the entry of the same bound before it.
+_Entry = tuple[int, int, int, int, bool, int, int]
 
 
 def variables(constraint: Constraint) -> tuple[int, ...]:
@@ -195,136 +201,199 @@ def propagate(constraints: Iterable[Labelled], limits: tuple[int, int]) -> Bound
 
     The labels are a conflict, not always a minimal one; `HARD` is never among them.
     """
-    labelled = list(constraints)
-    circle = _strict_circle(labelled)
-    if circle is not None:
-        return circle
-    return _Propagation(labelled, limits).run()
+    return Propagation([compiled(label, constraint) for label, constraint in constraints], limits).run()
 
 
-class _Propagation:
-    """One run to the fixpoint; plain tuples and local names, because everything else waits for this loop."""
+Rule = Callable[[int], int | None] | int
+Arc = tuple[int, "Rule | _Inverse", int, int | None, int]
+"""What a bound does to another: target, rule, label, the value that needs no cause, period of the constraint."""
 
-    def __init__(self, labelled: Sequence[Labelled], limits: tuple[int, int]) -> None:
-        self.values: dict[int, int] = {}
-        self.trail: list[_Entry] = []
-        self.top: dict[int, int] = {}
-        self.raised: dict[int, int] = defaultdict(int)
-        self.arcs: dict[int, list[tuple[int, Callable[[int], int | None] | int, int, int | None, int]]] = (
-            defaultdict(list)
-        )
-        self.first, self.last = limits
-        for label, constraint in labelled:
-            self._add(label, constraint)
 
-    def _add(self, label: int, constraint: Constraint) -> None:
-        for variable in variables(constraint):
-            if 2 * variable not in self.values:
-                self.values[2 * variable] = self.first
-                self.values[2 * variable + 1] = -self.last
-        if isinstance(constraint, Member):
-            self._add_member(label, constraint)
-        elif isinstance(constraint, Distance):
-            self._add_distance(label, constraint)
-        else:
-            self._add_between(label, constraint)
+class Compiled(NamedTuple):
+    """A labelled constraint as arcs between bounds, made once and used in many propagations."""
 
-    def _add_member(self, label: int, member: Member) -> None:
-        numbers, low, high = member.numbers, 2 * member.a, 2 * member.a + 1
-        floor = numbers.floor
+    keys: tuple[int, ...]
+    arcs: tuple[tuple[int, Arc], ...]
+    named: tuple[int, ...]
+    order: tuple[Edge, ...]
 
-        def negated(value: int) -> int | None:
-            found = floor(-value)
-            return None if found is None else -found
 
-        greatest = None if numbers.greatest is None else -numbers.greatest
-        self.arcs[low].append((low, numbers.ceil, label, numbers.least, numbers.period))
-        self.arcs[high].append((high, negated, label, greatest, numbers.period))
+def compiled(label: int, constraint: Constraint) -> Compiled:
+    """The arcs of a constraint, under the label of whose it is."""
+    keys = tuple(key for variable in variables(constraint) for key in (2 * variable, 2 * variable + 1))
+    if isinstance(constraint, Member):
+        return _compiled_member(label, constraint, keys)
+    arcs = (
+        _distance_arcs(label, constraint)
+        if isinstance(constraint, Distance)
+        else _between_arcs(label, constraint)
+    )
+    order: tuple[Edge, ...] = ()
+    if isinstance(constraint, Distance) and constraint.order:
+        order = (Edge(constraint.a, constraint.b, label, constraint.order == STRICT),)
+    return Compiled(keys, tuple(arcs), (), order)
 
-    def _add_distance(self, label: int, distance: Distance) -> None:
-        a, b, least, most, _ = distance
-        if least is not None:
-            self.arcs[2 * a].append((2 * b, least, label, None, 1))
-            self.arcs[2 * b + 1].append((2 * a + 1, least, label, None, 1))
-        if most is not None:
-            self.arcs[2 * b].append((2 * a, -most, label, None, 1))
-            self.arcs[2 * a + 1].append((2 * b + 1, -most, label, None, 1))
 
-    def _add_between(self, label: int, between: Between) -> None:
-        a, b, least, most = between
-        if least is not None:
-            self.arcs[2 * a].append((2 * b, least, label, None, PERIOD))
-            self.arcs[2 * b + 1].append((2 * a + 1, self._greatest_before(least, a), label, None, PERIOD))
-        if most is not None:
-            self.arcs[2 * a + 1].append((2 * b + 1, _mirrored(most), label, None, PERIOD))
-            self.arcs[2 * b].append((2 * a, self._least_after(most, a), label, None, PERIOD))
+def _compiled_member(label: int, member: Member, keys: tuple[int, ...]) -> Compiled:
+    numbers = member.numbers
+    low, high = keys
+    floor = numbers.floor
 
-    def _least_after(self, most: Callable[[int], int], a: int) -> Callable[[int], int]:
-        """The least a whose `most` reaches a value; one past a's greatest where none does."""
+    def negated(value: int) -> int | None:
+        found = floor(-value)
+        return None if found is None else -found
 
-        def inverse(value: int) -> int:
-            low, high = self.values[2 * a], -self.values[2 * a + 1] + 1
+    least, greatest, period = numbers.least, numbers.greatest, numbers.period
+    ground = None if greatest is None else -greatest
+    arcs = ((low, (low, numbers.ceil, label, least, period)), (high, (high, negated, label, ground, period)))
+    named = (*((low,) if least is not None else ()), *((high,) if greatest is not None else ()))
+    return Compiled(keys, arcs, named, ())
+
+
+def _distance_arcs(label: int, distance: Distance) -> Iterator[tuple[int, Arc]]:
+    a, b, least, most, _ = distance
+    if least is not None:
+        yield 2 * a, (2 * b, least, label, None, 1)
+        yield 2 * b + 1, (2 * a + 1, least, label, None, 1)
+    if most is not None:
+        yield 2 * b, (2 * a, -most, label, None, 1)
+        yield 2 * a + 1, (2 * b + 1, -most, label, None, 1)
+
+
+def _between_arcs(label: int, between: Between) -> Iterator[tuple[int, Arc]]:
+    a, b, least, most = between
+    if least is not None:
+        yield 2 * a, (2 * b, least, label, None, PERIOD)
+        yield 2 * b + 1, (2 * a + 1, _Inverse(least, a, upwards=False), label, None, PERIOD)
+    if most is not None:
+        yield 2 * a + 1, (2 * b + 1, _mirrored(most), label, None, PERIOD)
+        yield 2 * b, (2 * a, _Inverse(most, a, upwards=True), label, None, PERIOD)
+
+
+class _Inverse(NamedTuple):
+    """The inverse of a monotone function, found by bisection between the bounds that its variable has at the time."""
+
+    step: Callable[[int], int]
+    variable: int
+    upwards: bool
+
+    def over(self, values: Mapping[int, int]) -> Callable[[int], int]:
+        """The inverse over the bounds of one propagation."""
+        least, most = 2 * self.variable, 2 * self.variable + 1
+        step = self.step
+
+        def least_reaching(value: int) -> int:
+            """The least whose image reaches the value; one past the greatest where none does."""
+            low, high = values[least], -values[most] + 1
             while low < high:
                 middle = (low + high) // 2
-                if most(middle) >= value:
+                if step(middle) >= value:
                     high = middle
                 else:
                     low = middle + 1
             return low
 
-        return inverse
-
-    def _greatest_before(self, least: Callable[[int], int], a: int) -> Callable[[int], int]:
-        """The greatest a whose `least` stays within a value, negated; one below a's least where none does."""
-
-        def inverse(value: int) -> int:
-            low, high = self.values[2 * a] - 1, -self.values[2 * a + 1]
+        def greatest_within(negated: int) -> int:
+            """The greatest whose image stays within the value, negated; one below the least where none does."""
+            low, high = values[least] - 1, -values[most]
             while low < high:
                 middle = (low + high + 1) // 2
-                if least(middle) <= -value:
+                if step(middle) <= -negated:
                     low = middle
                 else:
                     high = middle - 1
             return -low
 
-        return inverse
+        return least_reaching if self.upwards else greatest_within
+
+
+class Propagation:
+    """A run to the fixpoint, from which constraints can be taken out again.
+
+    Plain tuples, dictionaries and local names, because everything else waits for this loop.
+    """
+
+    def __init__(self, parts: Iterable[Compiled], limits: tuple[int, int]) -> None:
+        self.values: dict[int, int] = {}
+        self.trail: list[_Entry] = []
+        self.top: dict[int, int] = {}
+        self.raised: dict[int, int] = defaultdict(int)
+        self.arcs: dict[int, list[tuple[int, Rule, int, int | None, int]]] = defaultdict(list)
+        self.order: list[Edge] = []
+        self.limits = limits
+        self.grounds: dict[int, list[tuple[int, Rule, int, int | None, int]]] = defaultdict(list)
+        ends = (limits[0], -limits[1])
+        values, arcs = self.values, self.arcs
+        for part in parts:
+            for key in part.keys:
+                if key not in values:
+                    values[key] = ends[key & 1]
+            for key, (target, rule, label, ground, period) in part.arcs:
+                made = rule.over(values) if isinstance(rule, _Inverse) else rule
+                arcs[key].append((target, made, label, ground, period))
+            for key in part.named:
+                self.grounds[key].append(arcs[key][-1])
+            self.order += part.order
+        self.due: Iterable[int] = self.grounds
 
     def run(self) -> Bounds | frozenset[int]:
         """The fixpoint from all that is named; then a look at what recurs for ever without naming anything."""
-        named = [key for key, arcs in self.arcs.items() if any(ground is not None for *_, ground, _ in arcs)]
-        wiped = self._spread(named) or self._spread(self._unnamed_cycles())
-        return wiped or Bounds(self.values, self.trail, self.top)
+        wiped = strict_circle(self.order)
+        # What names numbers itself comes first, so that no chain runs through others to what one claim says.
+        for keys, arcs in ((self.grounds, self.grounds), (self.due, self.arcs), (None, self.arcs)):
+            if wiped is None:
+                wiped = self._spread(self._unnamed_cycles() if keys is None else keys, arcs)
+        if wiped is None:
+            return Bounds(self.values, self.trail, self.top)
+        return wiped - {HARD}
 
-    def _spread(self, keys: Iterable[int]) -> frozenset[int] | None:
+    def without(self, labels: AbstractSet[int]) -> None:
+        """Take constraints out, and with them all that followed from them or came after."""
+        for table in (self.arcs, self.grounds):
+            for key, arcs in table.items():
+                if any(arc[2] in labels for arc in arcs):
+                    table[key] = [arc for arc in arcs if arc[2] not in labels]
+        self.order = [edge for edge in self.order if edge.label not in labels]
+        first = next((index for index, entry in enumerate(self.trail) if entry[2] in labels), len(self.trail))
+        for key, _, _, _, _, _, before in reversed(self.trail[first:]):
+            if before >= 0:
+                self.top[key] = before
+                self.values[key] = self.trail[before][1]
+            else:
+                del self.top[key]
+                self.values[key] = (self.limits[0], -self.limits[1])[key & 1]
+        del self.trail[first:]
+        # What stood in the queue is lost, so every bound that was reached, or has something named, is due again.
+        self.due = [*self.top, *self.grounds]
+
+    def _spread(
+        self, keys: Iterable[int], arcs: Mapping[int, Sequence[tuple[int, Rule, int, int | None, int]]]
+    ) -> frozenset[int] | None:
         """Propagate from some bounds to all that follow; the labels behind a wipe-out, None if there is none."""
-        values, trail, top, arcs = self.values, self.trail, self.top, self.arcs
-        queue = deque(keys)
+        values, trail, top, raised_often = self.values, self.trail, self.top, self.raised
+        queue = deque(dict.fromkeys(keys))
         waiting = set(queue)
         while queue:
             key = queue.popleft()
             waiting.discard(key)
             for target, rule, label, ground, period in arcs.get(key, ()):
-                value, cause = values[key], top.get(key, -1)
+                value = values[key]
                 raised = value + rule if isinstance(rule, int) else rule(value)
                 if raised is None:
-                    return self._labels(cause) | _own(label)
+                    return self._labels(top.get(key, -1)) | {label}
                 if raised <= values[target]:
                     continue
-                if raised == ground:
-                    cause = -1
+                cause = -1 if raised == ground else top.get(key, -1)
                 solid = ground is not None or (cause >= 0 and trail[cause][4])
-                top[target] = len(trail)
-                trail.append((target, raised, label, cause, solid, period))
+                newest = len(trail)
+                trail.append((target, raised, label, cause, solid, period, top.get(target, -1)))
+                top[target] = newest
                 values[target] = raised
                 if raised + values[target ^ 1] > 0:
-                    return self._labels(top[target]) | self._labels(top.get(target ^ 1, -1))
-                times = self.raised[target] = self.raised[target] + 1
+                    return self._labels(newest) | self._labels(top.get(target ^ 1, -1))
+                times = raised_often[target] = raised_often[target] + 1
                 # Looked at ever more rarely: each look walks the whole chain.
-                if (
-                    times >= _PATIENCE
-                    and times & (times - 1) == 0
-                    and (climbing := self._climbing(top[target]))
-                ):
+                if times >= _PATIENCE and not times & (times - 1) and (climbing := self._climbing(newest)):
                     return climbing
                 if target not in waiting:
                     waiting.add(target)
@@ -338,19 +407,16 @@ class _Propagation:
         """
         still = {key for key in self.arcs if key not in self.top}
         after = {
-            key: [
-                (target, label)
-                for target, _, label, _, _ in self.arcs[key]
-                if target in still and target != key
-            ]
+            key: [target for target, *_ in self.arcs[key] if target in still and target != key]
             for key in still
         }
-        sizes = Counter((part := _parts(after)).values())
+        part = strong_parts(after)
+        sizes = Counter(part.values())
         several = {key for key in still if sum(target == key for target, *_ in self.arcs[key]) > 1}
         return sorted(key for key in still if key in several or sizes[part[key]] > 1)
 
     def _labels(self, index: int) -> frozenset[int]:
-        return frozenset(entry[2] for entry in _back(self.trail, index) if entry[2] != HARD)
+        return frozenset(entry[2] for entry in _back(self.trail, index))
 
     def _climbing(self, index: int) -> frozenset[int] | None:
         """The labels of a cycle that would raise a bound for ever, None where there is none.
@@ -359,23 +425,19 @@ class _Propagation:
         different amount each round, but not for longer than their joint period for each variable; a set
         that does not recur ends of itself.
         """
-        key, newest = self.trail[index][:2]
+        key, newest, *_ = self.trail[index]
         labels: set[int] = set()
         seen: set[int] = set()
         longest = 1
-        for raised, value, label, _, _, period in _back(self.trail, index):
+        for raised, value, label, _, _, period, _ in _back(self.trail, index):
             if raised == key and newest - value >= (1 if longest == 1 else longest * len(seen)):
                 return frozenset(labels)
             if period == 0:
                 return None
-            labels.update(_own(label))
+            labels.add(label)
             seen.add(raised)
             longest = max(longest, period)
         return None
-
-
-def _own(label: int) -> frozenset[int]:
-    return frozenset() if label == HARD else frozenset((label,))
 
 
 def _mirrored(step: Callable[[int], int]) -> Callable[[int], int]:
@@ -428,80 +490,3 @@ def _member_binds(member: Member, bounds: Bounds) -> Iterator[int]:
         yield 2 * member.a
     if high is not None and member.numbers.ceil(high + 1) != high + 1:
         yield 2 * member.a + 1
-
-
-def _strict_circle(labelled: Iterable[Labelled]) -> frozenset[int] | None:
-    """The labels of a circle of orders with a strict one in it, None where there is none.
-
-    On one day a distance of nothing holds both ways; what comes strictly before itself does not.
-    """
-    after: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    strict: list[tuple[int, int, int]] = []
-    for label, constraint in labelled:
-        if isinstance(constraint, Distance) and constraint.order:
-            after[constraint.a].append((constraint.b, label))
-            if constraint.order == STRICT:
-                strict.append((constraint.a, constraint.b, label))
-    if not strict:
-        return None
-    part = _parts(after)
-    for a, b, label in strict:
-        if part.get(a) == part.get(b) is not None:
-            return frozenset(one for one in (*_path(after, b, a), label) if one != HARD)
-    return None
-
-
-def _path(after: Mapping[int, Sequence[tuple[int, int]]], start: int, goal: int) -> list[int]:
-    """The labels of a shortest path that is known to exist."""
-    came: dict[int, tuple[int, int]] = {start: (start, HARD)}
-    queue = deque([start])
-    while goal not in came:
-        here = queue.popleft()
-        for there, label in after.get(here, ()):
-            if there not in came:
-                came[there] = (here, label)
-                queue.append(there)
-    labels = []
-    while goal != start:
-        goal, label = came[goal]
-        labels.append(label)
-    return labels
-
-
-def _parts(after: Mapping[int, Sequence[tuple[int, int]]]) -> dict[int, int]:
-    """The strongly connected part of each node (Tarjan 1972), without recursion: chains are long."""
-    number: dict[int, int] = {}
-    low: dict[int, int] = {}
-    part: dict[int, int] = {}
-    stack: list[int] = []
-    for root in after:
-        if root in number:
-            continue
-        work: list[tuple[int, Iterator[tuple[int, int]]]] = [(root, iter(after[root]))]
-        number[root] = low[root] = len(number)
-        stack.append(root)
-        while work:
-            node, rest = work[-1]
-            for there, _ in rest:
-                if there not in number:
-                    number[there] = low[there] = len(number)
-                    stack.append(there)
-                    work.append((there, iter(after.get(there, ()))))
-                    break
-                if there not in part:
-                    low[node] = min(low[node], number[there])
-            else:
-                work.pop()
-                if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
-                if low[node] == number[node]:
-                    _close(node, stack, part)
-    return part
-
-
-def _close(node: int, stack: list[int], part: dict[int, int]) -> None:
-    while True:
-        member = stack.pop()
-        part[member] = node
-        if member == node:
-            return

@@ -23,7 +23,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from typing import Final, NamedTuple
 
-from timeline.reasoning.network import HARD, Bounds, Constraint, propagate, variables, window
+from timeline.reasoning.network import (
+    HARD,
+    Bounds,
+    Compiled,
+    Constraint,
+    Propagation,
+    compiled,
+    variables,
+    window,
+)
 
 __all__ = ["Problem", "Repair", "Soft", "Step", "conflict_through", "repair"]
 
@@ -102,9 +111,10 @@ class Problem:
         self.hard = tuple(hard)
         self.limits = window([*(c for soft in softs for c in soft.first), *hard])
         self._group = _joined(self.hard)
-        self._hard_of: dict[int, list[Constraint]] = defaultdict(list)
+        self._made: dict[tuple[int, int], tuple[Compiled, ...]] = {}
+        self._hard_of: dict[int, list[Compiled]] = defaultdict(list)
         for constraint in self.hard:
-            self._hard_of[self._group[variables(constraint)[0]]].append(constraint)
+            self._hard_of[self._group[variables(constraint)[0]]].append(compiled(HARD, constraint))
         self._groups_of = [
             {self._group.get(v, ~v) for c in soft.first for v in variables(c)} for soft in softs
         ]
@@ -116,10 +126,21 @@ class Problem:
 
     def bounds(self, levels: Mapping[int, int], *also: Constraint) -> Bounds | frozenset[int]:
         """Propagate some softs at their levels, with the hard constraints around them only, and what else is asked."""
-        chosen = [(label, c) for label, level in levels.items() for c in self.softs[label].asks(level)]
+        return self.propagation(levels, *also).run()
+
+    def propagation(self, levels: Mapping[int, int], *also: Constraint) -> Propagation:
+        """The same, not yet run."""
         groups = {group for label in levels for group in self._groups_of[label]}
-        hard = [(HARD, c) for group in sorted(groups) for c in self._hard_of.get(group, ())]
-        return propagate([*hard, *chosen, *((HARD, c) for c in also)], self.limits)
+        hard = [part for group in sorted(groups) for part in self._hard_of.get(group, ())]
+        chosen = [part for label, level in levels.items() for part in self._parts(label, level)]
+        return Propagation([*hard, *chosen, *(compiled(HARD, c) for c in also)], self.limits)
+
+    def _parts(self, label: int, level: int) -> tuple[Compiled, ...]:
+        """A soft at a level, ready to propagate; made once."""
+        key = (label, level)
+        if key not in self._made:
+            self._made[key] = tuple(compiled(label, c) for c in self.softs[label].asks(level))
+        return self._made[key]
 
     def ball(self, label: int, radius: int, free: AbstractSet[int]) -> set[int]:
         """The softs that can be reached from one in so many steps over shared variables."""
@@ -265,14 +286,14 @@ class _Search:
         levels = {label: raised.get(label, 0) for label in range(len(self.problem.softs))}
         left = dict(levels)
         found = self._near_conflicts(levels, left)
-        while not found:
-            outcome = self.problem.bounds(left)
-            if isinstance(outcome, Bounds):
-                return outcome
-            found = [self._taken(outcome, levels, left)]
-            while not isinstance(outcome := self.problem.bounds(left), Bounds):
-                found.append(self._taken(outcome, levels, left))
-        return found
+        if found:
+            return found
+        propagation = self.problem.propagation(left)
+        while not isinstance(outcome := propagation.run(), Bounds):
+            conflict = self._taken(outcome, levels, left)
+            found.append(conflict)
+            propagation.without(conflict.keys())
+        return found or outcome
 
     def _near_conflicts(self, levels: Mapping[int, int], left: dict[int, int]) -> list[dict[int, int]]:
         """Conflicts among the softs that touch one group of variables: most are, and they are cheap to find."""

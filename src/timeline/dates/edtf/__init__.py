@@ -1,22 +1,39 @@
 """EDTF, levels 0, 1 and 2: the dates of ISO 8601-2:2019, Annex A, read, reckoned, compared and written.
 
-This package knows EDTF and nothing of press wording.
+This package knows EDTF and nothing of press wording. Nearly every text goes the straight road of `plain`; all
+else is loaded by the first text that needs it.
 """
 
 from __future__ import annotations
 
-from typing import Final
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
 
-from timeline.dates.edtf.faults import looks_like_edtf
-from timeline.dates.edtf.format import edtf_of, format_edtf
-from timeline.dates.edtf.plain import read_plain
-from timeline.dates.edtf.reading import wording_of
-from timeline.dates.edtf.scan import MAX_TEXT, MAX_YEAR_DIGITS, scan
+from timeline.dates.edtf.plain import MAX_TEXT, read_plain
 from timeline.dates.fuzzy import ReadingOptions, Wording
+
+if TYPE_CHECKING:
+    from timeline.dates.edtf.faults import looks_like_edtf
+    from timeline.dates.edtf.format import format_edtf
+    from timeline.dates.edtf.outcome import edtf_of
+    from timeline.dates.edtf.scan import MAX_YEAR_DIGITS, scan
 
 __all__ = ["MAX_TEXT", "MAX_YEAR_DIGITS", "edtf_of", "format_edtf", "looks_like_edtf", "read", "scan"]
 
 _DEFAULT: Final = ReadingOptions()
+_HOMES: Final = {
+    "MAX_YEAR_DIGITS": "scan",
+    "edtf_of": "outcome",
+    "format_edtf": "format",
+    "looks_like_edtf": "faults",
+    "scan": "scan",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
 
 
 def read(text: str, options: ReadingOptions | None = None) -> Wording:
@@ -38,5 +55,8 @@ def read(text: str, options: ReadingOptions | None = None) -> Wording:
         wording = read_plain(text)
         if wording is not None:
             return wording
+    from timeline.dates.edtf.reading import wording_of
+    from timeline.dates.edtf.scan import scan
+
     options = options or _DEFAULT
     return wording_of(text, scan(text, south=options.hemisphere == "south"), options)

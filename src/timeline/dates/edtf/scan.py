@@ -18,13 +18,11 @@ from timeline.dates.edtf.faults import bad_time, diagnosed, fault, foreign, no_s
 from timeline.dates.edtf.format import format_item
 from timeline.dates.edtf.forms import UNMARKED, Date, End, Form, Interval, Item, Members, Reach, Stretch
 from timeline.dates.edtf.masks import fitting, longest_month, masked_years, swept
+from timeline.dates.edtf.plain import MAX_TEXT
 from timeline.dates.fuzzy import Missing
 from timeline.errors import DateError
 
-__all__ = ["MAX_TEXT", "MAX_YEAR_DIGITS", "scan"]
-
-MAX_TEXT: Final = 1000
-"""The longest text that is read, in characters: some 200 members of a set, and less than 10 ms of work."""
+__all__ = ["MAX_YEAR_DIGITS", "scan"]
 
 MAX_YEAR_DIGITS: Final = 100
 """The most digits that a year can have, written out: bounds must stay printable, and cheap to reckon with."""

@@ -1,0 +1,103 @@
+"""Circles in directed graphs of integers: strongly connected parts, and orders that go round.
+
+This module knows integers, and labels that say whose an edge is.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+__all__ = ["Edge", "strict_circle", "strong_parts"]
+
+
+class Edge(NamedTuple):
+    """From comes before to, or together with it unless the order is strict."""
+
+    start: int
+    end: int
+    label: int
+    strict: bool
+
+
+def strict_circle(edges: Iterable[Edge]) -> frozenset[int] | None:
+    """The labels of a circle of orders with a strict one in it, None where there is none.
+
+    On one day a distance of nothing holds both ways; what comes strictly before itself does not.
+    """
+    after: dict[int, list[Edge]] = defaultdict(list)
+    strict = []
+    for edge in edges:
+        after[edge.start].append(edge)
+        if edge.strict:
+            strict.append(edge)
+    if not strict:
+        return None
+    part = strong_parts({node: [edge.end for edge in leaving] for node, leaving in after.items()})
+    for edge in strict:
+        if part[edge.start] == part[edge.end]:
+            return frozenset((*_path(after, edge.end, edge.start), edge.label))
+    return None
+
+
+def _path(after: Mapping[int, Sequence[Edge]], start: int, goal: int) -> list[int]:
+    """The labels of a shortest path that is known to exist."""
+    came: dict[int, Edge] = {}
+    queue = deque([start])
+    while goal not in came and goal != start:
+        for edge in after.get(queue.popleft(), ()):
+            if edge.end not in came:
+                came[edge.end] = edge
+                queue.append(edge.end)
+    labels = []
+    while goal != start:
+        labels.append(came[goal].label)
+        goal = came[goal].start
+    return labels
+
+
+def strong_parts(after: Mapping[int, Sequence[int]]) -> dict[int, int]:
+    """The strongly connected part of each node, named by one of its nodes (Tarjan 1972).
+
+    Without recursion: chains are long.
+
+    >>> parts = strong_parts({1: [2], 2: [3], 3: [2]})
+    >>> parts[2] == parts[3] != parts[1]
+    True
+    """
+    number: dict[int, int] = {}
+    low: dict[int, int] = {}
+    part: dict[int, int] = {}
+    stack: list[int] = []
+    for root in after:
+        if root in number:
+            continue
+        number[root] = low[root] = len(number)
+        stack.append(root)
+        work: list[tuple[int, Iterator[int]]] = [(root, iter(after[root]))]
+        while work:
+            node, rest = work[-1]
+            for there in rest:
+                if there not in number:
+                    number[there] = low[there] = len(number)
+                    stack.append(there)
+                    work.append((there, iter(after.get(there, ()))))
+                    break
+                if there not in part:
+                    low[node] = min(low[node], number[there])
+            else:
+                work.pop()
+                if work:
+                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
+                if low[node] == number[node]:
+                    _close(node, stack, part)
+    return part
+
+
+def _close(node: int, stack: list[int], part: dict[int, int]) -> None:
+    while True:
+        member = stack.pop()
+        part[member] = node
+        if member == node:
+            return

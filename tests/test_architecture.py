@@ -120,6 +120,47 @@ def test_start(command: str, tmp_path: Path) -> None:
     assert set() == {name for name in NEVER if name in loaded}
 
 
+# What only some dates, errors or commands need, by room.
+SELDOM = {
+    "check": {
+        "timeline.dates.edtf.scan",
+        "timeline.dates.edtf.faults",
+        "timeline.dates.edtf.forms",
+        "timeline.dates.edtf.relations",
+        "timeline.dates.words",
+        "timeline.evidence.writing",
+        "timeline.evidence.yaml_advice",
+    },
+    "report": {
+        "timeline.dates.edtf.scan",
+        "timeline.dates.edtf.faults",
+        "timeline.dates.edtf.forms",
+        "timeline.dates.edtf.relations",
+        "timeline.dates.words",
+        "timeline.evidence.rules",
+        "timeline.evidence.writing",
+        "timeline.evidence.yaml_advice",
+        "timeline.export.ics",
+        "timeline.export.records",
+    },
+}
+
+
+@pytest.mark.parametrize("command", sorted(SELDOM))
+def test_start_without_what_is_seldom_needed(command: str, tmp_path: Path) -> None:
+    """A file of usual dates loads the straight road of EDTF, no words for errors, and no other exporter."""
+    assert set() == SELDOM[command] - {module_name(path) for path in SOURCES}
+    path = tmp_path / "events.yaml"
+    path.write_text(EVENTS, encoding="utf-8")
+    loaded = modules_after(f"from timeline.cli import main\nassert main([{command!r}, {str(path)!r}]) == 0")
+    assert set() == SELDOM[command] & loaded
+
+
+def module_name(path: Path) -> str:
+    """The dotted name of a module of ours."""
+    return ".".join(path.relative_to(ROOT / "src").with_suffix("").parts)
+
+
 def test_check_does_not_reason(tmp_path: Path) -> None:
     """`check` loads neither the reasoning nor the exporters."""
     path = tmp_path / "events.yaml"

@@ -172,10 +172,10 @@ def test_left_out_events_are_counted() -> None:
     written = write(line(*entries))
     far = "outside the years 1 to 9999"
     expected = [
-        "warning[TL501]: 2 events are left out of the calendar, being undated: lost, gone",
-        "warning[TL501]: 1 event is left out of the calendar, being open at both ends: ongoing",
-        f"warning[TL501]: 2 events are left out of the calendar, being {far}: caesar, far",
-        "warning[TL503]: 1 event is outside 1601 to 4500, which Outlook does not show: old",
+        "warning[TL601]: 2 events are left out of the calendar, being undated: lost, gone",
+        "warning[TL601]: 1 event is left out of the calendar, being open at both ends: ongoing",
+        f"warning[TL601]: 2 events are left out of the calendar, being {far}: caesar, far",
+        "warning[TL603]: 1 event is outside 1601 to 4500, which Outlook does not show: old",
     ]
     assert expected == [str(problem) for problem in written.problems]
     assert ["UID:case", "UID:old@case", "UID:talks@case"] == [
@@ -186,7 +186,7 @@ def test_left_out_events_are_counted() -> None:
 def test_skipped_events_are_counted() -> None:
     """What the policy leaves out is counted too."""
     written = write(line(event("2022-01-01/2022-12-31")), wide="skip")
-    expected = "warning[TL501]: 1 event is left out of the calendar, being not narrowed to a month: talks"
+    expected = "warning[TL601]: 1 event is left out of the calendar, being not narrowed to a month: talks"
     assert [expected] == [str(problem) for problem in written.problems]
 
 
@@ -334,7 +334,7 @@ def test_removed_characters_are_told() -> None:
     """An event that lost characters on its way is named in a warning, once."""
     written = write(plain("a\x07b\x1b", "fine\r\nand dandy"))
     expected = "1 event is written without control characters, which calendars cannot hold: e0"
-    assert [("TL502", expected)] == [(problem.code, problem.message) for problem in written.problems]
+    assert [("TL602", expected)] == [(problem.code, problem.message) for problem in written.problems]
 
 
 @pytest.mark.parametrize(
@@ -387,7 +387,7 @@ def test_saved_file(tmp_path: Path) -> None:
     path = tmp_path / "events.ics"
     problems = save_ics(line(event("2022-09-08"), event("..", status="undated")), path)
     assert render(line(event("2022-09-08")), "ics").encode() == path.read_bytes()
-    assert ["TL501"] == [problem.code for problem in problems]
+    assert ["TL601"] == [problem.code for problem in problems]
 
 
 def test_unknown_policy() -> None:

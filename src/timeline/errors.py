@@ -72,9 +72,15 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "TL403": (Severity.ERROR, "relations in the curator's own word go in a circle"),
     "TL404": (Severity.ERROR, "an ordinal of a series is taken twice by the same voice"),
     # TL5xx: what a calendar cannot show
-    "TL501": (Severity.WARNING, "an event cannot be shown in a calendar"),
-    "TL502": (Severity.WARNING, "a text has characters that a calendar cannot hold"),
-    "TL503": (Severity.WARNING, "a day that some calendar programs do not show"),
+    # TL5xx: evidence, told from the outcome
+    "TL511": (Severity.WARNING, "a date rests on one source"),
+    "TL512": (Severity.WARNING, "a source could not have known what it tells"),
+    "TL513": (Severity.WARNING, "claims fall into two camps, as if two moments had one name"),
+    "TL514": (Severity.WARNING, "two sources agree so often that one may copy the other"),
+    "TL515": (Severity.WARNING, "several outcomes cost the same"),
+    "TL601": (Severity.WARNING, "an event cannot be shown in a calendar"),
+    "TL602": (Severity.WARNING, "a text has characters that a calendar cannot hold"),
+    "TL603": (Severity.WARNING, "a day that some calendar programs do not show"),
 }
 """Every code ever given out, with its severity and one line of meaning; a code never changes its meaning."""
 

@@ -15,6 +15,7 @@ from timeline.dates.days import Pieces
 from timeline.dates.edtf import relations
 from timeline.dates.edtf.reading import wording_of
 from timeline.dates.edtf.relations import Allen, Answer
+from timeline.dates.edtf.scan import scan
 from timeline.dates.fuzzy import FuzzyDate, ReadingOptions, Shape, Window, Wording
 from timeline.dates.text import parse_date, read
 from timeline.dates.tying import tie
@@ -98,7 +99,7 @@ def test_canonical_text_is_stable(text: str):
 def test_the_straight_road_leads_to_the_same_place(text: str):
     """A text read without a form has the same wording, in every field, as by way of its form."""
     wording = valid(text)
-    by_form = wording_of(text, edtf.scan(text), ReadingOptions())
+    by_form = wording_of(text, scan(text), ReadingOptions())
     assert by_form == wording
     assert vars(by_form) == vars(wording)
 

@@ -76,7 +76,7 @@ def test_any_bounds_make_a_clean_file(bounds: list[int | None], wide: str) -> No
     written = write(line(dated), wide=wide)
     assert [] == ics_lint.faults(written.text.encode())
     shown = written.text.count("UID:a@case")
-    assert 1 == shown + sum(problem.code == "TL501" for problem in written.problems)
+    assert 1 == shown + sum(problem.code == "TL601" for problem in written.problems)
 
 
 @settings(max_examples=300)

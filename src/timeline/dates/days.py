@@ -19,6 +19,7 @@ from typing import Final, Protocol
 import attrs
 
 from timeline.dates import civil
+from timeline.dates.values import Shown
 
 __all__ = ["Cell", "DaySet", "Either", "Pieces", "Weekly", "Yearly"]
 
@@ -71,8 +72,8 @@ def _ordered(cells: object) -> tuple[Cell, ...]:
     return tuple((None if a == low else int(a), None if b == high else int(b)) for a, b in joined)
 
 
-@attrs.frozen
-class Pieces:
+@attrs.frozen(repr=False)
+class Pieces(Shown):
     """Finitely many runs of days; only the outermost may be open.
 
     >>> may_or_july = Pieces([(100, 130), (161, 191)])
@@ -154,8 +155,8 @@ def _frozen(weekdays: Iterable[int]) -> frozenset[int]:
     return frozenset(weekdays)
 
 
-@attrs.frozen
-class Weekly:
+@attrs.frozen(repr=False)
+class Weekly(Shown):
     """Some days of every week, without end; each is a cell of its own.
 
     >>> Weekly({2}).ceil(civil.day_number(2023, 3, 5)) == civil.day_number(2023, 3, 8)
@@ -213,8 +214,8 @@ def _sorted_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(sorted(spans))
 
 
-@attrs.frozen
-class Yearly:
+@attrs.frozen(repr=False)
+class Yearly(Shown):
     """The same spans of days in every year, or in the years that fit a mask.
 
     Attributes:
@@ -403,8 +404,8 @@ def _as_tuple(members: Iterable[DaySet]) -> tuple[DaySet, ...]:
     return tuple(members)
 
 
-@attrs.frozen
-class Either:
+@attrs.frozen(repr=False)
+class Either(Shown):
     """The union of several day sets; cells of different members stay apart unless they share days."""
 
     members: tuple[DaySet, ...] = attrs.field(converter=_as_tuple)

@@ -20,6 +20,7 @@ import attrs
 from timeline.dates import civil
 from timeline.dates.days import DaySet, Pieces
 from timeline.dates.listing import runs
+from timeline.dates.values import Shown
 from timeline.errors import DateError
 
 if TYPE_CHECKING:
@@ -98,8 +99,8 @@ class Direction(enum.Enum):
     MONTH = "month"
 
 
-@attrs.frozen
-class DateRange:
+@attrs.frozen(repr=False)
+class DateRange(Shown):
     """The days that a moment can be: earliest to latest, either side open.
 
     Attributes:
@@ -186,8 +187,8 @@ def _as_pendulum(day: int | None) -> pendulum.Date | None:
     return pendulum.date(year, month, dom)
 
 
-@attrs.frozen(kw_only=True)
-class ReadingOptions:
+@attrs.frozen(kw_only=True, repr=False)
+class ReadingOptions(Shown):
     """How to read wording that countries write differently.
 
     Attributes:
@@ -207,8 +208,8 @@ class ReadingOptions:
 
 # Without slots, like the values below: one or more of each are made for every date text that is read, and
 # filling a dictionary takes a third of the time that setting slots does.
-@attrs.frozen(kw_only=True, slots=False)
-class Parts:
+@attrs.frozen(kw_only=True, slots=False, repr=False)
+class Parts(Shown):
     """The numbers of one calendar date as written, None for what is not; what a slip of the pen can change.
 
     Attributes:
@@ -226,8 +227,8 @@ class Parts:
     numeric_month: bool = False
 
 
-@attrs.frozen(kw_only=True, slots=False)
-class Window:
+@attrs.frozen(kw_only=True, slots=False, repr=False)
+class Window(Shown):
     """Where a moment can lie: in a set of days, and between two steps from the anchor; None for no limit.
 
     A window without steps needs no anchor.
@@ -256,8 +257,8 @@ class Window:
         return Pieces(cells)
 
 
-@attrs.frozen(kw_only=True, slots=False)
-class Wording:
+@attrs.frozen(kw_only=True, slots=False, repr=False)
+class Wording(Shown):
     """What a date text says, not yet tied to a day.
 
     Attributes:
@@ -276,6 +277,8 @@ class Wording:
         level: EDTF conformance level 0 to 2 of the text as typed; None for press wording.
         edtf: canonical EDTF for what was read, None where it is relative or has no such form.
         everyone: whether it is an all-of set, which dates several events.
+        loose: whether it is counted from a date that other words name ("the following day"), so that it needs an
+            event as its anchor and not the publication day.
         rule: the rule that read it.
         assumptions: what was assumed on the way, in words ("nearest year", "Monday-first week").
     """
@@ -295,6 +298,7 @@ class Wording:
     level: int | None = attrs.field(default=None, eq=False)
     edtf: str | None = None
     everyone: bool = False
+    loose: bool = False
     rule: str = attrs.field(default="", eq=False)
     assumptions: tuple[str, ...] = attrs.field(default=(), eq=False)
 
@@ -305,8 +309,8 @@ class Wording:
         return (start is not None and start.relative) or (end is not None and end.relative)
 
 
-@attrs.frozen(kw_only=True, slots=False)
-class FuzzyDate:
+@attrs.frozen(kw_only=True, slots=False, repr=False)
+class FuzzyDate(Shown):
     """A date text tied to days: what `parse_date` and `resolve` hand out.
 
     Attributes:

@@ -21,8 +21,9 @@ _DEFAULT: Final = ReadingOptions()
 CACHED: Final = 4096
 """The number of texts kept read: a dossier says "last month" often; at most some 4 MB of text."""
 
-# What EDTF can begin with, or nothing; press wording that passes costs one refusal more.
+# What EDTF can begin with, and what it is made of; press wording that passes costs one refusal more.
 _BEGINNINGS: Final = frozenset("0123456789XY-?~%[{./") | {""}
+_CHARACTERS: Final = frozenset("0123456789XYESTZ-+?~%.,:/[]{}")
 
 
 def read(
@@ -54,32 +55,42 @@ def _read(
 ) -> Wording:
     if len(text) > edtf.MAX_TEXT:
         raise DateError(text, f"longer than {edtf.MAX_TEXT} characters, the most that a date text can have")
-    if not edtf_only and text[:1] not in _BEGINNINGS:
-        return _read_phrase(text, options, stance)
-    try:
+    if edtf_only:
         return edtf.read(text, options)
-    except DateError as refused:
-        if edtf_only or (refused.impossible and edtf.looks_like_edtf(text)):
-            raise
-        refusal = refused
-    return _read_phrase(text, options, stance, refusal)
+    wording = edtf.read_plain(text, options)
+    if wording is not None:
+        return wording
+    if text[:1] in _BEGINNINGS and _CHARACTERS.issuperset(text):
+        try:
+            return edtf.read(text, options)
+        except DateError as refused:
+            if refused.impossible:
+                raise
+    return _read_phrase(text, options, stance)
 
 
-def _read_phrase(
-    text: str, options: ReadingOptions | None, stance: Stance | None, refusal: DateError | None = None
-) -> Wording:
-    """Read press wording; where that fails too, raise EDTF's refusal of a text that looks like EDTF."""
+def _read_phrase(text: str, options: ReadingOptions | None, stance: Stance | None) -> Wording:
+    """Read press wording; where that fails too, raise the refusal of the reader that got further."""
     # Whoever reads EDTF alone need not wait for the vocabulary of the press.
     from timeline.dates import phrases
 
     try:
         return phrases.read(text, options or _DEFAULT, stance)
-    except DateError:
-        if edtf.looks_like_edtf(text):
-            if refusal is not None:
-                raise refusal from None
-            edtf.read(text, options)
-        raise
+    except DateError as unread:
+        if not edtf.looks_like_edtf(text):
+            raise
+        refused = _refusal_of_edtf(text, options)
+        if (refused.column or 0) < (unread.column or 0):
+            raise
+        raise refused from None
+
+
+def _refusal_of_edtf(text: str, options: ReadingOptions | None) -> DateError:
+    try:
+        edtf.read(text, options)
+    except DateError as refused:
+        return refused
+    raise AssertionError("EDTF is read before press wording")
 
 
 def parse_date(text: str, *, options: ReadingOptions | None = None) -> FuzzyDate:

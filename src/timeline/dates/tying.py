@@ -55,6 +55,12 @@ def tie(wording: Wording, anchors: DaySet | None = None) -> FuzzyDate:
             suggestion="give published=",
             needs_anchor=True,
         )
+    if wording.loose:
+        raise DateError(
+            wording.text,
+            "is counted from another date than publication, which the words do not name",
+            suggestion="count it from an event with `anchor:`",
+        )
     first, last = anchors.least, anchors.greatest
     try:
         if first is not None and first == last:

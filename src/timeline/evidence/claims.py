@@ -16,6 +16,7 @@ import attrs
 
 from timeline.dates.fuzzy import Stance
 from timeline.dates.gaps import Gap, read_gap
+from timeline.dates.values import Shown
 from timeline.errors import DateError, ModelError, Position, did_you_mean
 from timeline.evidence.allen import GAP_RELATIONS, Relation
 from timeline.evidence.faults import CURATOR
@@ -176,8 +177,8 @@ def _certainty(_: object, __: object, value: str) -> None:
 position_field = functools.partial(attrs.field, default=None, eq=False, repr=False)
 
 
-@attrs.frozen(kw_only=True)
-class DateClaim:
+@attrs.frozen(kw_only=True, repr=False)
+class DateClaim(Shown):
     """What one source says of one event's date.
 
     Attributes:
@@ -240,8 +241,8 @@ class DateClaim:
 _read_gap = functools.lru_cache(maxsize=1024)(read_gap)
 
 
-@attrs.frozen(kw_only=True)
-class RelationClaim:
+@attrs.frozen(kw_only=True, repr=False)
+class RelationClaim(Shown):
     """What one source says of how an event lies to another, in a series, or how long it lasts.
 
     Attributes:

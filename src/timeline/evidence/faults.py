@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from timeline.dates.text import read
+from timeline.dates.values import Shown
 from timeline.errors import DateError, Position, did_you_mean
 
 if TYPE_CHECKING:
@@ -33,8 +34,8 @@ def options_for(source: str | None, sources: Mapping[str, Source], default: Read
     return default if named is None or named.reading is None else named.reading
 
 
-@attrs.frozen(kw_only=True)
-class Fault:
+@attrs.frozen(kw_only=True, repr=False)
+class Fault(Shown):
     """Something in the parts of a dossier that keeps them from being one, and where it lies.
 
     Attributes:
@@ -54,8 +55,8 @@ class Fault:
     position: Position | None = None
 
 
-@attrs.frozen
-class _Known:
+@attrs.frozen(repr=False)
+class _Known(Shown):
     """What names can mean."""
 
     sources: Mapping[str, Source]
@@ -175,6 +176,10 @@ def _text_faults(claim: DateClaim, path: tuple[str, ...], options: ReadingOption
             suggestion="write two events, or [A,B] for one of them",
         )
         yield attrs.evolve(_date_fault(several, path, claim, claim.position), code="TL305")
+    elif wording.loose and claim.anchor is None:
+        loose = DateError(wording.text, "is counted from another date, which the words do not name")
+        fault = _date_fault(loose, path, claim, claim.position)
+        yield attrs.evolve(fault, code="TL303", help="count it from an event with `anchor:`")
     elif wording.relative and claim.source is None and claim.anchor is None:
         loose = DateError(wording.text, "is relative, and the curator's word has no publication day")
         fault = _date_fault(loose, path, claim, claim.position)

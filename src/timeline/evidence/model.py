@@ -18,6 +18,7 @@ import attrs
 
 from timeline.dates.fuzzy import ReadingOptions, Wording
 from timeline.dates.text import read
+from timeline.dates.values import Shown
 from timeline.errors import ModelError, Position, UnknownName, did_you_mean
 from timeline.evidence.allen import Relation
 from timeline.evidence.claims import (
@@ -84,8 +85,8 @@ def _tags(value: Iterable[str] | str) -> tuple[str, ...]:
     return tuple(sorted(set(texts(value))))
 
 
-@attrs.frozen(kw_only=True)
-class Source:
+@attrs.frozen(kw_only=True, repr=False)
+class Source(Shown):
     """A document that says something.
 
     Attributes:
@@ -114,8 +115,8 @@ class Source:
     retrieved_position: Position | None = position_field()
 
 
-@attrs.frozen(kw_only=True)
-class Series:
+@attrs.frozen(kw_only=True, repr=False)
+class Series(Shown):
     """Events that are counted: "the second of the 2+2 dialogues"."""
 
     id: str = attrs.field(validator=checked_id)
@@ -124,8 +125,8 @@ class Series:
     position: Position | None = position_field()
 
 
-@attrs.frozen(kw_only=True, init=False)
-class Event:
+@attrs.frozen(kw_only=True, init=False, repr=False)
+class Event(Shown):
     """Something that happened once, has a start and an end, and is dated by claims.
 
     Besides its fields an event takes short forms, which become claims and relations: `when`, `starts` and
@@ -237,7 +238,7 @@ class Event:
         return _numbered([f"{self.id}/{r.type.value}/{r.target}".rstrip("/") for r in self.relations])
 
 
-@attrs.frozen(kw_only=True, init=False)
+@attrs.frozen(kw_only=True, init=False, repr=False)
 class Dialogue(Event):
     """A meeting of delegations: talks, a summit, a working group.
 
@@ -251,7 +252,7 @@ class Dialogue(Event):
     chairs: tuple[str, ...] = attrs.field(default=(), converter=texts)
 
 
-@attrs.frozen(kw_only=True, init=False)
+@attrs.frozen(kw_only=True, init=False, repr=False)
 class Visit(Event):
     """A journey of somebody to somebody.
 
@@ -265,7 +266,7 @@ class Visit(Event):
     host: str | None = None
 
 
-@attrs.frozen(kw_only=True, init=False)
+@attrs.frozen(kw_only=True, init=False, repr=False)
 class Exercise(Event):
     """A military exercise.
 
@@ -328,8 +329,8 @@ def _by_id(items: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(sorted(items, key=lambda item: item.id))
 
 
-@attrs.frozen(kw_only=True, cache_hash=True)
-class Dossier:
+@attrs.frozen(kw_only=True, cache_hash=True, repr=False)
+class Dossier(Shown):
     """All that is said: sources, series and events, unjudged.
 
     Raises ModelError where ids clash, a name is unknown, or a date text cannot be read.

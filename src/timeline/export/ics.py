@@ -168,13 +168,13 @@ def _problems(
     left_out: Mapping[str, list[str]], slots: Iterable[_Slot], repaired: Iterable[str]
 ) -> Iterator[Problem]:
     for reason, ids in left_out.items():
-        yield _problem("TL501", ids, f"left out of the calendar, being {reason}")
+        yield _problem("TL601", ids, f"left out of the calendar, being {reason}")
     strange = [slot.entry.id for slot in slots if slot.first < _OUTLOOK[0] or slot.last > _OUTLOOK[1]]
     if strange:
-        yield _problem("TL503", strange, "outside 1601 to 4500, which Outlook does not show")
+        yield _problem("TL603", strange, "outside 1601 to 4500, which Outlook does not show")
     changed = list(dict.fromkeys(repaired))
     if changed:
-        yield _problem("TL502", changed, "written without control characters, which calendars cannot hold")
+        yield _problem("TL602", changed, "written without control characters, which calendars cannot hold")
 
 
 def _problem(code: str, ids: list[str], what: str) -> Problem:

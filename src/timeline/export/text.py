@@ -15,6 +15,7 @@ import attrs
 
 from timeline.dates import civil
 from timeline.dates.fuzzy import DateRange
+from timeline.dates.values import Shown
 from timeline.evidence.model import Status
 from timeline.export import words
 from timeline.export.columns import beside, cells, hanging, neutral, wrap
@@ -39,8 +40,8 @@ _HELD: Final = (Verdict.DECIDES, Verdict.AGREES)
 _COUNTED: Final = (EntryStatus.TIED, EntryStatus.DISPUTED, EntryStatus.CORRECTED, EntryStatus.UNDATED)
 
 
-@attrs.frozen(kw_only=True)
-class _Style:
+@attrs.frozen(kw_only=True, repr=False)
+class _Style(Shown):
     """The characters of a report; `verdicts` are the marks of claims."""
 
     verdicts: dict[Verdict, str]

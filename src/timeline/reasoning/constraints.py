@@ -21,6 +21,7 @@ from timeline.dates.days import DaySet, Pieces
 from timeline.dates.fuzzy import Shape, Stance, Window, Wording
 from timeline.dates.gaps import Gap, Offset
 from timeline.dates.text import read
+from timeline.dates.values import Shown
 from timeline.evidence.allen import Relation
 from timeline.evidence.model import DateClaim, Dossier, Event, Moment, RelationClaim, Source
 from timeline.reasoning.costs import odds_cost, relation_cost, slip_cost, soft_gap_cost
@@ -51,8 +52,8 @@ class Part(enum.Enum):
     RETRIEVED = "retrieved"
 
 
-@attrs.frozen
-class Rung:
+@attrs.frozen(repr=False)
+class Rung(Shown):
     """One level of a statement: its name, the cost of standing on it, and what it asks.
 
     The name is `AS_SAID`, `OTHER`, `BEYOND` or a slip; None for the level that allows anything.
@@ -63,8 +64,8 @@ class Rung:
     asks: tuple[Constraint, ...]
 
 
-@attrs.frozen(eq=False)
-class Ladder:
+@attrs.frozen(eq=False, repr=False)
+class Ladder(Shown):
     """The levels of a statement; all but the first are worked out when they are asked for."""
 
     first: Rung
@@ -73,7 +74,8 @@ class Ladder:
     def steps(self) -> tuple[Step, ...]:
         """Costs and constraints of the levels after the first, which is free.
 
-        A date whose weekday fails has no level "as said": its first level is a slip already, and has its price.
+        A date whose weekday fails has no level "as said": its first level is a slip already, and has its
+        price.
         """
         return tuple((rung.cost - self.first.cost, rung.asks) for rung in self.rest())
 
@@ -82,8 +84,8 @@ class Ladder:
         return self.first.name if level == 0 else self.rest()[level - 1].name
 
 
-@attrs.frozen(kw_only=True)
-class Statement:
+@attrs.frozen(kw_only=True, repr=False)
+class Statement(Shown):
     """One thing said, as a soft constraint, with the claim that it is because of.
 
     Attributes:
@@ -103,8 +105,8 @@ class Statement:
     soft: Soft
 
 
-@attrs.frozen(kw_only=True)
-class Model:
+@attrs.frozen(kw_only=True, repr=False)
+class Model(Shown):
     """A dossier as integers: its moments, numbered; its statements, in order of their ids; and what is hard."""
 
     moments: tuple[MomentName, ...]
@@ -117,8 +119,8 @@ def model_of(dossier: Dossier) -> Model:
     return _Builder(dossier).model()
 
 
-@attrs.frozen
-class _CellLast:
+@attrs.frozen(repr=False)
+class _CellLast(Shown):
     """How far the cell reaches in which a day lies: what starts in a cell ends in it."""
 
     days: DaySet
@@ -128,8 +130,8 @@ class _CellLast:
         return FAR if last is None else last
 
 
-@attrs.frozen
-class _Later:
+@attrs.frozen(repr=False)
+class _Later(Shown):
     """A day, so much later: a calendar function, since months are no fixed number of days."""
 
     months: int
@@ -247,6 +249,9 @@ class _Builder:
             return (Rung(level.name, level.cost, asks(level)) for level in found)
 
         def rest() -> tuple[Rung, ...]:
+            if weight == 0:
+                # A claim of no certainty has no say: it is shown how it fares, and gives way to anything.
+                return (Rung(None, 1, ()),)
             further = tuple(rungs())[1:]
             dearest = max((rung.cost + 1 for rung in further), default=1)
             return *further, Rung(None, max(dearest, odds + slip_cost(self.dossier.slips, None)), ())

@@ -14,6 +14,7 @@ import attrs
 from timeline.dates.days import DaySet, Pieces
 from timeline.dates.edtf import edtf_of
 from timeline.dates.fuzzy import DateRange, Shape, Window, Wording
+from timeline.dates.values import Shown
 from timeline.evidence.model import DateClaim, Dossier, Event, Moment, RelationClaim, Source
 from timeline.reasoning.constraints import BEYOND, END, PUBLISHED, START, Model, MomentName, Part, Statement
 from timeline.reasoning.network import Bounds, Constraint, Member, binds, variables
@@ -44,8 +45,8 @@ _MOST_CANDIDATES = 64
 _OPEN = DateRange(None, None)
 
 
-@attrs.frozen(eq=False)
-class Component:
+@attrs.frozen(eq=False, repr=False)
+class Component(Shown):
     """Statements that hang together, and how they were repaired."""
 
     statements: tuple[Statement, ...]
@@ -58,8 +59,8 @@ class Component:
         return {label for other in self.outcome.tied for label in other}
 
 
-@attrs.frozen
-class _Standing:
+@attrs.frozen(repr=False)
+class _Standing(Shown):
     """One statement in its component: where it ended."""
 
     component: Component

@@ -127,7 +127,8 @@ def variables(constraint: Constraint) -> tuple[int, ...]:
 def window(constraints: Iterable[Constraint]) -> tuple[int, int]:
     """First and last value to reckon with: all that is named, every offset, and a period on either side.
 
-    A further period leaves room for what wider levels of the same constraints name: a slip goes a century at most.
+    A further period leaves room for what wider levels of the same constraints name: a slip goes a
+    century at most.
     """
     named: list[int] = []
     reach = 2 * PERIOD
@@ -363,7 +364,8 @@ class Propagation:
                 del self.top[key]
                 self.values[key] = (self.limits[0], -self.limits[1])[key & 1]
         del self.trail[first:]
-        # What stood in the queue is lost, so every bound that was reached, or has something named, is due again.
+        # What stood in the queue is lost, so every bound that was reached, or has something named, is
+        # due again.
         self.due = [*self.top, *self.grounds]
 
     def _spread(

@@ -14,6 +14,7 @@ import attrs
 
 from timeline.dates.fuzzy import DateRange
 from timeline.dates.text import parse_date
+from timeline.dates.values import Shown
 from timeline.errors import UnknownName
 from timeline.evidence.model import DateClaim, Dossier, Event, RelationClaim, Source
 
@@ -66,8 +67,8 @@ class Order(enum.Enum):
     UNKNOWN = "unknown"
 
 
-@attrs.frozen(kw_only=True)
-class Link:
+@attrs.frozen(kw_only=True, repr=False)
+class Link(Shown):
     """One step in the derivation of a bound.
 
     Attributes:
@@ -88,8 +89,8 @@ class Link:
     day: int
 
 
-@attrs.frozen(kw_only=True)
-class Bound:
+@attrs.frozen(kw_only=True, repr=False)
+class Bound(Shown):
     """One side of a range with the chain of claims that set it, root first; empty where the side is open."""
 
     moment: tuple[str, str]
@@ -98,8 +99,8 @@ class Bound:
     chain: tuple[Link, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
-class Objection:
+@attrs.frozen(kw_only=True, repr=False)
+class Objection(Shown):
     """A minimal conflict between one claim as made and others that were kept.
 
     Attributes:
@@ -112,8 +113,8 @@ class Objection:
     leaves: DateRange
 
 
-@attrs.frozen(kw_only=True)
-class JudgedClaim:
+@attrs.frozen(kw_only=True, repr=False)
+class JudgedClaim(Shown):
     """A date claim and what became of it.
 
     Attributes:
@@ -146,8 +147,8 @@ class JudgedClaim:
     because: str | None = None
 
 
-@attrs.frozen(kw_only=True)
-class JudgedRelation:
+@attrs.frozen(kw_only=True, repr=False)
+class JudgedRelation(Shown):
     """A relation claim and what became of it; `because` gives the reason in words, None where none is needed."""
 
     id: str
@@ -158,8 +159,8 @@ class JudgedRelation:
     because: str | None = None
 
 
-@attrs.frozen(kw_only=True)
-class JudgedSource:
+@attrs.frozen(kw_only=True, repr=False)
+class JudgedSource(Shown):
     """A source and its publication day.
 
     Attributes:
@@ -194,8 +195,8 @@ class JudgedSource:
         return tuple(dict.fromkeys(link.claim for bound in self.bounds for link in bound.chain if link.claim))
 
 
-@attrs.frozen(kw_only=True)
-class Entry:
+@attrs.frozen(kw_only=True, repr=False)
+class Entry(Shown):
     """The outcome for one event.
 
     Attributes:
@@ -256,8 +257,8 @@ class Entry:
         return self.start.settled and self.end.settled
 
 
-@attrs.frozen(kw_only=True)
-class Conflict:
+@attrs.frozen(kw_only=True, repr=False)
+class Conflict(Shown):
     """A minimal set of claims that cannot all hold.
 
     Attributes:
@@ -271,8 +272,8 @@ class Conflict:
     text: str = ""
 
 
-@attrs.frozen(kw_only=True)
-class Timeline:
+@attrs.frozen(kw_only=True, repr=False)
+class Timeline(Shown):
     """The judged, ordered outcome of a dossier; a sequence of entries with queries.
 
     Attributes:

@@ -48,9 +48,9 @@ class Soft:
 
     Attributes:
         first: what the first level asks; it costs nothing.
-        rest: gives cost and constraints of the further levels, the last of them without any; costs never fall.
-            It is called only if the first level fails, which most never do. No level speaks of a variable
-            that the first does not.
+        rest: gives cost and constraints of the further levels, the last of them without any; costs never
+            fall. It is called only if the first level fails, which most never do. No level speaks of a
+            variable that the first does not.
         tie: a positive number below 2**40, different for different softs, that decides between assignments
             of the same cost.
     """

@@ -17,6 +17,7 @@ import attrs
 from timeline.dates import civil
 from timeline.dates.days import Cell, DaySet, Either, Pieces, Weekly, Yearly
 from timeline.dates.fuzzy import Granularity, Parts, Step, Window, Wording
+from timeline.dates.values import Shown
 from timeline.reasoning.costs import Slip, direction_cost, slip_cost, slips_of
 
 __all__ = ["AS_SAID", "OTHER", "Level", "levels", "single_day"]
@@ -28,8 +29,8 @@ OTHER = "other"
 _PUBLICATION_REACH = 31
 
 
-@attrs.frozen
-class Level:
+@attrs.frozen(repr=False)
+class Level(Shown):
     """One level: its name (`AS_SAID`, `OTHER` or a slip), the cost of standing on it, and its windows."""
 
     name: str
@@ -38,8 +39,8 @@ class Level:
     end: Window | None
 
 
-@attrs.frozen
-class _Moved:
+@attrs.frozen(repr=False)
+class _Moved(Shown):
     """A step moved by months and days; moving months is monotone too."""
 
     step: Step
@@ -142,8 +143,8 @@ def _apart(window: Window, slip: Slip, unit: Granularity | None) -> Window | Non
     )
 
 
-@attrs.frozen
-class _MovedLast:
+@attrs.frozen(repr=False)
+class _MovedLast(Shown):
     """A last day moved by months and days: the end of a month goes to the end of a month."""
 
     step: Step

@@ -16,9 +16,17 @@ if TYPE_CHECKING:
     from timeline.dates.edtf.faults import looks_like_edtf
     from timeline.dates.edtf.format import format_edtf
     from timeline.dates.edtf.outcome import edtf_of
-    from timeline.dates.edtf.scan import MAX_YEAR_DIGITS, scan
+    from timeline.dates.edtf.scan import MAX_YEAR_DIGITS
 
-__all__ = ["MAX_TEXT", "MAX_YEAR_DIGITS", "edtf_of", "format_edtf", "looks_like_edtf", "read", "scan"]
+__all__ = [
+    "MAX_TEXT",
+    "MAX_YEAR_DIGITS",
+    "edtf_of",
+    "format_edtf",
+    "looks_like_edtf",
+    "read",
+    "read_plain",
+]
 
 _DEFAULT: Final = ReadingOptions()
 _HOMES: Final = {
@@ -26,7 +34,6 @@ _HOMES: Final = {
     "edtf_of": "outcome",
     "format_edtf": "format",
     "looks_like_edtf": "faults",
-    "scan": "scan",
 }
 
 
@@ -51,10 +58,9 @@ def read(text: str, options: ReadingOptions | None = None) -> Wording:
     >>> read("2004-06/2006-08").level, read("156X-12-25").edtf, read("1984?").uncertain
     (0, '156X-12-25', True)
     """
-    if options is None or not options.widen:
-        wording = read_plain(text)
-        if wording is not None:
-            return wording
+    wording = read_plain(text, options)
+    if wording is not None:
+        return wording
     from timeline.dates.edtf.reading import wording_of
     from timeline.dates.edtf.scan import scan
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from timeline.dates import civil
 from timeline.dates.days import DaySet, Pieces
-from timeline.dates.fuzzy import Granularity, Missing, Parts, Shape, Window, Wording
+from timeline.dates.fuzzy import Granularity, Missing, Parts, ReadingOptions, Shape, Window, Wording
 
 __all__ = ["MAX_TEXT", "parts_of", "read_plain", "window"]
 
@@ -47,8 +47,13 @@ def _year(digits: str) -> tuple[int, int, int, _Months]:
     return year, months["01"][0] + 1, months["12"][0] + 31, months
 
 
-def read_plain(text: str) -> Wording | None:
-    """The wording of a plain date or an interval of such; None for all else, also for what is wrong."""
+def read_plain(text: str, options: ReadingOptions | None = None) -> Wording | None:
+    """The wording of a plain date or an interval of such; None for all else, also for what is wrong.
+
+    Of the options only `widen` concerns it: what is to be widened goes the long way.
+    """
+    if options is not None and options.widen:
+        return None
     found = _read_date(text)
     if found is None:
         return _read_interval(text)

@@ -42,6 +42,7 @@ def container_follows(r: Reader, term: Term) -> bool:
         or token.word in HERE
         or token.word in BACK
         or token.word in AHEAD
+        or token.word in ("fy", "fiscal")
         or (of in ("of", "in", "during") and _period(r, steps))
     )
     # "May and next June", "Monday, last week": only what follows at once belongs to the name.
@@ -81,7 +82,9 @@ def contained(r: Reader, term: Term, period: Term, nth: int = 1) -> Term:
         isinstance(series, Weekdays) and term.rule != "nth" and node.unit not in _WEEKLY and nth > 0
     ):
         return _weekdays_in(r, term, node)
-    if series is not None and series.unit is Granularity.QUARTER and node.unit in _LONG:
+    if isinstance(series, Months) and series.length == 3 and series.every == 12 and (
+        series.unit is Granularity.QUARTER and node.unit in _LONG
+    ):
         return Term(node=_fold(Part(_QUARTERS[_place(series)], node)), rule="quarter-of", parts=period.parts)
     if isinstance(series, Months) and series.length == 6:
         portion = Portion.SECOND_HALF if series.offset else Portion.FIRST_HALF

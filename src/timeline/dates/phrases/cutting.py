@@ -44,8 +44,11 @@ def portion(r: Reader) -> Term:
     edges, token = r.edges, r.go()
     piece = PORTIONS[token.word]
     r.any_of(("-",))
-    if r.here.word in ("to", "or", "and", "-") and r.ahead().word in PORTIONS:
-        return _two_parts(r, piece)
+    if r.here.word in ("to", "or", "and", "-"):
+        hyphen = r.ahead().word == "-"
+        if r.ahead(1 + hyphen).word in PORTIONS:
+            r.go(hyphen)
+            return _two_parts(r, piece)
     if r.any_of(("part", "half", "stages", "days", "hours", "portion")) == "half":
         piece = Portion.FIRST_HALF if piece is Portion.EARLY else Portion.SECOND_HALF
     r.any_of(("of", "in"))
@@ -132,6 +135,6 @@ def rest(r: Reader) -> Term:
 def so_far(r: Reader) -> Term:
     """Read "so far this year"."""
     token = r.go()
-    if not r.take("far") or r.done:
+    if not r.any_of(("far",)) or r.done:
         r.refuse(token)
     return cut_at_publication(r, r.expression(), later=False)

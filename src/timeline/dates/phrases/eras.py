@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from timeline.dates import civil
-from timeline.dates.fuzzy import Granularity
+from timeline.dates.fuzzy import Granularity, Stance
+from timeline.dates.gaps import Offset
+from timeline.dates.phrases.parts import Counted
 from timeline.dates.phrases.reader import Reader
 from timeline.dates.phrases.series import FISCAL_START, Months
 from timeline.dates.phrases.terms import Term
-from timeline.dates.phrases.tree import Fixed, Unit
+from timeline.dates.phrases.tree import Edge, Fixed, Unit
 from timeline.dates.phrases.written import ERAS, short
 from timeline.dates.tokens import Kind, Token
 
-__all__ = ["century", "decade", "fiscal_year"]
+__all__ = ["TURNS", "century", "decade", "fiscal_year", "turn_of"]
 
 
 def decade(r: Reader) -> Term:
@@ -24,6 +28,8 @@ def decade(r: Reader) -> Term:
         r.fail("a decade begins with a year that ends in 0", at=token)
     if era is not None and ERAS[era] < 0:
         return _years(1 - number - 9, 1 - number, Granularity.DECADE, "decade")
+    if number == 20 and short and era is None:
+        r.fail("the 1920s or the 2020s may be meant", at=token, suggestion="write the century as well")
     if short and era is None:
         # The 2020s are young: "the 30s" and later are still those of the twentieth century.
         number += 1900 if number >= 30 else 2000
@@ -54,8 +60,26 @@ def century(r: Reader, number: int, at: Token) -> Term:
     return _years(first, first + 99, Granularity.CENTURY, "century", edtf=f"{number - 1:02d}XX")
 
 
+TURNS: Final = {
+    "century": Months(24, 1200, -12, Granularity.YEAR),
+    "decade": Months(24, 120, -12, Granularity.YEAR),
+    "year": Months(2, 12, -1, Granularity.MONTH),
+}
+"""The last unit before a new century, decade or year with the first one in it."""
+
+
+def turn_of(r: Reader, number: int) -> Term:
+    """The turn of the nth century, which is its beginning: that of the 20th is 1899 and 1900."""
+    if not r.take("century") or not 1 < number <= 99:
+        r.refuse()
+    first = 100 * number - 100
+    return _years(first - 1, first, Granularity.YEAR, "turn")
+
+
 def fiscal_year(r: Reader, at: Token) -> Term:
     """A fiscal year, "fiscal", "FY" or "financial year" already passed, of the country in the options."""
+    if r.sees("year", "ended") or r.sees("year", "ending"):
+        return twelve_months(r)
     country = r.options.fiscal
     if country is None or country.upper() not in FISCAL_START:
         known = "the country is not known" if country else "the country is not said"
@@ -75,6 +99,19 @@ def fiscal_year(r: Reader, at: Token) -> Term:
     begun = first - (1 if by_end and start > 1 and not span else 0)
     day = civil.day_number(begun, start, 1)
     return Term(node=Fixed(*series.floor(day), Granularity.YEAR), rule="fiscal-year")
+
+
+def twelve_months(r: Reader) -> Term:
+    """Read "fiscal year ended 30 June 2009", which names its end and so needs no country."""
+    r.go()
+    if r.go().word == "ended":
+        r.leaning = Stance.REPORTED
+    inner = r.expression(edges=True)
+    if inner.node is None:
+        r.refuse()
+    end = Edge(inner.node, last=True)
+    node = Counted(Offset(months=12), Granularity.YEAR, end, back=True)
+    return Term(node=node, rule="unit-ending", parts=inner.parts)
 
 
 def _fiscal_number(r: Reader) -> tuple[int, bool] | None:

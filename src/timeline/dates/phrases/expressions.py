@@ -12,7 +12,7 @@ from timeline.dates.phrases.containing import contained, container_follows
 from timeline.dates.phrases.parts import Portion, Shift
 from timeline.dates.phrases.reader import Reader
 from timeline.dates.phrases.terms import Term
-from timeline.dates.phrases.tree import Edge, Nearest, Pick, Unit, Way
+from timeline.dates.phrases.tree import Edge, Hull, Nearest, Pick, Today, Unit, Way
 from timeline.dates.phrases.vocabulary import (
     AHEAD,
     BACK,
@@ -38,10 +38,13 @@ _SKIPPED: Final = frozenset({
     "within", "either", "(", "come", "whole", "entire", "all", "most", "much", "part", "some", "over",
     "just", "exactly",
 })  # fmt: skip
+_BEFORE_OR: Final = frozenset({"on", "in", "at"})
+_OPEN: Final = frozenset({"before", "after"})
+_SOONEST: Final = frozenset({"early", "late", "soon", "recently", "far"})
 # These are stepped past only before the words given: "over the weekend", but "over two weeks ago" counts.
 _SKIPPED_BEFORE: Final = {
     "within": {"the"}, "over": {"the"}, "some": {"time", "point", "day"}, "part": {"of"}, "most": {"of"},
-    "much": {"of"}, "all": {"of", "the"}, "exactly": {"on"}, "just": {"last", "this", "before", "after"},
+    "much": {"of"}, "all": {"of", "the", "year", "week", "month", "day", "through", "summer", "winter", "spring", "autumn"}, "exactly": {"on"}, "just": {"last", "this", "before", "after"},
 }  # fmt: skip
 
 
@@ -49,20 +52,32 @@ def hedges(r: Reader) -> None:
     """Step past articles, prepositions and hedging words, noting what they say."""
     while True:
         word = r.here.word
-        if word in _ABOUT:
+        if word in _BEFORE_OR and r.ahead().word == "or":
+            if r.ahead(2).word in _OPEN:
+                return
+            r.go()
+        elif word == "as" and r.ahead().word in _SOONEST and r.ahead(2).word == "as":
+            r.go(2)
+        elif word == "first" and r.ahead().word == "thing":
+            r.go()
+        elif word in DAY_PARTS and r.ahead().word in ("of", "on"):
+            r.assume("the time of day is left aside")
+        elif word in _ABOUT:
             r.approximate = True
         elif word in _PERHAPS:
             r.uncertain = True
         elif word not in _SKIPPED or _kept(r, word):
             return
         r.go()
-        if word == "some" or (word == "on" and r.here.word == "or"):
+        if word == "some":
             r.go()
 
 
 def _kept(r: Reader, word: str) -> bool:
     """Whether a word that is usually stepped past belongs to what follows: "at least", "over two weeks"."""
     behind = r.ahead().word
+    if word == "as" and behind == "from":
+        return True
     needed = _SKIPPED_BEFORE.get(word)
     if word == "at":
         return behind in ("least", "most")
@@ -101,11 +116,11 @@ def _next(r: Reader, term: Term) -> Term | None:
     """The term after one more thing that follows it; None, and no step, where nothing does."""
     word, last = r.here.word, r.ahead().kind is Kind.END
     if word in _RANGES:
-        return None
+        return _marked(r, term) if word == "or" else None
     if (
         word in DAY_PARTS
         or r.here.kind is Kind.CLOCK
-        or (word in ("at", "around") and r.ahead().kind in _COUNTS)
+        or (word in ("at", "around", "before") and _clock_follows(r))
     ):
         cutting.skip_clock(r)
         return term
@@ -123,6 +138,11 @@ def _next(r: Reader, term: Term) -> Term | None:
     if r.take("so", "far") or r.take("to", "date"):
         return cutting.cut_at_publication(r, term, later=False)
     return _marked(r, term)
+
+
+def _clock_follows(r: Reader) -> bool:
+    behind = r.ahead()
+    return behind.kind in _COUNTS or behind.word in DAY_PARTS
 
 
 _DAYS: Final = frozenset({"holiday", "bare-month-day", "day", "bare-weekday"})
@@ -216,7 +236,15 @@ def _article(r: Reader) -> Term:
     if behind.word in WEEKDAYS:
         r.go(2)
         return written.a_weekday(WEEKDAYS[behind.word])
+    if behind.kind is Kind.ORDINAL and r.ahead(2).word in ordinals.IN_A_ROW:
+        r.go()
+        return ordinals.ordinal(r)
     return offsets.offset(r)
+
+
+def _some(r: Reader) -> Term:
+    """Read "some three weeks ago", "some Wednesday"."""
+    return _article(r) if r.ahead().word in WEEKDAYS else offsets.offset(r)
 
 
 def _half(r: Reader) -> Term:
@@ -229,10 +257,59 @@ def _half(r: Reader) -> Term:
 def _clock_word(r: Reader) -> Term:
     """Read "noon on Tuesday", "the morning of 5 May": a part of a day needs its day."""
     token = r.go()
+    if r.take("before", "last"):
+        r.imply(Stance.REPORTED)
+        return Term(node=Today(-2), rule="deictic-day")
     r.any_of(("of", ",", "on"))
     if r.done:
         r.fail("a part of a day needs its day", at=token)
     return r.expression()
+
+
+def _overnight(r: Reader) -> Term:
+    """Read "overnight": the night up to the publication day."""
+    r.go()
+    return Term(node=Hull(Today(-1), Today()), rule="overnight")
+
+
+def _small_hours(r: Reader) -> Term:
+    """Read "the small hours of Monday"."""
+    token = r.go()
+    if not r.take("hours", "of"):
+        r.refuse(token)
+    r.assume("the time of day is left aside")
+    return r.expression()
+
+
+def _same(r: Reader) -> Term:
+    """Read "this time last year", "the same month last year", "that day"."""
+    token = r.go()
+    word = r.go().word
+    if word in ("time", "day", "week", "month", "quarter") and r.any_of(("of", "in")) is None:
+        series = UNITS["month" if word == "time" else word]
+        if r.take("last", "year") or r.take("a", "year", "ago"):
+            year = Offset(months=12)
+            r.imply(Stance.REPORTED)
+            r.approximate = r.approximate or word == "time"
+            return Term(node=Unit(series, 0, Shift(Today(), year, year, back=True)), rule="same-last-year")
+    if word not in UNITS or not r.done:
+        r.fail("which one is meant is said elsewhere", at=token)
+    r.loose = True
+    return Term(node=Unit(r.series(word), 0), rule="this-unit")
+
+
+def _turn(r: Reader) -> Term:
+    """Read "the turn of the century": the last year of the one and the first of the other."""
+    token = r.go()
+    if not r.take("of", "the"):
+        r.refuse(token)
+    r.approximate = True
+    if r.here.kind is Kind.ORDINAL and r.ahead().word == "century":
+        return eras.turn_of(r, r.go().number)
+    series = eras.TURNS.get(r.go().word)
+    if series is None:
+        r.refuse(token)
+    return Term(node=Pick(series, Way.NEAREST), rule="turn", assumed="nearest to publication")
 
 
 Production = Callable[[Reader], Term]
@@ -267,7 +344,12 @@ _WORDS: Final[dict[str, Production]] = {
     "earlier": cutting.later_in,
     "rest": cutting.rest,
     "remainder": cutting.rest,
-    "so": cutting.so_far,
+    **dict.fromkeys(("so", "thus"), cutting.so_far),
+    **dict.fromkeys(("same", "that"), _same),
+    **dict.fromkeys(("small", "wee"), _small_hours),
+    "some": _some,
+    "turn": _turn,
+    "overnight": _overnight,
     "half": _half,
     "eve": _eve,
     **dict.fromkeys(("midweek", "midyear", "midmonth", "midsummer", "midwinter"), _middle),

@@ -14,13 +14,13 @@ import attrs
 from timeline.dates import civil
 from timeline.dates.days import Pieces
 from timeline.dates.fuzzy import Parts, ReadingOptions, Shape, Stance
-from timeline.dates.phrases import numbers, written
+from timeline.dates.phrases import numbers, ordinals, written
 from timeline.dates.phrases.expressions import PRODUCTIONS, hedges
 from timeline.dates.phrases.parts import Part
 from timeline.dates.phrases.reader import Reader
 from timeline.dates.phrases.series import Series
 from timeline.dates.phrases.terms import Phrase, Term
-from timeline.dates.phrases.tree import After, Edge, Hull, Node, Pick
+from timeline.dates.phrases.tree import After, Edge, Hull, Node, Pick, Today
 from timeline.dates.tokens import Kind
 
 __all__ = ["parse"]
@@ -43,10 +43,11 @@ def parse(text: str, options: ReadingOptions, stance: Stance | None) -> Phrase:
         _skip_verbs(r)
     phrase = _shape(r)
     if not r.done:
+        phrase = _limited(r, phrase)
         while r.any_of((",", ";", ")", ":")):
             pass
         if not r.done:
-            r.refuse()
+            r.refuse(r.ahead() if r.here.word == "(" else None)
     for term in (phrase.start, phrase.end):
         if term is not None and term.assumed is not None and not (r.given or r.implied or r.leaning):
             r.assume(term.assumed)
@@ -55,7 +56,20 @@ def parse(text: str, options: ReadingOptions, stance: Stance | None) -> Phrase:
         uncertain=r.uncertain,
         stance=r.implied,
         assumptions=tuple(r.assumptions),
+        loose=r.loose,
     )
+
+
+def _limited(r: Reader, phrase: Phrase) -> Phrase:
+    """Read "at the earliest", "at the latest" behind a date."""
+    if phrase.start is None or phrase.shape is not Shape.WITHIN:
+        r.take("at", "the", "latest")
+        return phrase
+    if r.take("at", "the", "earliest"):
+        return _from_first_day(r, phrase.start)
+    if r.take("at", "the", "latest"):
+        return Phrase(shape=Shape.UNTIL, end=phrase.start, up_to=True)
+    return phrase
 
 
 def _skip_verbs(r: Reader) -> None:
@@ -81,7 +95,7 @@ def _since(r: Reader) -> Phrase:
 
 def _until(r: Reader) -> Phrase:
     r.leaning = Stance.PLANNED
-    return Phrase(shape=Shape.UNTIL, end=r.expression(edges=True))
+    return Phrase(shape=Shape.UNTIL, end=_now(r) or r.expression(edges=True))
 
 
 def _by(r: Reader) -> Phrase:
@@ -115,7 +129,11 @@ def _open(r: Reader, *, before: bool) -> Phrase:
 
 def _not_before(r: Reader) -> Phrase:
     """Read "no earlier than May": all days from its first on."""
-    term = r.expression(edges=True)
+    r.leaning = Stance.PLANNED
+    return _from_first_day(r, r.expression(edges=True))
+
+
+def _from_first_day(r: Reader, term: Term) -> Phrase:
     if term.node is None:
         r.fail("a date with one reading is needed here")
     day_before = Edge(term.node, last=False, plus=-1)
@@ -126,8 +144,8 @@ def _not_before(r: Reader) -> Phrase:
 
 def _dates(r: Reader, *, edges: bool) -> Phrase:
     """One date, or two with a dash, "to", "and" or "or" between them."""
-    pair = numbers.day_pair(r)
-    start = pair[0] if pair else r.expression(edges=edges)
+    pair = numbers.day_pair(r) or ordinals.pair(r)
+    start = pair[0] if pair else _now(r) or r.expression(edges=edges)
     if pair is None and (r.any_of(_ONWARDS) or (edges and r.any_of(("on",))) or r.take("and", "after")):
         return Phrase(shape=Shape.SINCE, start=start)
     join = pair[1] if pair else r.any_of(_JOINS)
@@ -139,6 +157,13 @@ def _dates(r: Reader, *, edges: bool) -> Phrase:
         return _either(r, start, end)
     _in_order(r, start, end)
     return Phrase(shape=Shape.SPAN, start=start, end=end)
+
+
+def _now(r: Reader) -> Term | None:
+    """Read "now", which is the publication day where a range begins or ends: "until now"."""
+    if not r.take("now"):
+        return None
+    return Term(node=Today(), rule="deictic-day")
 
 
 def _second(r: Reader, start: Term) -> Term:
@@ -234,9 +259,13 @@ def _between(r: Reader) -> Phrase:
 
 
 def _either(r: Reader, start: Term, end: Term) -> Phrase:
-    """Read "March or April 2022": one of two runs, which needs both to stand still."""
-    if start.node is None or end.node is None or start.node.relative or end.node.relative:
-        r.fail("two dates with 'or' between them need their year")
+    """Read "March or April 2022": one of two runs; where they move, they must touch."""
+    if start.node is None or end.node is None:
+        r.fail("two dates with 'or' between them need one reading each")
+    if start.node.relative or end.node.relative:
+        if not _touch(start.node, end.node):
+            r.fail("two dates with 'or' between them need their year")
+        return Phrase(shape=Shape.WITHIN, start=Term(node=Hull(start.node, end.node), rule="or"))
     days = Pieces([start.node.at(0), end.node.at(0)])
     return Phrase(
         shape=Shape.WITHIN,
@@ -244,8 +273,23 @@ def _either(r: Reader, start: Term, end: Term) -> Phrase:
     )
 
 
+def _touch(one: Node, other: Node) -> bool:
+    """Whether two runs follow each other without a gap, whatever the anchor."""
+    return all(0 <= other.at(anchor)[0] - one.at(anchor)[0] and other.at(anchor)[0] <= one.at(anchor)[1] + 1
+               for anchor in _SAMPLE)
+
+
 def _from(r: Reader) -> Phrase:
-    return _dates(r, edges=True)
+    phrase = _dates(r, edges=True)
+    return phrase._replace(shape=Shape.SINCE) if phrase.shape is Shape.WITHIN else phrase
+
+
+def _beginning(r: Reader) -> Phrase:
+    """Read "beginning 1 May"; but "beginning of May" is a part of it."""
+    if r.here.word in ("of", "-"):
+        r.go(-1)
+        return _dates(r, edges=False)
+    return _since(r)
 
 
 _Opening = tuple[tuple[str, ...], Callable[[Reader], Phrase]]
@@ -253,15 +297,18 @@ _OPENINGS: Final[dict[str, list[_Opening]]] = {}
 for _production, _phrases in (
     (
         _since,
-        ("ever since", "since", "starting", "effective", "beginning in", "beginning on", "beginning from"),
+        ("ever since", "since", "starting from", "starting", "effective from", "effective", "with effect from",
+         "beginning from"),
     ),
+    (_beginning, ("beginning",)),
     (_until, ("until", "till", "til", "through", "up to", "up until")),
-    (_by, ("by", "no later than", "not later than")),
-    (_not_before, ("no earlier than", "not earlier than", "not before")),
+    (_by, ("by", "no later than", "not later than", "on or before", "at or before")),
+    (_not_before, ("no earlier than", "not earlier than", "not before", "not until", "no sooner than",
+                   "on or after", "at or after", "not sooner than")),
     (_before, ("before", "pre", "prior to", "ahead of", "earlier than")),
     (_after, ("after", "following", "post", "later than")),
     (_between, ("between",)),
-    (_from, ("from",)),
+    (_from, ("from", "as from")),
 ):
     for _words in _phrases:
         _OPENINGS.setdefault(_words.split()[0], []).append((tuple(_words.split()), _production))

@@ -34,8 +34,10 @@ class Reader(Cursor):
         "given",
         "implied",
         "leaning",
+        "loose",
         "options",
         "uncertain",
+        "unit_word",
     )
 
     def __init__(
@@ -56,6 +58,10 @@ class Reader(Cursor):
         self.assumptions: list[str] = []
         # Which way a bare name leans by its preposition: "by Friday" looks ahead, "since May" back.
         self.leaning: Stance | None = None
+        # Whether the words count from a date that is named elsewhere: "the following day".
+        self.loose = False
+        # The unit of "this month", for "or next" behind it.
+        self.unit_word = ""
 
     def expression(self, *, edges: bool = False) -> Term:
         """Read one date with everything that belongs to it.

@@ -35,6 +35,7 @@ def wording(text: str, phrase: Phrase) -> Wording:
         approximate=phrase.approximate,
         stance=phrase.stance,
         edtf=_edtf(phrase),
+        loose=phrase.loose,
         rule=main.rule,
         assumptions=phrase.assumptions,
     )

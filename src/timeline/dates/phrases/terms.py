@@ -57,6 +57,7 @@ class Phrase(NamedTuple):
         uncertain: "perhaps" was said.
         stance: what the words imply, else None.
         assumptions: what was assumed, in words.
+        loose: it is counted from a date that other words name.
     """
 
     shape: Shape
@@ -67,3 +68,4 @@ class Phrase(NamedTuple):
     uncertain: bool = False
     stance: Stance | None = None
     assumptions: tuple[str, ...] = ()
+    loose: bool = False

@@ -1,0 +1,91 @@
+"""What if a source were not there, or were trusted more: the dossier that would be, and what would move.
+
+Works on dossiers and reconciles anew; there is no second way to decide anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Set as AbstractSet
+
+import attrs
+
+from timeline.errors import UnknownName
+from timeline.evidence.model import DateClaim, Dossier, Event
+from timeline.reasoning.compare import Change, compare
+from timeline.reasoning.outcome import Timeline
+
+__all__ = ["Leaning", "robustness", "trusting", "why_not", "without"]
+
+
+@attrs.frozen
+class Leaning:
+    """What would change if one source, with those that copy it, were not there."""
+
+    source: str
+    changes: tuple[Change, ...]
+
+
+def without(dossier: Dossier, *sources: str) -> Dossier:
+    """The dossier without some sources and all that they say; UnknownName for a source that it does not have.
+
+    >>> from timeline.evidence.model import Event, Source
+    >>> d = Dossier(sources=[Source(id="a")], events=[Event(id="x", when={"a": "2020"})])
+    >>> without(d, "a").events[0].claims
+    ()
+    """
+    gone = {dossier.source(source).id for source in sources}
+    left = [source for source in dossier.sources if source.id not in gone]
+    return attrs.evolve(dossier, sources=left, events=[_unsaid(event, gone) for event in dossier.events])
+
+
+def _unsaid(event: Event, gone: AbstractSet[str]) -> Event:
+    return event.evolve(
+        claims=[claim for claim in event.claims if claim.source not in gone],
+        relations=[relation for relation in event.relations if relation.source not in gone],
+    )
+
+
+def trusting(dossier: Dossier, grades: Mapping[str, str]) -> Dossier:
+    """The dossier with other grades for some sources.
+
+    Raises UnknownName for a source that it does not have, and ModelError for a grade that is none.
+    """
+    known = {source.id for source in dossier.sources}
+    for name in grades:
+        if name not in known:
+            raise UnknownName("source", name, known)
+    changed = [attrs.evolve(s, reliability=grades.get(s.id, s.reliability)) for s in dossier.sources]
+    return attrs.evolve(dossier, sources=changed)
+
+
+def robustness(line: Timeline, reconcile: Callable[[Dossier], Timeline]) -> tuple[Leaning, ...]:
+    """For each source, what would move if it were not there; sources on which nothing hangs are left out.
+
+    `reconcile` is the verb to use, so that limits are the caller's.
+    """
+    leanings = []
+    for source in line.dossier.sources:
+        changes = compare(line, reconcile(without(line.dossier, source.id)))
+        moved = tuple(change for change in changes if change.before != change.after)
+        if moved:
+            leanings.append(Leaning(source.id, moved))
+    return tuple(leanings)
+
+
+def why_not(line: Timeline, event_id: str, day: str, reconcile: Callable[[Dossier], Timeline]) -> str:
+    """What speaks against a date for an event, in words; or that nothing does.
+
+    The date, any text that needs no anchor, is put to the dossier as a claim that has no weight, so that
+    it changes nothing and is judged all the same. Raises UnknownName for an unknown event, and
+    ModelError for a text that is no date.
+    """
+    guess = DateClaim(text=day, certainty="0", note="asked")
+    event = line.dossier.event(event_id)
+    asked = event.evolve(claims=[*event.claims, guess])
+    events = [asked if one.id == event_id else one for one in line.dossier.events]
+    entry = reconcile(attrs.evolve(line.dossier, events=events))[event_id]
+    judged = next(claim for claim in entry.claims if claim.claim == guess)
+    if judged.because is None:
+        return f"nothing speaks against {day} for {event_id}"
+    reason = judged.because.removeprefix("as printed it is ").removesuffix("; no usual slip explains it")
+    return f"{event_id} on {day}: {reason}"

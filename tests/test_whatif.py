@@ -1,0 +1,135 @@
+"""What if: sources left out or trusted more, dates asked for, and what would move."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from timeline.errors import UnknownName
+from timeline.evidence.model import DateClaim, Dossier, Event, Source
+from timeline.evidence.reading import load
+from timeline.reasoning.compare import change_words, compare
+from timeline.reasoning.findings import findings, suspected_copies
+from timeline.reasoning.outcome import Timeline
+from timeline.reasoning.reconcile import reconcile
+from timeline.reasoning.whatif import robustness, trusting, why_not, without
+
+EXAMPLE = Path(__file__).parent.parent / "events.yaml"
+
+
+@pytest.fixture(scope="module")
+def line() -> Timeline:
+    return reconcile(load(EXAMPLE))
+
+
+def test_without_a_source_nothing_it_says_is_left(line):
+    """A dossier without a source has none of its claims and relations."""
+    left = without(line.dossier, "express", "dialogue")
+    said = {said.source for event in left.events for said in (*event.claims, *event.relations)}
+    assert {"areas", "briefing", "preview", None} == said
+    with pytest.raises(UnknownName, match="did you mean 'express'"):
+        without(line.dossier, "expres")
+
+
+def test_trust_turns_a_verdict():
+    """Of two days far apart, the one of the source that is trusted more stands."""
+    claims = [DateClaim(source="a", text="2020-01-10"), DateClaim(source="b", text="2021-06-23")]
+    dossier = Dossier(
+        sources=[Source(id="a", reliability="A"), Source(id="b")], events=[Event(id="x", claims=claims)]
+    )
+    assert "2020-01-10" == reconcile(dossier)["x"].start.iso
+    assert "2021-06-23" == reconcile(trusting(dossier, {"a": "E", "b": "A"}))["x"].start.iso
+
+
+def test_why_not_names_what_speaks_against(line):
+    """A date that an event cannot have is answered with the claims that rule it out."""
+    assert why_not(line, "dpd-7", "2023-03-29", reconcile) == (
+        "dpd-7 on 2023-03-29: Wednesday 29 Mar 2023, which does not fit “5th of March 2023” (dialogue), "
+        "printed one month off; nor does it fit over two weeks after kishida-visit (dialogue) and "
+        "“March 20, 2023” of kishida-visit (briefing), which leave 4-20 Apr 2023"
+    )
+
+
+def test_why_not_allows_what_is_possible(line):
+    """Nothing speaks against a day that an event can have."""
+    assert "nothing speaks against 2022-07-08 for abe-shooting" == why_not(
+        line, "abe-shooting", "2022-07-08", reconcile
+    )
+
+
+def test_asking_changes_nothing(line):
+    """A claim of no weight moves no date."""
+    asked = Event(
+        id="x", claims=[DateClaim(source="a", text="2020-01-10"), DateClaim(text="1999", certainty="0")]
+    )
+    assert "2020-01-10" == reconcile(Dossier(sources=[Source(id="a")], events=[asked]))["x"].start.iso
+
+
+def test_robustness_tells_what_hangs_on_a_source(line):
+    """Without the article that calls the day a Monday, the dates that only it gives are gone or wider."""
+    leanings = {leaning.source: leaning for leaning in robustness(line, reconcile)}
+    moved = {change.event for change in leanings["express"].changes}
+    assert {"defence-budget-doubled", "g7-summit", "c2-in-service"} <= moved
+    assert "acsa-signed" not in moved
+
+
+def test_compare_says_what_moved_and_why():
+    """A source added to one event moves it, and is named as the reason."""
+    month = Event(id="signed", claims=[DateClaim(source="preview", text="September 2020")])
+    day = month.evolve(claims=[*month.claims, DateClaim(source="ministry", text="9 September 2020")])
+    sources = [Source(id="preview"), Source(id="ministry")]
+    old, new = (reconcile(Dossier(sources=sources, events=[event])) for event in (month, day))
+    assert ["signed: Sep 2020 -> 9 Sep 2020, because ministry was added"] == [
+        change_words(c) for c in compare(old, new)
+    ]
+    assert () == compare(old, old)
+
+
+def test_compare_names_what_came_and_went():
+    """Events that only one timeline has are added or removed."""
+    old = reconcile(Dossier(events=[Event(id="a", when="2020"), Event(id="b", when="2021")]))
+    new = reconcile(Dossier(events=[Event(id="b", when="2021"), Event(id="c", when="2022")]))
+    assert ["c: added, 2022", "a: removed (was 2020)"] == [
+        change_words(change) for change in compare(old, new)
+    ]
+
+
+def test_two_camps_are_suggested_as_two_events():
+    """Claims that fall into two steady camps are said to be perhaps two events."""
+    claims = [DateClaim(source=name, text="1 March 2020") for name in "abc"]
+    claims += [DateClaim(source=name, text="20 June 2021") for name in "de"]
+    dossier = Dossier(sources=[Source(id=name) for name in "abcde"], events=[Event(id="x", claims=claims)])
+    camps = [problem for problem in findings(reconcile(dossier)) if problem.code == "TL513"]
+    assert ["the claims on 'x' split in two: d, e say 20 Jun 2021"] == [problem.message for problem in camps]
+
+
+def test_sources_that_agree_on_everything_are_suspected():
+    """Two sources that date five events alike are suggested as copies, two that share four are not."""
+
+    def events(count: int) -> list[Event]:
+        days = [f"2020-0{n + 1}-11" for n in range(count)]
+        return [
+            Event(id=f"e{n}", claims=[DateClaim(source=s, text=day) for s in "ab"])
+            for n, day in enumerate(days)
+        ]
+
+    sources = [Source(id="a"), Source(id="b")]
+    assert [("a", "b", 5)] == list(suspected_copies(Dossier(sources=sources, events=events(5))))
+    assert [] == list(suspected_copies(Dossier(sources=sources, events=events(4))))
+
+
+def test_source_that_could_not_have_known():
+    """A source that tells as past what better sources date after it could not have known it."""
+    claims = [
+        DateClaim(source="early", text="2020", stance="reported"),
+        DateClaim(source="a", text="2020-05-01"),
+        DateClaim(source="b", text="2020-05-01"),
+    ]
+    sources = [
+        Source(id="early", published="2020-03-01", reliability="A"),
+        Source(id="a", reliability="A"),
+        Source(id="b", reliability="A"),
+    ]
+    found = findings(reconcile(Dossier(sources=sources, events=[Event(id="x", claims=claims)])))
+    assert "TL512" in {problem.code for problem in found}

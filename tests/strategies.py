@@ -17,6 +17,7 @@ from timeline.evidence.model import (
     Event,
     Exercise,
     Moment,
+    Preference,
     RelationClaim,
     Series,
     Source,
@@ -51,10 +52,12 @@ readings = st.builds(
 )
 
 
-def sources(name: str) -> st.SearchStrategy[Source]:
+def sources(name: str, others: list[str]) -> st.SearchStrategy[Source]:
+    """A source that may copy one of some others."""
     return st.builds(
         Source,
         id=st.just(name),
+        copies=st.none() | st.sampled_from(others) if others else st.none(),
         title=maybe_texts,
         publisher=maybe_texts,
         url=maybe_texts,
@@ -129,6 +132,10 @@ def _kind_of_event(draw: st.DrawFn) -> tuple[type[Event], dict[str, Any]]:
     return kind, own[kind]
 
 
+def preferences(known: list[str]) -> st.SearchStrategy[Preference]:
+    return st.builds(Preference, source=st.sampled_from([None, *known]), because=maybe_texts)
+
+
 @st.composite
 def events(draw: st.DrawFn, name: str, names: list[str], known: list[str], series: list[str]) -> Event:
     kind, own = _kind_of_event(draw)
@@ -143,6 +150,7 @@ def events(draw: st.DrawFn, name: str, names: list[str], known: list[str], serie
         status=draw(st.none() | st.sampled_from(Status)),
         url=draw(maybe_texts),
         note=draw(maybe_texts),
+        prefer=draw(st.none() | preferences(known)),
         claims=draw(st.lists(claims, max_size=4)),
         relations=draw(st.lists(relation_claims(others, known, series), max_size=3)),
         extra=draw(extras),
@@ -160,7 +168,7 @@ def dossiers(draw: st.DrawFn) -> Dossier:
         title=draw(maybe_texts),
         reading=draw(readings),
         slips=draw(st.sampled_from(["news", "reference"])),
-        sources=[draw(sources(name)) for name in known],
+        sources=[draw(sources(name, known[:place])) for place, name in enumerate(known)],
         series=[Series(id=name, title=draw(maybe_texts), extra=draw(extras)) for name in series],
         events=[draw(events(name, own, known, series)) for name in own],
         extra=draw(extras),

@@ -133,6 +133,7 @@ def test_faulty_parts(make: object, message: str) -> None:
         ([Event(id="e"), Event(id="e")], "TL202"),
         ([Event(id="curator")], "TL202"),
         ([Event(id="e", when={"nobody": "2022"})], "TL203"),
+        ([Event(id="e", prefer="nobody")], "TL203"),
         ([Event(id="e", after="nothing")], "TL204"),
         ([Event(id="e", claims=[DateClaim(text="2022", anchor="nothing")])], "TL204"),
         ([Event(id="e", nth="2 of nothing")], "TL205"),
@@ -147,6 +148,19 @@ def test_faulty_parts(make: object, message: str) -> None:
 def test_parts_that_do_not_fit(events: list[Event], code: str) -> None:
     """A dossier of parts that do not fit together is refused with the code of the same fault in a file."""
     assert code == code_of(events=events)
+
+
+@pytest.mark.parametrize(
+    ("sources", "code"),
+    [
+        ([Source(id="a", copies="b")], "TL203"),
+        ([Source(id="a", copies="a")], "TL206"),
+        ([Source(id="a", copies="b"), Source(id="b", copies="a")], "TL206"),
+    ],
+)
+def test_copies_that_do_not_fit(sources: list[Source], code: str) -> None:
+    """A source copies one that is there, and not itself by any way."""
+    assert code == code_of(sources=sources)
 
 
 def test_fault_names_the_way() -> None:

@@ -14,7 +14,16 @@ from timeline.dates.fuzzy import ReadingOptions, Stance
 from timeline.errors import Position, ReadError
 from timeline.evidence import ledger, reading as module, yaml_tree
 from timeline.evidence.allen import Relation
-from timeline.evidence.model import DateClaim, Moment, RelationClaim, Series, Source, Status, Visit
+from timeline.evidence.model import (
+    DateClaim,
+    Moment,
+    Preference,
+    RelationClaim,
+    Series,
+    Source,
+    Status,
+    Visit,
+)
 from timeline.evidence.reading import load, loads, read_text
 from timeline.evidence.writing import dumps
 
@@ -69,6 +78,46 @@ def test_source_fields() -> None:
     assert Source(
         id="a", reading=options, reliability="B", published="2022", retrieved="2023-05-02"
     ) == dossier.source("a")
+
+
+def test_copies() -> None:
+    """A source names the one that it copies, and where it says so is known."""
+    source = loads("sources: {a: {}, b: {copies: a}}").source("b")
+    assert ("a", Position("<text>", 1, 30, 31)) == (source.copies, source.copies_position)
+
+
+@pytest.mark.parametrize(
+    ("prefer", "expected"),
+    [
+        ("a", Preference(source="a")),
+        ("{from: a, because: they were there}", Preference(source="a", because="they were there")),
+        ("curator", Preference(source=None)),
+        ("{from: curator}", Preference(source=None)),
+    ],
+)
+def test_prefer(prefer: str, expected: Preference) -> None:
+    """A ruling is a source, or a source and a reason."""
+    assert expected == loads(f"sources: {{a: {{}}}}\nevents: {{e: {{prefer: {prefer}}}}}").event("e").prefer
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("sources:\n  a: {copies: b}\n  b: {copies: c}\n  c: {copies: b}\n", {"a": "b", "b": "c", "c": None}),
+        ("sources:\n  a: {copies: a}\n", {"a": None}),
+        ("sources:\n  a: {copies: d}\n", {"a": None}),
+    ],
+)
+def test_wrong_copies_alone_go(text: str, expected: dict[str, str | None]) -> None:
+    """Of sources that copy in a circle, or copy what is not there, only that word is left out."""
+    dossier = loads(text, partial=True)
+    assert expected == {source.id: source.copies for source in dossier.sources}
+
+
+def test_wrong_prefer_alone_goes() -> None:
+    """A ruling for a source that is not there is left out, and its event stays."""
+    event = loads("events: {e: {when: 2022, prefer: b}}", partial=True).event("e")
+    assert (None, "2022") == (event.prefer, event.claims[0].text)
 
 
 def test_top_level() -> None:

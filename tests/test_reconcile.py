@@ -8,7 +8,16 @@ from pathlib import Path
 import attrs
 import pytest
 
-from timeline.evidence.model import DateClaim, Dossier, Event, RelationClaim, Series, Source, Visit
+from timeline.evidence.model import (
+    DateClaim,
+    Dossier,
+    Event,
+    Preference,
+    RelationClaim,
+    Series,
+    Source,
+    Visit,
+)
 from timeline.evidence.reading import load
 from timeline.reasoning.outcome import EntryStatus, Order, Timeline, Verdict
 from timeline.reasoning.reconcile import reconcile
@@ -228,8 +237,10 @@ def test_better_source_wins():
     assert ("2020-01-10", EntryStatus.DISPUTED) == (entry.start.iso, entry.status)
     assert [
         None,
-        "as printed it is Wednesday 23 Jun 2021, which does not fit “2020-01-10” (a), which leaves only "
-        "Friday 10 Jan 2020; no usual slip explains it",
+        (
+            "as printed it is Wednesday 23 Jun 2021, which does not fit “2020-01-10” (a), which leaves only "
+            "Friday 10 Jan 2020; no usual slip explains it"
+        ),
     ] == [claim.because for claim in entry.claims]
 
 
@@ -335,3 +346,58 @@ def test_node_limit_leaves_a_flagged_outcome():
     assert rushed["x"].start.settled
     assert reconcile(dossier).optimal
     assert rushed.optimal or rushed.shortfall >= 0
+
+
+def test_preference_overrules():
+    """A source that the curator prefers stands against better ones, and those are overruled, with the reason."""
+    claims = [
+        DateClaim(source="a", text="2020-01-10"),
+        DateClaim(source="b", text="2020-01-10"),
+        DateClaim(source="c", text="2021-06-23"),
+    ]
+    sources = [
+        Source(id="a", reliability="A"),
+        Source(id="b", reliability="A"),
+        Source(id="c", reliability="E"),
+    ]
+    event = Event(id="x", claims=claims, prefer=Preference(source="c", because="it saw the original"))
+    entry = reconcile(Dossier(sources=sources, events=[event]))["x"]
+    assert "2021-06-23" == entry.start.iso
+    assert [Verdict.OVERRULED, Verdict.OVERRULED, Verdict.DECIDES] == [
+        claim.verdict for claim in entry.claims
+    ]
+    assert str(entry.claims[0].because).endswith("; c is preferred: it saw the original")
+
+
+def test_copies_share_one_vote():
+    """Three copies of one report do not outvote two independent sources, though three reports of their own would."""
+    days = {"a": "2020-01-10", "b": "2020-01-10", "x": "2021-06-23", "y": "2021-06-23", "z": "2021-06-23"}
+    event = Event(id="e", when=days)
+    alone = [Source(id=name) for name in days]
+    copied = [Source(id=name, copies="x" if name in "yz" else None) for name in days]
+    assert "2021-06-23" == reconcile(Dossier(sources=alone, events=[event]))["e"].start.iso
+    entry = reconcile(Dossier(sources=copied, events=[event]))["e"]
+    assert ("2020-01-10", 2) == (entry.start.iso, entry.independent_sources)
+
+
+def test_copied_words_count_from_the_original():
+    """ "Yesterday" in a reprint counts from the day of what it reprints."""
+    sources = [
+        Source(id="first", published="2023-03-21"),
+        Source(id="reprint", copies="first", published="2023-03-25"),
+    ]
+    event = Event(id="x", claims=[DateClaim(source="reprint", text="yesterday")])
+    assert "2023-03-20" == reconcile(Dossier(sources=sources, events=[event]))["x"].start.iso
+
+
+def test_claim_of_no_certainty_has_no_say():
+    """A claim of certainty 0 gives way to anything, and is judged all the same."""
+    event = Event(
+        id="x",
+        claims=[
+            DateClaim(source="a", text="2020", certainty="possible"),
+            DateClaim(text="1999-01-01", certainty="0"),
+        ],
+    )
+    entry = reconcile(Dossier(sources=[Source(id="a", reliability="0")], events=[event]))["x"]
+    assert ("2020-01-01/2020-12-31", Verdict.REJECTED) == (entry.start.iso, entry.claims[-1].verdict)

@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 
 from timeline.dates.fuzzy import ReadingOptions
-from timeline.evidence.model import DateClaim, Dossier, Event, RelationClaim, Series, Source, Visit
+from timeline.evidence.model import (
+    DateClaim,
+    Dossier,
+    Event,
+    Preference,
+    RelationClaim,
+    Series,
+    Source,
+    Visit,
+)
 from timeline.evidence.reading import loads
 from timeline.evidence.writing import dumps
 
@@ -40,6 +49,11 @@ def event_text(event: Event) -> str:
         (
             Event(id="e", relations=[RelationClaim(type="lasts", gap="3 days", source="a")]),
             "\n    lasts:\n      - for: 3 days\n        from: a\n",
+        ),
+        (Event(id="e", prefer="a"), "\n    prefer: a\n"),
+        (
+            Event(id="e", prefer=Preference(source=None, because="I was there")),
+            "\n    prefer:\n      from: curator\n      because: I was there\n",
         ),
         (
             Visit(id="e", title="A visit: day 1", host="India"),

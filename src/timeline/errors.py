@@ -60,6 +60,7 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "TL203": (Severity.ERROR, "a source is not known"),
     "TL204": (Severity.ERROR, "an event is not known"),
     "TL205": (Severity.ERROR, "a series is not known"),
+    "TL206": (Severity.ERROR, "sources copy each other in a circle"),
     # TL3xx: dates
     "TL301": (Severity.ERROR, "a date text cannot be read"),
     "TL302": (Severity.ERROR, "a date that no calendar has"),

@@ -12,6 +12,7 @@ This module holds values only: reading them is the work of `edtf` and `phrases`,
 from __future__ import annotations
 
 import enum
+import functools
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -302,7 +303,7 @@ class Wording(Shown):
     rule: str = attrs.field(default="", eq=False)
     assumptions: tuple[str, ...] = attrs.field(default=(), eq=False)
 
-    @property
+    @functools.cached_property
     def relative(self) -> bool:
         """Whether the text needs an anchor day."""
         start, end = self.start, self.end

@@ -6,7 +6,7 @@ docs/reference/gaps.md.
 
 from __future__ import annotations
 
-from typing import Final, NoReturn
+from typing import Final, NamedTuple, NoReturn
 
 import attrs
 
@@ -16,8 +16,7 @@ from timeline.errors import DateError
 __all__ = ["Gap", "Length", "Offset", "bounded", "read_gap", "take_behind", "take_bound", "take_length"]
 
 
-@attrs.frozen
-class Offset:
+class Offset(NamedTuple):
     """A distance: calendar months and then days, since "a year after" is no fixed number of days."""
 
     months: int = 0
@@ -42,8 +41,7 @@ class Gap:
     softly: Offset | None = None
 
 
-@attrs.frozen(kw_only=True)
-class Length:
+class Length(NamedTuple):
     """A counted length of time, before words such as "about" act on it.
 
     Attributes:
@@ -162,9 +160,16 @@ def _take_article(cursor: Cursor) -> Length | None:
         return _uncounted(_PLURALS[cursor.ahead(-1).word])
     if nextly.word in _SHORT:
         cursor.fail("a length shorter than a day dates nothing", at=nextly)
+    if nextly.word == "quarter" and (cursor.sees("a", "quarter", "century") or cursor.sees("a", "quarter", "of", "a", "century")):
+        cursor.go(5 if cursor.ahead(2).word == "of" else 3)
+        return _exactly(25, "year")
     if nextly.word not in _PLURALS or nextly.word.endswith("s"):
         return None
     cursor.go(2)
+    if cursor.here.word == "or" and cursor.ahead().number == 2 and cursor.ahead().kind is Kind.NUMBER:
+        cursor.go(2)
+        unit = _PLURALS[nextly.word]
+        return Length(least=_SIZES[unit], most=_times(_SIZES[unit], 2), unit=unit)
     return _with_half(cursor, 1, _PLURALS[nextly.word])
 
 
@@ -180,6 +185,9 @@ def _take_counted(cursor: Cursor) -> Length | None:
     if cursor.ahead(steps).word in ("more", "full", "whole", "long", "consecutive"):
         steps += 1
     unit_token = cursor.ahead(steps)
+    if unit_token.word == "hours" and last is None and count and count % 24 == 0:
+        cursor.go(steps + 1)
+        return _exactly(count // 24, "day")
     if unit_token.word in _SHORT:
         cursor.fail("a length shorter than a day dates nothing", at=unit_token)
     unit = _PLURALS.get(unit_token.word)

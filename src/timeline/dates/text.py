@@ -43,7 +43,8 @@ def read(
     >>> read("2023-03-20/2023-03-21").rule, read("199X").edtf
     ('EDTF interval', '199X')
     """
-    return _read(text, options, stance, edtf_only)
+    # Plain dates are read in less time than it takes to keep many of them.
+    return edtf.read_plain(text, options) or _read(text, options, stance, edtf_only)
 
 
 @functools.lru_cache(maxsize=CACHED)
@@ -57,9 +58,6 @@ def _read(
         raise DateError(text, f"longer than {edtf.MAX_TEXT} characters, the most that a date text can have")
     if edtf_only:
         return edtf.read(text, options)
-    wording = edtf.read_plain(text, options)
-    if wording is not None:
-        return wording
     if text[:1] in _BEGINNINGS and _CHARACTERS.issuperset(text):
         try:
             return edtf.read(text, options)
@@ -102,7 +100,7 @@ def parse_date(text: str, *, options: ReadingOptions | None = None) -> FuzzyDate
     >>> parse_date("2022-05").range.iso, parse_date("1985-04/..").range.latest
     ('2022-05-01/2022-05-31', None)
     """
-    return tie(_read(text, options))
+    return tie(edtf.read_plain(text, options) or _read(text, options))
 
 
 def resolve(

@@ -90,7 +90,7 @@ _ORDINALS: Final = {
 _DECADES: Final = {
     "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70,
     "eighties": 80,
-    "nineties": 90,
+    "nineties": 90, "noughties": 0,
 }  # fmt: skip
 _NUMBER_WORDS: Final = {
     **{word: (Kind.NUMBER, value) for word, value in (_UNITS | _TENS).items()},

@@ -17,7 +17,8 @@ from timeline.errors import DateError
 
 _new = object.__new__
 _set = object.__setattr__
-_WITHIN: Final = Shape.WITHIN
+_SINCE: Final = Shape.SINCE
+_UNTIL: Final = Shape.UNTIL
 
 __all__ = ["MAX_ANCHORS", "MAX_LEAPS", "MAX_LISTED", "ranges_of", "tie"]
 
@@ -37,17 +38,8 @@ def tie(wording: Wording, anchors: DaySet | None = None) -> FuzzyDate:
     Raises:
         DateError: with `needs_anchor` where an anchor is needed and there is none; where no day is left.
     """
-    window = wording.start
-    if (
-        window is not None
-        and type(window.days) is Pieces
-        and wording.shape is _WITHIN
-        and window.earliest is None
-        and window.latest is None
-    ):
-        return _tied(wording, window.days.cells)
     if not wording.relative:
-        return FuzzyDate(wording=wording, range=_hull(wording, None))
+        return _untied(wording)
     if anchors is None:
         raise DateError(
             wording.text,
@@ -70,11 +62,14 @@ def tie(wording: Wording, anchors: DaySet | None = None) -> FuzzyDate:
         raise DateError(wording.text, "no day is left when counted from the publication day") from None
 
 
-def _tied(wording: Wording, cells: tuple[Cell, ...]) -> FuzzyDate:
-    """The date of cells that are in order; made without constructors, as most texts of a batch end here."""
+def _untied(wording: Wording) -> FuzzyDate:
+    """The date of a wording that needs no anchor; made without constructors: most of a batch ends here."""
+    shape, start, end = wording.shape, wording.start, wording.end or wording.start
     hull = _new(DateRange)
-    _set(hull, "first", cells[0][0])
-    _set(hull, "last", cells[-1][1])
+    first = start.days.least if start is not None and start.days is not None else None
+    last = end.days.greatest if end is not None and end.days is not None else None
+    _set(hull, "first", None if shape is _UNTIL else first)
+    _set(hull, "last", None if shape is _SINCE else last)
     date = _new(FuzzyDate)
     _set(date, "__dict__", {"wording": wording, "range": hull, "anchor": None, "pieces": None})
     return date

@@ -17,7 +17,7 @@ from timeline.errors import DateError, Position, did_you_mean
 
 if TYPE_CHECKING:
     from timeline.dates.fuzzy import ReadingOptions
-    from timeline.evidence.model import DateClaim, Event, RelationClaim, Series, Source
+    from timeline.evidence.model import DateClaim, Event, Preference, RelationClaim, Series, Source
 
 __all__ = ["CURATOR", "Fault", "faults", "options_for"]
 
@@ -42,6 +42,7 @@ class Fault(Shown):
         code, message, help: as in `Problem`.
         path: where in the parts, as ids and keys from the outside in.
         owner: the value that must go, or be set aside, for the rest to stand.
+        spares: whether the owner stands without the one text that is at fault.
         name: the name that is not known, where that is the fault.
         position: where that was written, None for what was built in Python.
     """
@@ -50,7 +51,8 @@ class Fault(Shown):
     message: str
     help: str | None = None
     path: tuple[str | int, ...] = ()
-    owner: Source | Series | Event | DateClaim | RelationClaim
+    owner: Source | Series | Event | DateClaim | RelationClaim | Preference
+    spares: bool = False
     name: str | None = None
     position: Position | None = None
 
@@ -78,9 +80,9 @@ def faults(
 ) -> Iterator[Fault]:
     """Everything that keeps sources, series and events from making a dossier, one fault a cause."""
     sources, series, events = tuple(sources), tuple(series), tuple(events)
-    known = _Known(
-        {source.id: source for source in sources}, {one.id for one in series}, {event.id for event in events}
-    )
+    # Of two sources with one id the first is kept.
+    by_id = {source.id: source for source in reversed(sources)}
+    known = _Known(by_id, {one.id for one in series}, {event.id for event in events})
     advised = 0
     for fault in _all_faults(sources, series, events, known, reading):
         if fault.name is not None and advised < _ADVISED:
@@ -100,11 +102,21 @@ def _all_faults(
     yield from _clashing_ids(sources, series, events)
     for source in sources:
         yield from _source_faults(source, reading)
+        if source.copies is not None and source.copies not in known.sources:
+            fault = _unknown(
+                "TL203", "source", source.copies, (source.id, "copies"), source, source.copies_position
+            )
+            yield attrs.evolve(fault, spares=True)
+    yield from _copying_circles(known.sources)
     for event in events:
         for claim in event.claims:
             yield from _claim_faults(event, claim, known, reading)
         for relation in event.relations:
             yield from _relation_faults(event, relation, known)
+        preferred = event.prefer
+        if preferred is not None and preferred.source is not None and preferred.source not in known.sources:
+            path = (event.id, "prefer")
+            yield _unknown("TL203", "source", preferred.source, path, preferred, preferred.position)
 
 
 def _clashing_ids(
@@ -143,6 +155,37 @@ def _source_faults(source: Source, reading: ReadingOptions) -> Iterator[Fault]:
         except DateError as caught:
             error = caught
         yield _date_fault(error, (source.id, key), source, position)
+
+
+def _copying_circles(sources: Mapping[str, Source]) -> Iterator[Fault]:
+    """One fault for each circle, with the source that is written last: without its `copies` the rest stand."""
+    seen: set[str] = set()
+    for start in sorted(sources):
+        walk: dict[str, None] = {}
+        name: str | None = start
+        while name is not None and name in sources and name not in seen:
+            seen.add(name)
+            walk[name] = None
+            name = sources[name].copies
+        if name in walk:
+            names = [*walk]
+            yield _copying_circle([sources[one] for one in names[names.index(name) :]])
+
+
+def _copying_circle(circle: Sequence[Source]) -> Fault:
+    last = max(
+        circle, key=lambda source: (source.copies_position is not None, source.copies_position, source.id)
+    )
+    told = ", ".join(f"{source.id} copies {source.copies}" for source in circle)
+    return Fault(
+        code="TL206",
+        message=f"sources copy each other in a circle: {told}",
+        help="one of them came first: take its `copies:` out",
+        path=(last.id, "copies"),
+        owner=last,
+        spares=True,
+        position=last.copies_position,
+    )
 
 
 def _claim_faults(event: Event, claim: DateClaim, known: _Known, reading: ReadingOptions) -> Iterator[Fault]:
@@ -205,7 +248,7 @@ def _unknown(
     what: str,
     name: str,
     path: tuple[str, ...],
-    owner: DateClaim | RelationClaim,
+    owner: Source | DateClaim | RelationClaim | Preference,
     position: Position | None,
 ) -> Fault:
     return Fault(
@@ -239,5 +282,6 @@ def _date_fault(
         help=error.suggestion,
         path=path,
         owner=owner,
+        spares=True,
         position=position,
     )

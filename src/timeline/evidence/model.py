@@ -54,6 +54,7 @@ __all__ = [
     "Fault",
     "Moment",
     "Pairs",
+    "Preference",
     "RelationClaim",
     "Series",
     "Source",
@@ -81,6 +82,25 @@ def _status(value: Status | str | None) -> Status | None:
     return None if value is None else word(Status, "status", value)
 
 
+@attrs.frozen(kw_only=True, repr=False)
+class Preference(Shown):
+    """The curator's ruling on an event: which source is to be believed, and why.
+
+    Attributes:
+        source: id of the source, None for the curator's own word.
+        because: the reason, in the curator's words.
+    """
+
+    source: str | None
+    because: str | None = None
+    position: Position | None = position_field()
+
+
+def _preference(value: Preference | str | None) -> Preference | None:
+    """A preference; a source's id is one without a reason."""
+    return Preference(source=None if value == CURATOR else value) if isinstance(value, str) else value
+
+
 def _tags(value: Iterable[str] | str) -> tuple[str, ...]:
     return tuple(sorted(set(texts(value))))
 
@@ -96,6 +116,7 @@ class Source(Shown):
         retrieved: the day it was fetched; it was not published later.
         reliability: a grade of `RELIABILITIES`, None for ungraded.
         reading: how its wording is read where that differs from the dossier's; None for no difference.
+        copies: id of the source that it repeats; None where it speaks for itself.
         extra: the user's own ``x-`` keys.
     """
 
@@ -108,11 +129,13 @@ class Source(Shown):
     retrieved: str | None = None
     reliability: str | None = attrs.field(default=None, validator=one_of(RELIABILITIES, "reliability"))
     reading: ReadingOptions | None = None
+    copies: str | None = None
     note: str | None = None
     extra: tuple[tuple[str, Any], ...] = attrs.field(default=(), converter=own_keys)
     position: Position | None = position_field()
     published_position: Position | None = position_field()
     retrieved_position: Position | None = position_field()
+    copies_position: Position | None = position_field()
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -143,6 +166,7 @@ class Event(Shown):
         tags: the user's own words for it.
         status: held, planned or cancelled; None where nothing is said.
         url, note: shown, never judged.
+        prefer: the source that the curator rules for, as a `Preference` or an id; None for no ruling.
         claims, relations: what is said of it, in an order of their own.
         extra: the user's own ``x-`` keys.
 
@@ -160,6 +184,7 @@ class Event(Shown):
     status: Status | None = attrs.field(default=None, converter=_status)
     url: str | None = None
     note: str | None = None
+    prefer: Preference | None = attrs.field(default=None, converter=_preference)
     claims: tuple[DateClaim, ...] = attrs.field(default=(), converter=sorted_claims)
     relations: tuple[RelationClaim, ...] = attrs.field(default=(), converter=sorted_relations)
     extra: tuple[tuple[str, Any], ...] = attrs.field(default=(), converter=own_keys)

@@ -34,7 +34,14 @@ from timeline.evidence.model import (
     kind_fields,
 )
 from timeline.evidence.shapes import Shapes
-from timeline.evidence.statements import MOMENTS, RELATIONS, date_claims, long_claims, relation_claims
+from timeline.evidence.statements import (
+    MOMENTS,
+    RELATIONS,
+    date_claims,
+    long_claims,
+    preference,
+    relation_claims,
+)
 from timeline.evidence.yaml_tree import Node, Table, Text, absent, tree
 
 __all__ = ["Reading", "load", "loads", "read_path", "read_text"]
@@ -156,8 +163,8 @@ _TOP_KEYS: Final = frozenset(
     {"id", "title", "reading", "slips", "sources", "series", "events", "zone", "include"}
 )
 _SOURCE_TEXTS: Final = ("title", "publisher", "url", "archived", "note")
-_SOURCE_DAYS: Final = ("published", "retrieved")
-_SOURCE_KEYS: Final = frozenset({*_SOURCE_TEXTS, *_SOURCE_DAYS, "reliability", "reading", "copies"})
+_SOURCE_PLACED: Final = ("published", "retrieved", "copies")
+_SOURCE_KEYS: Final = frozenset({*_SOURCE_TEXTS, *_SOURCE_PLACED, "reliability", "reading"})
 _EVENT_TEXTS: Final = ("title", "kind", "place", "url", "note")
 _EVENT_LISTS: Final = {"with": "parties", "tags": "tags"}
 _EVENT_KEYS: Final = frozenset(
@@ -285,10 +292,10 @@ class _Reader:
         shapes = self.shapes
         found, extra = shapes.fields(table, _SOURCE_KEYS, "a source")
         values: dict[str, Any] = {}
-        for field in (*_SOURCE_TEXTS, *_SOURCE_DAYS):
+        for field in (*_SOURCE_TEXTS, *_SOURCE_PLACED):
             if field in found:
                 values[field] = shapes.text(found[field], f"`{field}`")
-        for field in _SOURCE_DAYS:
+        for field in _SOURCE_PLACED:
             if field in found:
                 values[f"{field}_position"] = shapes.place(found[field])
         if "reliability" in found:
@@ -345,6 +352,8 @@ class _Reader:
             values[_EVENT_LISTS[field]] = shapes.texts(node, f"`{field}`")
         elif field in _LIST_FIELDS:
             values[field] = shapes.texts(node, f"`{field}`")
+        elif field == "prefer":
+            values[field] = preference(shapes, node)
         elif field == "status":
             values[field] = shapes.word(node, "status", _STATUSES)
         else:
@@ -371,29 +380,33 @@ class _Reader:
 
     def set_aside(self, found: tuple[Fault, ...]) -> None:
         """Take the owners of faults out, or mark them as unread."""
-        unread: dict[int, list[Fault]] = {}
+        spared: dict[int, list[Fault]] = {}
         for fault in found:
-            if fault.code.startswith("TL3"):
-                unread.setdefault(id(fault.owner), []).append(fault)
-        gone = {id(fault.owner) for fault in found if not fault.code.startswith("TL3")}
-        self.sources = [_readable(source, unread) for source in self.sources if id(source) not in gone]
+            if fault.spares:
+                spared.setdefault(id(fault.owner), []).append(fault)
+        gone = {id(fault.owner) for fault in found if not fault.spares}
+        self.sources = [_readable(source, spared) for source in self.sources if id(source) not in gone]
         self.series = [one for one in self.series if id(one) not in gone]
-        self.events = [_without(event, unread, gone) for event in self.events if id(event) not in gone]
+        self.events = [_without(event, spared, gone) for event in self.events if id(event) not in gone]
 
 
-def _readable(source: Source, unread: dict[int, list[Fault]]) -> Source:
-    """The source without the days that could not be read."""
-    days: dict[str, Any] = {str(fault.path[-1]): None for fault in unread.get(id(source), ())}
-    return attrs.evolve(source, **days) if days else source
+def _readable(source: Source, spared: dict[int, list[Fault]]) -> Source:
+    """The source without the days that could not be read, and without what it cannot copy."""
+    fields: dict[str, Any] = {str(fault.path[-1]): None for fault in spared.get(id(source), ())}
+    return attrs.evolve(source, **fields) if fields else source
 
 
-def _without(event: Event, unread: dict[int, list[Fault]], gone: set[int]) -> Event:
-    touched = any(id(part) in gone or id(part) in unread for part in (*event.claims, *event.relations))
-    if not touched:
+def _without(event: Event, spared: dict[int, list[Fault]], gone: set[int]) -> Event:
+    parts = (*event.claims, *event.relations, event.prefer)
+    if not any(id(part) in gone or id(part) in spared for part in parts):
         return event
     claims = [
-        attrs.evolve(claim, unread=unread[id(claim)][0].message) if id(claim) in unread else claim
+        attrs.evolve(claim, unread=spared[id(claim)][0].message) if id(claim) in spared else claim
         for claim in event.claims
         if id(claim) not in gone
     ]
-    return event.evolve(claims=claims, relations=[one for one in event.relations if id(one) not in gone])
+    return event.evolve(
+        claims=claims,
+        relations=[one for one in event.relations if id(one) not in gone],
+        prefer=None if id(event.prefer) in gone else event.prefer,
+    )

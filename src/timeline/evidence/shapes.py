@@ -18,7 +18,7 @@ __all__ = ["PENDING", "Extra", "Shapes"]
 
 Extra = list[tuple[str, Any]]
 
-PENDING: Final = frozenset({"copies", "include", "prefer", "zone"})
+PENDING: Final = frozenset({"include", "zone"})
 """Keys of the format that nothing acts on yet; each is a problem, so that nobody relies on them."""
 
 # What people write for our words: Python's names for them, and the everyday ones.

@@ -16,11 +16,11 @@ import attrs
 from timeline.dates.fuzzy import Stance
 from timeline.errors import ModelError, Position
 from timeline.evidence.allen import Relation
-from timeline.evidence.model import CURATOR, DateClaim, Moment, RelationClaim, is_certainty
+from timeline.evidence.model import CURATOR, DateClaim, Moment, Preference, RelationClaim, is_certainty
 from timeline.evidence.shapes import Shapes, as_typed
 from timeline.evidence.yaml_tree import Items, Node, Table, Text, absent
 
-__all__ = ["MOMENTS", "RELATIONS", "date_claims", "long_claims", "relation_claims"]
+__all__ = ["MOMENTS", "RELATIONS", "date_claims", "long_claims", "preference", "relation_claims"]
 
 MOMENTS: Final = {"when": Moment.WHOLE, "starts": Moment.START, "ends": Moment.END}
 """The keys of a date, with what each speaks of."""
@@ -35,6 +35,7 @@ _TARGET_KEYS: Final = _SHARED | {"event", "by"}
 _INNER_KEYS: Final = _SHARED | {"by"}
 _LENGTH_KEYS: Final = _SHARED | {"by", "for"}
 _ORDINAL_KEYS: Final = _SHARED | {"n", "of"}
+_PREFERENCE_KEYS: Final = frozenset({"from", "because"})
 _ORDINAL: Final = re.compile(r"\s*([0-9]{1,6})\s+of\s+(\S+)\s*")
 # What EDTF writes between commas: an unquoted one-of set looks like this to YAML.
 _EDTF_LIKE: Final = re.compile(r"[-0-9XYESTZ?~%./: +]+")
@@ -177,6 +178,27 @@ def _certainty(shapes: Shapes, node: Node) -> str:
         node, f"{text!r} is no certainty", "write certain, likely, possible, or a number from 0 to 1", "TL108"
     )
     return "certain"
+
+
+def preference(shapes: Shapes, node: Node) -> Preference | None:
+    """The curator's ruling: a source, or a source and a reason."""
+    because = None
+    if type(node) is Table:
+        found, _ = shapes.fields(node, _PREFERENCE_KEYS, "`prefer`")
+        if "from" not in found:
+            shapes.wrong(node, "`prefer` needs a source", "write `from: SOURCE`", "TL107")
+            return None
+        if "because" in found:
+            because = shapes.text(found["because"], "`because`")
+        node = found["from"]
+    elif type(node) is Items:
+        advice = "write `prefer: SOURCE`, or `prefer: {from: SOURCE, because: REASON}`"
+        shapes.wrong(node, "one source can be preferred, not a list", advice)
+        return None
+    source = shapes.text(node, "`from`")
+    if source is None:
+        return None
+    return Preference(source=_voice(source), because=because, position=shapes.place(node))
 
 
 def relation_claims(shapes: Shapes, relation: Relation, node: Node) -> Iterator[RelationClaim]:

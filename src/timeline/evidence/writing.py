@@ -22,6 +22,7 @@ from timeline.evidence.model import (
     Event,
     Moment,
     Pairs,
+    Preference,
     RelationClaim,
     Series,
     Source,
@@ -90,7 +91,17 @@ def _reading(options: ReadingOptions, default: ReadingOptions) -> Pairs:
 
 
 def _source(source: Source, default: ReadingOptions) -> _Fields:
-    names = ("title", "publisher", "url", "archived", "published", "retrieved", "reliability", "note")
+    names = (
+        "title",
+        "publisher",
+        "url",
+        "archived",
+        "published",
+        "retrieved",
+        "reliability",
+        "copies",
+        "note",
+    )
     fields: _Fields = {name: getattr(source, name) for name in names}
     fields["reading"] = None if source.reading is None else _reading(source.reading, default)
     return _given(fields) | dict(source.extra)
@@ -117,6 +128,7 @@ def _event(event: Event) -> _Fields:
     fields |= _claims(event.claims)
     for relation, claims in groupby(event.relations, key=lambda claim: claim.type):
         fields[relation.value] = _relations(relation, tuple(claims))
+    fields["prefer"] = None if event.prefer is None else _preference(event.prefer)
     return _given(fields)
 
 
@@ -132,6 +144,11 @@ def _claims(claims: Sequence[DateClaim]) -> _Fields:
             fields[key] = _by_source(short)
     long = [_long_claim(claim) for claim in claims if not _is_short(claim)]
     return fields | ({"claims": [one for one in long if one]} if any(long) else {})
+
+
+def _preference(preference: Preference) -> str | _Fields:
+    source = preference.source or CURATOR
+    return source if preference.because is None else {"from": source, "because": preference.because}
 
 
 def _is_short(claim: DateClaim) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import enum
 import hashlib
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 import attrs
@@ -29,7 +29,18 @@ from timeline.reasoning.network import FAR, NO_ORDER, STRICT, WEAK, Between, Con
 from timeline.reasoning.repair import Soft, Step
 from timeline.reasoning.slips import AS_SAID, Level, levels, single_day
 
-__all__ = ["BEYOND", "END", "PUBLISHED", "START", "Model", "Part", "Statement", "model_of"]
+__all__ = [
+    "BEYOND",
+    "END",
+    "PREFERRED",
+    "PUBLISHED",
+    "START",
+    "Model",
+    "Part",
+    "Statement",
+    "model_of",
+    "origin",
+]
 
 START: Final = "start"
 END: Final = "end"
@@ -37,6 +48,9 @@ PUBLISHED: Final = "published"
 BEYOND: Final = "beyond"
 """The level of a gap longer than its words suggest, and not longer than they say."""
 _PLACE: Final = "place"
+
+PREFERRED: Final = 100_000
+"""What contradicting a preferred claim costs on top: more than all other evidence on an event ever adds up to."""
 
 MomentName = tuple[str, str]
 """An id and `START`, `END` or `PUBLISHED`."""
@@ -79,6 +93,13 @@ class Ladder(Shown):
         """
         return tuple((rung.cost - self.first.cost, rung.asks) for rung in self.rest())
 
+    def priced(self, price: Callable[[int], int]) -> Ladder:
+        """The same levels at other costs; the first stays free."""
+        return Ladder(
+            attrs.evolve(self.first, cost=0),
+            lambda: tuple(attrs.evolve(r, cost=price(r.cost - self.first.cost)) for r in self.rest()),
+        )
+
     def name(self, level: int) -> str | None:
         """The name of a level, None for the last."""
         return self.first.name if level == 0 else self.rest()[level - 1].name
@@ -112,6 +133,15 @@ class Model(Shown):
     moments: tuple[MomentName, ...]
     statements: tuple[Statement, ...]
     hard: tuple[Constraint, ...]
+
+
+def origin(sources: Mapping[str, Source], source: str) -> str:
+    """The source at the beginning of a line of copies: the family that a source belongs to."""
+    seen = {source}
+    while (parent := sources[source].copies) is not None and parent not in seen:
+        seen.add(parent)
+        source = parent
+    return source
 
 
 def model_of(dossier: Dossier) -> Model:
@@ -178,6 +208,7 @@ class _Builder:
         self.statements: list[Statement] = []
         self.hard: list[Constraint] = []
         self.sources = {source.id: source for source in dossier.sources}
+        self.origin = {source.id: origin(self.sources, source.id) for source in dossier.sources}
         self.published = {source.id: self._printed_day(source) for source in dossier.sources}
 
     def model(self) -> Model:
@@ -274,6 +305,7 @@ class _Builder:
             self._state(name, Part.TENSE, event.id, claim, ladder)
 
     def _of_date(self, event: Event, claim: DateClaim, name: str, wording: Wording) -> None:
+        """A date claim; dear where the curator prefers its voice, and with a share of the vote where it is copied."""
         ladder = self._ladder(
             wording,
             claim.source,
@@ -281,7 +313,26 @@ class _Builder:
             self.published.get(claim.source or ""),
             lambda level: tuple(self._placed(event, claim, wording, level)),
         )
+        if event.prefer is not None and event.prefer.source == claim.source:
+            ladder = ladder.priced(lambda cost: cost + PREFERRED)
+        elif (sharing := self._sharing(event, claim, wording)) > 1:
+            ladder = ladder.priced(lambda cost: max(1, round(cost / sharing)))
         self._state(name, Part.DATE, event.id, claim, ladder)
+
+    def _sharing(self, event: Event, claim: DateClaim, wording: Wording) -> int:
+        """How many sources of one family say the same of an event: together they have one vote."""
+        if claim.source is None:
+            return 1
+        family = self.origin[claim.source]
+        same = {
+            other.source
+            for other in event.claims
+            if other.source is not None
+            and self.origin[other.source] == family
+            and other.moment is claim.moment
+            and self.dossier.wording(other) == wording
+        }
+        return len(same)
 
     def _placed(self, event: Event, claim: DateClaim, wording: Wording, level: Level) -> Iterator[Constraint]:
         """What a wording at one level asks of the moments that its claim speaks of."""
@@ -302,7 +353,8 @@ class _Builder:
     def _anchor(self, claim: DateClaim) -> int | None:
         if claim.anchor is not None:
             return self._at(claim.anchor, START)
-        return None if claim.source is None else self._at(claim.source, PUBLISHED)
+        # Copied words count from the day of what they were copied from.
+        return None if claim.source is None else self._at(self.origin[claim.source], PUBLISHED)
 
     def _tense(
         self, event: Event, claim: DateClaim, stance: Stance, wording: Wording | None

@@ -15,7 +15,7 @@ from timeline.dates.fuzzy import DateRange
 from timeline.dates.ranges import range_words
 from timeline.errors import UnknownName
 from timeline.evidence.allen import Relation
-from timeline.evidence.model import DateClaim, RelationClaim, Source
+from timeline.evidence.model import CURATOR, DateClaim, RelationClaim, Source
 from timeline.reasoning.outcome import (
     Bound,
     Conflict,
@@ -163,6 +163,11 @@ def _claim_reason(words: _Words, entry: Entry, judged: JudgedClaim) -> str | Non
         lead = f"as printed{_printed(judged.says)}"
     parts = [lead + " " + _against(words, judged.objections[0], entry.id)]
     parts += [_leaving(words, objection, entry.id) for objection in judged.objections[1:]]
+    if judged.verdict is Verdict.OVERRULED and entry.event.prefer is not None:
+        prefer = entry.event.prefer
+        parts.append(
+            f"{prefer.source or CURATOR} is preferred" + (f": {prefer.because}" if prefer.because else "")
+        )
     parts.append(_outcome(judged.verdict, judged.slip, judged.corrected_to, judged.reading))
     return _sentence(parts, tied=judged.tied)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from timeline.dates.fuzzy import DateRange
 from timeline.dates.ranges import range_words
 from timeline.errors import Problem
 from timeline.evidence.model import Dossier
+from timeline.reasoning.constraints import origin
 from timeline.reasoning.outcome import Entry, EntryStatus, JudgedClaim, Timeline, Verdict
 
 __all__ = ["findings", "suspected_copies"]
@@ -105,17 +106,8 @@ def suspected_copies(dossier: Dossier) -> Iterator[tuple[str, str, int]]:
         for pair in itertools.combinations(sorted(says), 2):
             shared[pair] += 1
             alike[pair] += says[pair[0]] == says[pair[1]]
-    copies = {source.id: getattr(source, "copies", None) for source in dossier.sources}
+    sources = {source.id: source for source in dossier.sources}
     for (one, other), count in sorted(shared.items()):
         enough = count >= _LEAST_SHARED and alike[one, other] >= _LEAST_AGREEMENT * count
-        if enough and origin(copies, one) != origin(copies, other):
+        if enough and origin(sources, one) != origin(sources, other):
             yield one, other, count
-
-
-def origin(copies: Mapping[str, str | None], source: str) -> str:
-    """The source at the beginning of a line of copies."""
-    seen = {source}
-    while (parent := copies.get(source)) is not None and parent not in seen:
-        seen.add(parent)
-        source = parent
-    return source

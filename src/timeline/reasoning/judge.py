@@ -16,7 +16,17 @@ from timeline.dates.edtf import edtf_of
 from timeline.dates.fuzzy import DateRange, Shape, Window, Wording
 from timeline.dates.values import Shown
 from timeline.evidence.model import DateClaim, Dossier, Event, Moment, RelationClaim, Source
-from timeline.reasoning.constraints import BEYOND, END, PUBLISHED, START, Model, MomentName, Part, Statement
+from timeline.reasoning.constraints import (
+    BEYOND,
+    END,
+    PUBLISHED,
+    START,
+    Model,
+    MomentName,
+    Part,
+    Statement,
+    origin,
+)
 from timeline.reasoning.network import Bounds, Constraint, Member, binds, variables
 from timeline.reasoning.outcome import (
     Bound,
@@ -93,6 +103,7 @@ class Judge:
 
     def __init__(self, dossier: Dossier, model: Model, components: Sequence[Component]) -> None:
         self.dossier = dossier
+        self.sources = {source.id: source for source in dossier.sources}
         self.moments = model.moments
         self.numbers = {name: number for number, name in enumerate(model.moments)}
         self.standings: dict[tuple[str, Part], _Standing] = {}
@@ -124,14 +135,15 @@ class Judge:
             self._relation(r, name) for r, name in zip(event.relations, event.relation_ids, strict=True)
         )
         voices = {c.claim.source for c in claims if c.claim.text is not None and _holds(c.verdict)}
+        families = {origin(self.sources, voice) for voice in voices if voice is not None}
         return Entry(
             event=event,
             start=start,
             end=end,
             candidates=self._candidates(event.id),
             edtf=edtf_of(start, end),
-            status=_status(start, end, claims, relations),
-            independent_sources=len(voices - {None}),
+            status=_status(start, end, claims, relations, len(families)),
+            independent_sources=len(families),
             claims=claims,
             relations=relations,
             bounds=tuple(self._bounds((event.id, START), (event.id, END))),
@@ -195,23 +207,35 @@ class Judge:
         verdict = judged[0] or judged[1] or Verdict.UNREAD
         if verdict is Verdict.AGREES and Verdict.DECIDES in judged:
             verdict = Verdict.DECIDES
+        if verdict in (Verdict.REJECTED, Verdict.CORRECTED) and date and self._overruled(event, claim, date):
+            verdict = Verdict.OVERRULED
         standing = date or tense
         lost = [one for one in (date, tense) if one is not None and one.level]
         wording = self.dossier.wording(claim)
+        says = self._says(claim, wording) if wording else None
         return JudgedClaim(
             id=name,
             claim=claim,
             verdict=verdict,
-            says=self._says(claim, wording) if wording else None,
+            says=says,
             readings=_readings(wording) if wording else (),
             relative=wording is not None and wording.relative and claim.anchor is None,
             reading=OTHER if date and date.name == OTHER else None,
             slip=date.name if date and verdict is Verdict.CORRECTED else None,
             corrected_to=self._corrected_to(event, claim) if verdict is Verdict.CORRECTED else (),
-            objections=self._objections(lost[0]) if lost else (),
+            objections=_telling(self._objections(lost[0]), says) if lost else (),
             tense=judged[1],
             tied=bool(standing and standing.tied),
         )
+
+    def _overruled(self, event: Event, claim: DateClaim, standing: _Standing) -> bool:
+        """Whether a claim gave way to the one that the curator prefers for its event."""
+        if event.prefer is None or event.prefer.source == claim.source:
+            return False
+        preferred = {
+            n for c, n in zip(event.claims, event.claim_ids, strict=True) if c.source == event.prefer.source
+        }
+        return any(not preferred.isdisjoint(objection.claims) for objection in self._objections(standing))
 
     def _relation(self, relation: RelationClaim, name: str) -> JudgedRelation:
         standing = self.standings[name, Part.RELATION]
@@ -251,7 +275,7 @@ class Judge:
         if claim.anchor is not None:
             anchor = self.range((claim.anchor, START))
         elif claim.source is not None:
-            anchor = self.range((claim.source, PUBLISHED))
+            anchor = self.range((origin(self.sources, claim.source), PUBLISHED))
         said = DateRange(*_reach(wording, anchor))
         return None if said == _OPEN else said
 
@@ -338,7 +362,11 @@ def _holds(verdict: Verdict) -> bool:
 
 
 def _status(
-    start: DateRange, end: DateRange, claims: Sequence[JudgedClaim], relations: Sequence[JudgedRelation]
+    start: DateRange,
+    end: DateRange,
+    claims: Sequence[JudgedClaim],
+    relations: Sequence[JudgedRelation],
+    independent: int,
 ) -> EntryStatus:
     judged: tuple[JudgedClaim | JudgedRelation, ...] = (*claims, *relations)
     verdicts = [one.verdict for one in judged]
@@ -355,9 +383,9 @@ def _status(
         return EntryStatus.CORRECTED
     if not dating:
         return EntryStatus.INFERRED
-    if len(dating - {None}) > 1:
+    if independent > 1:
         return EntryStatus.AGREED
-    return EntryStatus.SINGLE_SOURCE if dating - {None} else EntryStatus.STATED
+    return EntryStatus.SINGLE_SOURCE if independent else EntryStatus.STATED
 
 
 def _cut(runs: Iterable[tuple[int, int]], days: DaySet) -> list[tuple[int, int]]:
@@ -378,6 +406,18 @@ def _reach(wording: Wording, anchor: DateRange) -> tuple[int | None, int | None]
     first_window = wording.start or wording.end
     last_window = wording.end if wording.shape is Shape.SPAN and wording.end else first_window
     return _first(first_window, anchor), _last(last_window, anchor)
+
+
+def _telling(objections: Sequence[Objection], says: DateRange | None) -> tuple[Objection, ...]:
+    """Objections; the days that one leaves tell nothing where the claim's own lie among them, between its holes."""
+    if says is None:
+        return tuple(objections)
+    return tuple(attrs.evolve(o, leaves=_OPEN) if _meet(o.leaves, says) else o for o in objections)
+
+
+def _meet(one: DateRange, other: DateRange) -> bool:
+    begins = one.first is None or other.last is None or one.first <= other.last
+    return begins and (other.first is None or one.last is None or other.first <= one.last)
 
 
 def _readings(wording: Wording) -> tuple[DateRange, ...]:

@@ -14,6 +14,7 @@ from timeline.dates.tokens import Kind, Token
 
 __all__ = [
     "ENDS",
+    "clock_in_brackets",
     "cut_at_publication",
     "later_in",
     "part_of",
@@ -34,9 +35,17 @@ def skip_clock(r: Reader) -> None:
         r.go()
         if r.here.kind is Kind.NUMBER and r.ahead(-1).word == "+":
             r.go()
-    if r.here.word == "(" and r.ahead().word in CLOCK_WORDS:
+    if clock_in_brackets(r):
         while not r.done and r.go().word != ")":
             pass
+
+
+def clock_in_brackets(r: Reader) -> bool:
+    """Whether "(0735 GMT)" comes next."""
+    token = r.ahead()
+    return r.here.word == "(" and (
+        token.word in CLOCK_WORDS or token.kind is Kind.CLOCK or (token.digits == 4 and r.ahead(2).word in CLOCK_WORDS)
+    )
 
 
 def portion(r: Reader) -> Term:

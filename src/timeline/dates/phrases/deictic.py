@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import Final
 
 from timeline.dates.fuzzy import Granularity, Stance
-from timeline.dates.gaps import take_length
-from timeline.dates.phrases import eras, offsets, ordinals, written
+from timeline.dates.gaps import Offset, take_length
+from timeline.dates.phrases import eras, numbers, offsets, ordinals, written
 from timeline.dates.phrases.containing import contained, container_follows
-from timeline.dates.phrases.cutting import skip_clock, somewhere
-from timeline.dates.phrases.parts import Counted, Running
+from timeline.dates.phrases.cutting import cut_at_publication, skip_clock, somewhere
+from timeline.dates.phrases.parts import Counted, Running, Shift
 from timeline.dates.phrases.reader import Reader
 from timeline.dates.phrases.series import MonthlyDays, Months, Series, Weekdays
 from timeline.dates.phrases.terms import Term
-from timeline.dates.phrases.tree import Edge, Pick, Today, Unit, Way
+from timeline.dates.phrases.tree import Agreeing, Edge, Hull, Pick, Today, Unit, Way
 from timeline.dates.phrases.vocabulary import AHEAD, BACK, DAY_PARTS, HERE, UNITS, YEAR
 from timeline.dates.tokens import Kind, Token
 
-__all__ = ["DEICTIC", "determiner", "pinned", "today", "unit"]
+__all__ = ["DEICTIC", "determiner", "pinned", "same", "today", "unit"]
 
 DEICTIC: Final = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "tonite": 0}
 
@@ -36,9 +36,12 @@ def determiner(r: Reader) -> Term:
     if token.word in HERE and (r.here.word in BACK or r.here.word in AHEAD):
         token = r.go()
     shift = 0 if token.word in HERE else -1 if token.word in BACK else 1
-    if token.word in ("previous", "preceding", "prior", "following", "subsequent"):
-        r.assume("counted from the publication day")
     here = r.here
+    if here.word == "time" and token.word == "this":
+        r.go(-1)
+        return same(r)
+    if token.word in _ELSEWHERE or (token.word == "next" and here.word in _DAYLONG and r.ahead(-2).word == "the"):
+        r.loose = True
     if shift and not (shift < 0 and (_of_follows(r) or here.word in ("half", "third"))):
         r.imply(Stance.PLANNED if shift > 0 else Stance.REPORTED)
     if here.word in DAY_PARTS:
@@ -55,8 +58,15 @@ def determiner(r: Reader) -> Term:
     ):
         return _running(r, token, back=shift < 0)
     if here.kind is Kind.END:
-        r.refuse(token)
+        if not r.unit_word:
+            r.refuse(token)
+        return Term(node=Unit(r.series(r.unit_word), shift), rule=f"{_SIDE[shift]}-unit")
     return _picked(r, token, shift)
+
+
+# These count from a date that the text around them has just named, hardly ever from publication.
+_ELSEWHERE: Final = frozenset({"previous", "preceding", "prior", "following", "subsequent"})
+_DAYLONG: Final = DAY_PARTS | {"day"}
 
 
 def _of_follows(r: Reader) -> bool:
@@ -72,6 +82,10 @@ def _shifted(r: Reader, token: Token, shift: int) -> Term:
     if shift < 0 and _of_follows(r):
         return ordinals.nth(r, -1, token)
     r.go()
+    r.unit_word = word
+    if shift and word in _LENGTHS and token.word not in ("past", "latest") and _over(r):
+        r.assume("a length of time that ends or begins with publication, not the calendar unit")
+        return Term(node=Running(offsets.one(word), UNITS[word].unit, back=shift < 0), rule="running")
     if token.word == "past" and word not in ("weekend", "decade", "century"):
         r.assume("the days up to publication, not the calendar unit before")
         length = offsets.one(word)
@@ -79,7 +93,30 @@ def _shifted(r: Reader, token: Token, shift: int) -> Term:
     return Term(node=Unit(r.series(word), shift), rule="this-unit" if not shift else f"{_SIDE[shift]}-unit")
 
 
-_SIDE: Final = {-1: "last", 1: "next"}
+_SIDE: Final = {-1: "last", 0: "this", 1: "next"}
+_LENGTHS: Final = frozenset({"week", "month", "year"})
+
+
+def _over(r: Reader) -> bool:
+    """Whether "over the" stands before "last year": then a length is meant."""
+    return r.place > 3 and r.ahead(-3).word == "the" and r.ahead(-4).word in ("over", "within", "during", "in")
+
+
+def same(r: Reader) -> Term:
+    """Read "this time last year", "the same month last year", "that day"."""
+    token = r.go()
+    word = r.go().word
+    if word in ("time", "day", "week", "month", "quarter") and r.any_of(("of", "in")) is None:
+        series = UNITS["month" if word == "time" else word]
+        if r.take("last", "year") or r.take("a", "year", "ago"):
+            year = Offset(months=12)
+            r.imply(Stance.REPORTED)
+            r.approximate = r.approximate or word == "time"
+            return Term(node=Unit(series, 0, Shift(Today(), year, year, back=True)), rule="same-last-year")
+    if word not in UNITS or not r.done:
+        r.fail("which one is meant is said elsewhere", at=token)
+    r.loose = True
+    return Term(node=Unit(r.series(word), 0), rule="this-unit")
 
 
 def _shifted_fiscal(r: Reader, shift: int) -> Term:
@@ -139,6 +176,8 @@ def unit(r: Reader) -> Term:
     """Read "the week of 5 May", "the day after tomorrow", "the year 2022", "the month"."""
     token = r.go()
     word, series = token.word, r.series(token.word)
+    if r.take("-", "to", "-", "date"):
+        return cut_at_publication(r, Term(node=Unit(series, 0), rule="this-unit"), later=False)
     if r.here.word in ("before", "after", "following") or r.take("prior", "to"):
         return _beside_unit(r, word)
     if word == "week" and r.here.kind is Kind.NUMBER and 1 <= r.here.number <= 53:
@@ -149,16 +188,23 @@ def unit(r: Reader) -> Term:
     if word == "year" and (r.here.kind is Kind.SHORT or (r.here.kind is Kind.NUMBER and r.here.digits <= 4)):
         return written.year(r)
     if (
-        r.here.word in ("of", "beginning", "starting", "ending", "ended", "commencing")
+        r.here.word in ("of", "beginning", "starting", "ending", "ended", "commencing", "to", "through")
         and r.ahead().kind is not Kind.END
     ):
         return _unit_of(r, word)
     if r.here.word in ("earlier", "previous") and r.ahead().kind is Kind.END:
         r.go()
+        r.loose = True
         return Term(node=Unit(series, -1), rule="last-unit")
     if r.here.word == "later" and r.ahead().kind is Kind.END:
         r.go()
+        r.loose = True
         return Term(node=Unit(series, 1), rule="next-unit")
+    if r.here.word == "-":
+        r.refuse()
+    if word == "quarter" and r.done:
+        # Firms report on a quarter after it: it is as often the one before as the one going on.
+        r.fail("which quarter is not said", at=token)
     r.assume(f"the {word} of publication")
     return Term(node=Unit(series, 0), rule="this-unit")
 
@@ -180,6 +226,7 @@ def _beside_unit(r: Reader, word: str) -> Term:
     sign = -1 if back else 1
     series = r.series(word)
     if r.done:
+        r.loose = True
         return Term(node=Unit(series, sign), rule="last-unit" if back else "next-unit")
     if r.here.word in ("last", "next") and r.ahead().kind is Kind.END:
         r.go()
@@ -193,12 +240,17 @@ def _beside_unit(r: Reader, word: str) -> Term:
 def _unit_of(r: Reader, word: str) -> Term:
     """Read "the week of 5 May", "the month of May", "the quarter ended June 30"."""
     join = r.go().word
+    if join in ("ended", "to", "through"):
+        r.leaning = Stance.REPORTED
+    pair = numbers.day_pair(r) if word == "weekend" else None
+    if pair is not None:
+        return _weekend_of(pair[0], pair[2])
     inner = r.expression()
     if inner.node is None:
         r.refuse()
     if join == "of" and inner.node.unit is UNITS[word].unit and word != "weekend":
         return inner
-    if join in ("ending", "ended"):
+    if join in ("ending", "ended", "to", "through"):
         end = Edge(inner.node, last=True)
         return Term(
             node=Counted(offsets.one(word), UNITS[word].unit, end, back=True),
@@ -213,3 +265,15 @@ def _unit_of(r: Reader, word: str) -> Term:
     if inner.node.unit is not Granularity.DAY:
         r.fail(f"which {word} of it is not said", at=r.ahead(-1))
     return Term(node=Unit(r.series(word), 0, inner.node), rule="unit-around", parts=inner.parts)
+
+
+def _weekend_of(start: Term, end: Term) -> Term:
+    """Read "the weekend of 5-6 May": in a year in which those days are a weekend."""
+    one, other = start.node, end.node
+    assert one is not None
+    assert other is not None
+    if isinstance(one, Pick) and start.parts and end.parts:
+        days = (end.parts.day or 0) - (start.parts.day or 0)
+        one = Agreeing(one.series, one.way, 6 - days)
+        other = Edge(one, last=True, plus=days)
+    return Term(node=Hull(one, other), rule="unit-around", parts=end.parts)

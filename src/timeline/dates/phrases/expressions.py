@@ -16,6 +16,7 @@ from timeline.dates.phrases.tree import Edge, Hull, Nearest, Pick, Today, Unit, 
 from timeline.dates.phrases.vocabulary import (
     AHEAD,
     BACK,
+    CLOCK_WORDS,
     DAY_PARTS,
     HERE,
     HOLIDAY_STARTS,
@@ -121,6 +122,8 @@ def _next(r: Reader, term: Term) -> Term | None:
         word in DAY_PARTS
         or r.here.kind is Kind.CLOCK
         or (word in ("at", "around", "before") and _clock_follows(r))
+        or (r.here.digits == 4 and r.ahead().word in CLOCK_WORDS)
+        or (word == "(" and cutting.clock_in_brackets(r))
     ):
         cutting.skip_clock(r)
         return term
@@ -281,23 +284,6 @@ def _small_hours(r: Reader) -> Term:
     return r.expression()
 
 
-def _same(r: Reader) -> Term:
-    """Read "this time last year", "the same month last year", "that day"."""
-    token = r.go()
-    word = r.go().word
-    if word in ("time", "day", "week", "month", "quarter") and r.any_of(("of", "in")) is None:
-        series = UNITS["month" if word == "time" else word]
-        if r.take("last", "year") or r.take("a", "year", "ago"):
-            year = Offset(months=12)
-            r.imply(Stance.REPORTED)
-            r.approximate = r.approximate or word == "time"
-            return Term(node=Unit(series, 0, Shift(Today(), year, year, back=True)), rule="same-last-year")
-    if word not in UNITS or not r.done:
-        r.fail("which one is meant is said elsewhere", at=token)
-    r.loose = True
-    return Term(node=Unit(r.series(word), 0), rule="this-unit")
-
-
 def _turn(r: Reader) -> Term:
     """Read "the turn of the century": the last year of the one and the first of the other."""
     token = r.go()
@@ -325,7 +311,7 @@ _KINDS: Final[dict[Kind, Production]] = {
 _WORDS: Final[dict[str, Production]] = {
     **dict.fromkeys(offsets.PLURALS, offsets.offset),
     **dict.fromkeys(offsets.BOUNDS, offsets.offset),
-    **dict.fromkeys(MONTHS, written.month),
+    **dict.fromkeys(MONTHS, names.month),
     **dict.fromkeys(WEEKDAYS, names.weekday),
     **dict.fromkeys(SEASONS, names.season_name),
     **dict.fromkeys(UNITS, deictic.unit),
@@ -345,7 +331,7 @@ _WORDS: Final[dict[str, Production]] = {
     "rest": cutting.rest,
     "remainder": cutting.rest,
     **dict.fromkeys(("so", "thus"), cutting.so_far),
-    **dict.fromkeys(("same", "that"), _same),
+    **dict.fromkeys(("same", "that"), deictic.same),
     **dict.fromkeys(("small", "wee"), _small_hours),
     "some": _some,
     "turn": _turn,

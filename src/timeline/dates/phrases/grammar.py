@@ -145,7 +145,7 @@ def _from_first_day(r: Reader, term: Term) -> Phrase:
 def _dates(r: Reader, *, edges: bool) -> Phrase:
     """One date, or two with a dash, "to", "and" or "or" between them."""
     pair = numbers.day_pair(r) or ordinals.pair(r)
-    start = pair[0] if pair else _now(r) or r.expression(edges=edges)
+    start = pair[0] if pair else (edges and _now(r)) or r.expression(edges=edges)
     if pair is None and (r.any_of(_ONWARDS) or (edges and r.any_of(("on",))) or r.take("and", "after")):
         return Phrase(shape=Shape.SINCE, start=start)
     join = pair[1] if pair else r.any_of(_JOINS)
@@ -207,7 +207,7 @@ def _series(term: Term) -> Series | None:
 
 def _tied(term: Term, tie: After) -> Term:
     """A bare name tied to the other end of its range."""
-    node: Node = attrs.evolve(term.node, inner=tie) if isinstance(term.node, Part | Edge) else tie
+    node: Node = term.node.around(tie) if isinstance(term.node, Part | Edge) else tie
     if node.relative:
         return term._replace(node=node, series=None, direction=None, assumed=None)
     parts = _filled(term.parts, node.at(0)[0]) if term.parts else None

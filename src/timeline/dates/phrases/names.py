@@ -23,7 +23,7 @@ from timeline.dates.phrases.vocabulary import (
 )
 from timeline.dates.tokens import Kind
 
-__all__ = ["holiday", "nth_half", "nth_quarter", "quarter_code", "season_name", "season_of", "weekday"]
+__all__ = ["holiday", "month", "nth_half", "nth_quarter", "number_code", "quarter_code", "season_name", "season_of", "weekday"]
 
 
 def _named(series: Series, rule: str, r: Reader, parts: Parts | None = None) -> Term:
@@ -35,6 +35,15 @@ def _named(series: Series, rule: str, r: Reader, parts: Parts | None = None) -> 
         parts=parts,
         assumed="nearest to publication",
     )
+
+
+def month(r: Reader) -> Term:
+    """Read a month's name and what belongs to it; "the March quarter" ends in its month."""
+    number = MONTHS[r.here.word]
+    if r.ahead().word != "quarter" or number % 3:
+        return written.month(r)
+    r.go(2)
+    return nth_quarter(r, number // 3)
 
 
 def weekday(r: Reader) -> Term:
@@ -97,7 +106,7 @@ def holiday(r: Reader) -> Term:
             return _named(series, "holiday", r)
     if token.word not in MONTHS:
         r.refuse()
-    return written.month(r)
+    return month(r)
 
 
 def quarter_code(r: Reader) -> Term:
@@ -106,7 +115,26 @@ def quarter_code(r: Reader) -> Term:
     most = 4 if letter.word == "q" else 2
     if number.kind is not Kind.NUMBER or not 1 <= number.number <= most:
         r.fail(f"{letter.word.upper()} is followed by a number from 1 to {most}", at=number)
-    return nth_quarter(r, number.number) if most == 4 else nth_half(r, number.number)
+    return _coded(r, letter.word, number.number)
+
+
+def number_code(r: Reader) -> Term:
+    """Read "3Q22", "1H 2022"."""
+    number, letter = r.go(), r.go()
+    most = 4 if letter.word == "q" else 2
+    if number.number > most:
+        r.fail(f"{letter.word.upper()} stands behind a number from 1 to {most}", at=number)
+    return _coded(r, letter.word, number.number)
+
+
+def _coded(r: Reader, letter: str, number: int) -> Term:
+    """A quarter or a half, and the year of two digits or behind a slash that belongs to it."""
+    bare = nth_quarter(r, number) if letter == "q" else nth_half(r, number)
+    if r.here.word == "/" and written.looks_like_year(r.ahead()):
+        r.go()
+    if r.here.kind is Kind.NUMBER and r.here.digits == 2:
+        return contained(r, bare, written.short_year(r))
+    return bare
 
 
 def nth_quarter(r: Reader, number: int) -> Term:

@@ -101,7 +101,7 @@ def compact(r: Reader) -> Term:
     return full_day(year_, month_, day, numeric_=True)
 
 
-_JOINS: Final = frozenset({"-", "to", "through", "thru", "until", "till", "and", "&", "or"})
+_JOINS: Final = frozenset({"-", "to", "through", "thru", "until", "till", "and", "&", "or", "/"})
 
 
 def _is_day(token: Token) -> bool:

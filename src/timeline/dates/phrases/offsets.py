@@ -14,7 +14,7 @@ from timeline.dates.phrases.parts import Around, Counted, Running, Shift
 from timeline.dates.phrases.reader import Reader
 from timeline.dates.phrases.series import DAYS, Series, Weekdays
 from timeline.dates.phrases.terms import Term
-from timeline.dates.phrases.tree import Node, Pick, Today, Way
+from timeline.dates.phrases.tree import Node, Pick, Today, Unit, Way
 from timeline.dates.phrases.vocabulary import CENTURY, DECADE, MONTH, QUARTER, WEEKDAYS, YEAR
 from timeline.dates.tokens import Kind, Token
 
@@ -72,7 +72,7 @@ _UNIT_WORDS: Final = frozenset({
 
 def offset(r: Reader) -> Term:
     """A length and what it is counted from; a bare length is refused."""
-    token, before = r.here, r.ahead(-1).word if r.place else ""
+    token, before = r.here, _before(r)
     bound = take_bound(r)
     if bound == "most":
         r.any_of(("the",))
@@ -85,20 +85,42 @@ def offset(r: Reader) -> Term:
     return _counted_from(r, (token, before), length, bound)
 
 
+def _before(r: Reader) -> str:
+    """The word before a length, "about" left out."""
+    steps = 1 + (r.place > 1 and r.ahead(-1).word in ("about", "around", "roughly", "approximately", "~"))
+    return r.ahead(-steps).word if r.place >= steps else ""
+
+
 def _counted_from(r: Reader, begun: tuple[Token, str], length: Length, bound: str | None) -> Term:
     """Tell by the next words what the length is counted from, and in which direction."""
     token, before = begun
     back = _from_publication(r, before, bound)
     if back is not None:
         r.imply(Stance.REPORTED if back else Stance.PLANNED)
-        return _moved(_ago_from(r) if back else Today(), length, bound, back=back)
+        return _near_publication(r, length, bound, back=back)
+    if r.here.word in _DEICTIC:
+        r.imply(Stance.REPORTED if r.here.word == "yesterday" else Stance.PLANNED)
+        plus = _DEICTIC[r.go().word]
+        return _moved(Today(plus), length, bound, back=plus < 0)
     if r.any_of(("before",)) or r.take("prior", "to") or r.take("ahead", "of"):
         return _moved(_inner(r), length, bound, back=True)
     if r.any_of(("after", "from", "following", "past", "since")) or (
         r.here.word == "on" and r.ahead().word in WEEKDAYS and r.go()
     ):
-        return _moved(_inner(r), length, bound, back=False)
-    if r.any_of(("ending", "ended")):
+        if r.ahead(-1).word in ("from", "on") and r.here.word in WEEKDAYS:
+            r.leaning = Stance.PLANNED
+        ranged = r.ahead(-1).word == "from"
+        inner = r.expression(edges=True)
+        if ranged and r.here.word in ("to", "until", "till", "through"):
+            # "the five years from 2015 to 2020": the two dates say it all.
+            return inner
+        if inner.node is None:
+            r.fail("a length is counted from a date with one reading")
+        return _moved(inner.node, length, bound, back=False)
+    ends = r.any_of(("ending", "ended", "to", "through", "until"))
+    if ends:
+        if ends != "ending":
+            r.leaning = Stance.REPORTED
         return Term(node=Counted(length.most, UNIT_OF[length.unit], _inner(r), back=True), rule="counted")
     if bound != "most" or token.word != "within":
         r.fail("a length of time is no date", at=token, suggestion="say from when, as in 'two weeks ago'")
@@ -111,11 +133,14 @@ def _counted_from(r: Reader, begun: tuple[Token, str], length: Length, bound: st
 def _from_publication(r: Reader, before: str, bound: str | None) -> bool | None:
     """Whether a length goes back (True) or forward from publication; None where another date is named."""
     word = r.here.word
+    r.loose = r.loose or word in _LOOSE
     last = r.ahead().kind is Kind.END or r.ahead().word == ","
     if word in ("ago", "earlier", "previously", "back") or (word == "before" and last):
+        r.loose = r.loose or word == "before"
         r.go()
         return True
-    if word in ("later", "hence", "afterwards") or (word == "after" and last):
+    if word in ("later", "hence", "afterwards", "afterward") or (word == "after" and last):
+        r.loose = r.loose or word == "after"
         r.go()
         return False
     if before == "in" and bound != "most":
@@ -124,6 +149,27 @@ def _from_publication(r: Reader, before: str, bound: str | None) -> bool | None:
     if r.take("from", "now") or r.take("from", "today"):
         return False
     return None
+
+
+# What these count from stands elsewhere in the text.
+_LOOSE: Final = frozenset({"earlier", "previously", "later", "afterwards", "afterward"})
+_DEICTIC: Final = {"today": 0, "tomorrow": 1, "yesterday": -1}
+
+
+def _near_publication(r: Reader, length: Length, bound: str | None, *, back: bool) -> Term:
+    """A date counted from publication; "a year ago today" is the day, "two years ago this month" the month."""
+    if not back or length.least != length.most or bound is not None:
+        return _moved(_ago_from(r) if back else Today(), length, bound, back=back)
+    if r.here.word in _DEICTIC:
+        from_day = Today(_DEICTIC[r.go().word])
+        return Term(node=Shift(from_day, length.least, length.most, back), rule="offset")
+    if r.here.word == "this" and r.ahead().word in ("week", "month", "quarter"):
+        r.go()
+        node = Shift(Today(), length.least, length.most, back)
+        return Term(node=Unit(r.series(r.go().word), 0, node), rule="offset")
+    if r.here.word in WEEKDAYS:
+        return Term(node=Shift(_ago_from(r), length.least, length.most, back), rule="offset")
+    return _moved(Today(), length, bound, back=back)
 
 
 def _inner(r: Reader) -> Node:
@@ -138,7 +184,6 @@ def _ago_from(r: Reader) -> Node:
     """The day that "ago" counts from: publication, or the last Friday in "a week ago Friday"."""
     if r.here.word in WEEKDAYS:
         return Pick(Weekdays(WEEKDAYS[r.go().word]), Way.BEGUN)
-    r.any_of(("today",))
     return Today()
 
 

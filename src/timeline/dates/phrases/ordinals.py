@@ -13,17 +13,45 @@ from timeline.dates.phrases.parts import Counted, Portion, Shift
 from timeline.dates.phrases.reader import Reader
 from timeline.dates.phrases.series import Series, Weekdays
 from timeline.dates.phrases.terms import Term
-from timeline.dates.phrases.tree import Beside, Pick, Today, Way
+from timeline.dates.phrases.tree import Beside, Pick, Today, Unit, Way
 from timeline.dates.phrases.vocabulary import BACK, HERE, MONTHS, SEASONS, UNITS, WEEKDAYS
 from timeline.dates.tokens import Kind, Token
 
-__all__ = ["beside", "clock", "counted", "final", "nth", "number", "ordinal"]
+__all__ = ["IN_A_ROW", "beside", "clock", "counted", "final", "nth", "number", "ordinal", "pair"]
 
 
 def ordinal(r: Reader) -> Term:
     """Read "5th of March 2023", "the first quarter", "the first ten days of August", "the 21st"."""
     token = r.go()
     return nth(r, token.number, token)
+
+
+IN_A_ROW: Final = frozenset({"straight", "consecutive", "successive"})
+_SHARED: Final = {"centuries": "century", "century": "century", "quarters": "quarter", "quarter": "quarter"}
+_AND: Final = frozenset({"and", "or", "-", "to", "through"})
+
+
+def pair(r: Reader) -> tuple[Term, str, Term] | None:
+    """Read "the first and second quarters of 2022"; None, and no step, without such a pair."""
+    skip = r.here.word == "the"
+    one, join = r.ahead(skip), r.ahead(skip + 1)
+    if one.kind is not Kind.ORDINAL or join.word not in _AND:
+        return None
+    skip += 2 + (r.ahead(skip + 2).word == "the")
+    if r.ahead(skip).kind is not Kind.ORDINAL or r.ahead(skip + 1).word not in _SHARED:
+        return None
+    r.go(skip)
+    place = r.place
+    other = r.expression()
+    behind = r.place
+    # The first ordinal is read with what the second one has behind it.
+    r.go(place + 1 - behind)
+    start = nth(r, one.number, one)
+    while r.place < behind and r.any_of(("of", "in", "the", ",")):
+        pass
+    if r.place < behind:
+        start = contained(r, start, r.expression())
+    return start, join.word, other
 
 
 def final(r: Reader) -> Term:
@@ -35,16 +63,23 @@ def nth(r: Reader, n: int, token: Token) -> Term:
     """What an ordinal counts; -1 is the last."""
     r.any_of(("-",))
     here = r.here
+    if here.word in IN_A_ROW and n > 1 and r.ahead().word in ("day", "week"):
+        r.go()
+        r.assume("the run goes up to publication")
+        return Term(node=Unit(r.series(r.go().word), 0), rule="in-a-row")
+    if here.word == "fortnight" and n in (1, -1) and r.ahead().word in ("of", "in"):
+        r.go(2)
+        return counted(r, offsets.Offset(days=14), Granularity.WEEK, back=n < 0)
     if here.word == "day" and r.ahead().word == "of" and (r.ahead(2).word in MONTHS) and n > 0:
         r.go()
     of = r.here.word == "of"
     if n > 0 and r.ahead(1 if of else 0).word in MONTHS:
         r.go(of)
         return written.month_and_day(r, MONTHS[r.go().word], token)
-    if here.word == "century":
+    if here.word in ("century", "centuries"):
         r.go()
         return eras.century(r, n, token)
-    if here.word == "quarter":
+    if here.word in ("quarter", "quarters"):
         r.go()
         return _quarters(r, n, token)
     if here.word == "half" and n in (1, 2, -1):
@@ -56,8 +91,8 @@ def nth(r: Reader, n: int, token: Token) -> Term:
         return _nth_unit(r, n, token)
     if here.kind is Kind.NUMBER or here.word in ("few", "couple"):
         return _first_units(r, back=n < 0, at=token)
-    if n < 0:
-        r.refuse()
+    if n < 0 or (not token.digits and here.word != "of"):
+        r.refuse(token if n > 0 and r.done else None)
     return written.day_of_month(r, token)
 
 
@@ -132,6 +167,8 @@ def number(r: Reader) -> Term:
     token, behind, third = r.here, r.ahead(), r.ahead(2)
     if token.digits == 4 and behind.word in MONTHS and written.looks_like_year(token):
         return _year_first(r)
+    if behind.word in ("q", "h") and 1 <= token.number <= 4 and not (r.ahead(2).word == "ago"):
+        return names.number_code(r)
     if behind.word in MONTHS or (third.word in MONTHS and behind.word in ("of", "-") and token.digits <= 2):
         return _day_month(r)
     if token.digits == 8:
@@ -140,8 +177,12 @@ def number(r: Reader) -> Term:
         return numbers.slashed(r)
     if behind.word in _CLOCKS and third.word != "ago":
         return clock(r)
-    if third.word == "ago" and behind.word.removesuffix("s") in WEEKDAYS and 0 < token.number <= _MOST:
-        return _weekdays_ago(r)
+    if behind.word.removesuffix("s") in WEEKDAYS and 0 < token.number <= _MOST:
+        if third.word == "ago" or (third.word == "from" and r.ahead(3).word == "now"):
+            return _weekdays_off(r)
+        if token.number == 1 and not token.digits:
+            r.go(2)
+            return written.a_weekday(WEEKDAYS[behind.word.removesuffix("s")])
     if token.number == 1 and not token.digits and behind.word == "day" and third.word in _ONE_DAY:
         r.go(2)
         return r.expression()
@@ -160,14 +201,15 @@ def number(r: Reader) -> Term:
     )
 
 
-def _weekdays_ago(r: Reader) -> Term:
-    """Read "two Fridays ago": the second last Friday."""
+def _weekdays_off(r: Reader) -> Term:
+    """Read "two Fridays ago", the second last Friday; "three Fridays from now"."""
     count = r.go().number
     series = Weekdays(WEEKDAYS[r.go().word.removesuffix("s")])
-    r.go()
-    r.imply(Stance.REPORTED)
-    back = offsets.Offset(days=7 * (count - 1))
-    return Term(node=Shift(Pick(series, Way.LAST), back, back, back=True), rule="offset")
+    back = r.go().word == "ago"
+    r.any_of(("now",))
+    r.imply(Stance.REPORTED if back else Stance.PLANNED)
+    off = offsets.Offset(days=7 * (count - 1))
+    return Term(node=Shift(Pick(series, Way.LAST if back else Way.NEXT), off, off, back), rule="offset")
 
 
 _ONE_DAY: Final = frozenset({"in", "of", "during", "last", "this", "next"})
@@ -189,6 +231,8 @@ def _day_month(r: Reader) -> Term:
     day = r.go()
     r.any_of(("of", "-"))
     month = MONTHS[r.go().word]
+    if r.here.word == "-" and r.ahead(-2).word == "-" and r.ahead().digits == 2:
+        r.go()
     if r.here.kind is Kind.NUMBER and r.here.digits == 2 and r.ahead().kind is Kind.END:
         term = written.short_year(r)
         assert term.parts is not None

@@ -8,8 +8,6 @@ from __future__ import annotations
 import enum
 from typing import Final
 
-import attrs
-
 from timeline.dates import civil
 from timeline.dates.fuzzy import Granularity
 from timeline.dates.gaps import Offset
@@ -42,27 +40,25 @@ _DECADE_CUTS: Final = {3: (0, 4, 7), 2: (0, 5), 4: (0, 2, 5, 7)}
 _CENTURY_CUTS: Final = {3: (0, 33, 67), 2: (0, 50), 4: (0, 25, 50, 75)}
 
 
-@attrs.frozen
-class Part:
+class Part(Node):
     """A third, a half or a quarter of another run, cut where calendars cut it; up to a later one if given."""
 
-    portion: Portion
-    inner: Node
-    through: Portion | None = None
+    __slots__ = ("portion", "inner", "through")
 
-    @property
-    def unit(self) -> Granularity:
-        """See `Node.unit`."""
-        return self.inner.unit
-
-    @property
-    def relative(self) -> bool:
-        """See `Node.relative`."""
-        return self.inner.relative
+    def __init__(self, portion: Portion, inner: Node, through: Portion | None = None) -> None:
+        self.portion = portion
+        self.inner = inner
+        self.through = through
+        self.unit = inner.unit
+        self.relative = inner.relative
 
     def at(self, anchor: int) -> Turn:
         """See `Node.at`."""
         return self.cut(*self.inner.at(anchor))
+
+    def around(self, inner: Node) -> Part:
+        """The same part of another run."""
+        return Part(self.portion, inner, self.through)
 
     def cut(self, first: int, last: int) -> Turn:
         """The part of one run."""
@@ -98,19 +94,17 @@ def _even_cut(first: int, last: int, pieces: int, index: int) -> int:
     return first + (last - first + 1) * index // pieces
 
 
-@attrs.frozen
-class Counted:
+class Counted(Node):
     """So many units from one end of another run: "the first ten days of", "the last three months of"."""
 
-    offset: Offset
-    unit: Granularity
-    inner: Node
-    back: bool = False
+    __slots__ = ("offset", "inner", "back")
 
-    @property
-    def relative(self) -> bool:
-        """See `Node.relative`."""
-        return self.inner.relative
+    def __init__(self, offset: Offset, unit: Granularity, inner: Node, back: bool = False) -> None:
+        self.offset = offset
+        self.unit = unit
+        self.inner = inner
+        self.back = back
+        self.relative = inner.relative
 
     def at(self, anchor: int) -> Turn:
         """See `Node.at`."""
@@ -126,18 +120,16 @@ def add(day: int, offset: Offset, *, back: bool = False) -> int:
     return (civil.add_months(day, sign * offset.months) if offset.months else day) + sign * offset.days
 
 
-@attrs.frozen
-class Running:
+class Running(Node):
     """So many units up to the anchor ("the past two weeks") or from it on ("the next two weeks")."""
 
-    offset: Offset
-    unit: Granularity
-    back: bool
+    __slots__ = ("offset", "back")
 
-    @property
-    def relative(self) -> bool:
-        """See `Node.relative`."""
-        return True
+    def __init__(self, offset: Offset, unit: Granularity, back: bool) -> None:
+        self.offset = offset
+        self.unit = unit
+        self.back = back
+        self.relative = True
 
     def at(self, anchor: int) -> Turn:
         """See `Node.at`."""
@@ -145,22 +137,16 @@ class Running:
         return (end, anchor) if self.back else (anchor, end)
 
 
-@attrs.frozen
-class Around:
+class Around(Node):
     """A run with a margin on both sides: "within three days of Easter"."""
 
-    inner: Node
-    margin: Offset
+    __slots__ = ("inner", "margin")
 
-    @property
-    def unit(self) -> Granularity:
-        """See `Node.unit`."""
-        return Granularity.DAY
-
-    @property
-    def relative(self) -> bool:
-        """See `Node.relative`."""
-        return self.inner.relative
+    def __init__(self, inner: Node, margin: Offset) -> None:
+        self.inner = inner
+        self.margin = margin
+        self.unit = Granularity.DAY
+        self.relative = inner.relative
 
     def at(self, anchor: int) -> Turn:
         """See `Node.at`."""
@@ -168,28 +154,22 @@ class Around:
         return add(first, self.margin, back=True), add(last, self.margin)
 
 
-@attrs.frozen
-class Shift:
+class Shift(Node):
     """A run moved by a distance between `least` and `most`, and widened to whole turns of `whole`.
 
     Going back the distance is counted from the run's first day, going forward from its last.
     """
 
-    inner: Node
-    least: Offset
-    most: Offset
-    back: bool
-    whole: Series = DAYS
+    __slots__ = ("inner", "least", "most", "back", "whole")
 
-    @property
-    def unit(self) -> Granularity:
-        """See `Node.unit`."""
-        return self.whole.unit
-
-    @property
-    def relative(self) -> bool:
-        """See `Node.relative`."""
-        return self.inner.relative
+    def __init__(self, inner: Node, least: Offset, most: Offset, back: bool, whole: Series = DAYS) -> None:
+        self.inner = inner
+        self.least = least
+        self.most = most
+        self.back = back
+        self.whole = whole
+        self.unit = whole.unit
+        self.relative = inner.relative
 
     def at(self, anchor: int) -> Turn:
         """See `Node.at`."""

@@ -7,9 +7,7 @@ all phrases about names and units are built on these two. This module knows cale
 
 from __future__ import annotations
 
-from typing import Final, Protocol
-
-import attrs
+from typing import Final
 
 from timeline.dates import civil
 from timeline.dates.days import DaySet, Weekly, Yearly
@@ -25,6 +23,7 @@ __all__ = [
     "Nth",
     "Series",
     "Turn",
+    "Value",
     "Weekdays",
     "Weekends",
     "Weeks",
@@ -35,31 +34,61 @@ Turn = tuple[int, int]
 """First and last day number of one turn of a series."""
 
 
-class Series(Protocol):
-    """Turns without end in both directions, in order, none overlapping another."""
+class Value:
+    """A value without the machinery of an attrs class, whose making costs a start-up more than its use.
 
-    @property
-    def unit(self) -> Granularity:
-        """The unit that one turn is written in."""
+    Every class names its fields in `__slots__`; two values are equal if they are of one class and all their
+    fields are. Nothing changes a value once it is made.
+    """
+
+    __slots__ = ()
+
+    def _fields(self) -> tuple[object, ...]:
+        return tuple(getattr(self, name) for name in self.__slots__)
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self._fields() == other._fields()  # type: ignore[attr-defined]
+
+    def __hash__(self) -> int:
+        return hash((type(self).__name__, self._fields()))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}{self._fields()}"
+
+
+class Series(Value):
+    """Turns without end in both directions, in order, none overlapping another.
+
+    Attributes:
+        unit: the unit that one turn is written in.
+    """
+
+    __slots__ = ("unit",)
+    unit: Granularity
+
+    def _fields(self) -> tuple[object, ...]:
+        return self.unit, *super()._fields()
 
     def floor(self, day: int) -> Turn:
         """The last turn that begins on or before the day."""
+        raise NotImplementedError
 
     def ceil(self, day: int) -> Turn:
         """The first turn that begins on or after the day."""
+        raise NotImplementedError
 
     def members(self) -> DaySet | None:
         """All days of all turns, None where that is every day, or no set that can be written down."""
+        return None
 
 
-@attrs.frozen
-class Days:
+class Days(Series):
     """Every day."""
 
-    @property
-    def unit(self) -> Granularity:
-        """See `Series.unit`."""
-        return Granularity.DAY
+    __slots__ = ()
+
+    def __init__(self) -> None:
+        self.unit = Granularity.DAY
 
     def floor(self, day: int) -> Turn:
         """See `Series.floor`."""
@@ -69,23 +98,18 @@ class Days:
         """See `Series.ceil`."""
         return day, day
 
-    def members(self) -> None:
-        """See `Series.members`."""
-
 
 DAYS: Final = Days()
 
 
-@attrs.frozen
-class Weeks:
+class Weeks(Series):
     """Calendar weeks that begin on Monday (`first` 0) or Sunday (`first` 6)."""
 
-    first: int = 0
+    __slots__ = ("first",)
 
-    @property
-    def unit(self) -> Granularity:
-        """See `Series.unit`."""
-        return Granularity.WEEK
+    def __init__(self, first: int = 0) -> None:
+        self.first = first
+        self.unit = Granularity.WEEK
 
     def floor(self, day: int) -> Turn:
         """See `Series.floor`."""
@@ -96,18 +120,14 @@ class Weeks:
         """See `Series.ceil`."""
         return self.floor(day + 6)
 
-    def members(self) -> None:
-        """See `Series.members`."""
 
+class Weekends(Series):
+    """Saturdays with the Sundays after them; a weekend has no unit of its own, days come nearest."""
 
-@attrs.frozen
-class Weekends:
-    """Saturdays with the Sundays after them."""
+    __slots__ = ()
 
-    @property
-    def unit(self) -> Granularity:
-        """See `Series.unit`: a weekend has no unit of its own, days come nearest."""
-        return Granularity.DAY
+    def __init__(self) -> None:
+        self.unit = Granularity.DAY
 
     def floor(self, day: int) -> Turn:
         """See `Series.floor`."""
@@ -123,16 +143,14 @@ class Weekends:
         return Weekly(frozenset({5, 6}))
 
 
-@attrs.frozen
-class Weekdays:
+class Weekdays(Series):
     """One day of every week, 0 for Monday."""
 
-    weekday: int
+    __slots__ = ("weekday",)
 
-    @property
-    def unit(self) -> Granularity:
-        """See `Series.unit`."""
-        return Granularity.DAY
+    def __init__(self, weekday: int) -> None:
+        self.weekday = weekday
+        self.unit = Granularity.DAY
 
     def floor(self, day: int) -> Turn:
         """See `Series.floor`."""
@@ -148,8 +166,7 @@ class Weekdays:
         return Weekly(frozenset({self.weekday}))
 
 
-@attrs.frozen
-class Months:
+class Months(Series):
     """Runs of `length` months, one every `every` months, the first of them `offset` months into the year 0.
 
     Months, Mays, quarters, winters, years, fiscal years, decades and centuries are all of this kind.
@@ -159,10 +176,13 @@ class Months:
     ['2022-12-01', '2023-02-28']
     """
 
-    length: int
-    every: int
-    offset: int
-    unit: Granularity
+    __slots__ = ("length", "every", "offset")
+
+    def __init__(self, length: int, every: int, offset: int, unit: Granularity) -> None:
+        self.length = length
+        self.every = every
+        self.offset = offset
+        self.unit = unit
 
     def _turn(self, index: int) -> Turn:
         year, month = divmod(index * self.every + self.offset, 12)
@@ -189,17 +209,15 @@ class Months:
         return Yearly([((self.offset % 12 + 1, 1), (last, civil.days_in_month(2000, last)))])
 
 
-@attrs.frozen
-class MonthDays:
+class MonthDays(Series):
     """One day of the year; a 29 February in leap years only."""
 
-    month: int
-    day: int
+    __slots__ = ("month", "day")
 
-    @property
-    def unit(self) -> Granularity:
-        """See `Series.unit`."""
-        return Granularity.DAY
+    def __init__(self, month: int, day: int) -> None:
+        self.month = month
+        self.day = day
+        self.unit = Granularity.DAY
 
     def _in(self, year: int, step: int) -> int:
         """The day in the year, or in the next one that has it, forwards or backwards."""
@@ -228,16 +246,14 @@ class MonthDays:
         return Yearly([((self.month, self.day), (self.month, self.day))])
 
 
-@attrs.frozen
-class MonthlyDays:
+class MonthlyDays(Series):
     """One day of the month; the 29th to 31st only where the month has them."""
 
-    day: int
+    __slots__ = ("day",)
 
-    @property
-    def unit(self) -> Granularity:
-        """See `Series.unit`."""
-        return Granularity.DAY
+    def __init__(self, day: int) -> None:
+        self.day = day
+        self.unit = Granularity.DAY
 
     def _in(self, index: int, step: int) -> int:
         year, month = divmod(index, 12)
@@ -267,19 +283,17 @@ class MonthlyDays:
         return Yearly([(each, each) for each in last])
 
 
-@attrs.frozen
-class Nth:
+class Nth(Series):
     """The nth weekday of a month of every year, from its end where `nth` is negative, plus so many days."""
 
-    nth: int
-    weekday: int
-    month: int
-    plus: int = 0
+    __slots__ = ("nth", "weekday", "month", "plus")
 
-    @property
-    def unit(self) -> Granularity:
-        """See `Series.unit`."""
-        return Granularity.DAY
+    def __init__(self, nth: int, weekday: int, month: int, plus: int = 0) -> None:
+        self.nth = nth
+        self.weekday = weekday
+        self.month = month
+        self.plus = plus
+        self.unit = Granularity.DAY
 
     def _in(self, year: int) -> int:
         first, last = civil.month_bounds(year, self.month)
@@ -303,9 +317,6 @@ class Nth:
             found = self._in(year + 1)
         return found, found
 
-    def members(self) -> None:
-        """See `Series.members`."""
-
 
 def easter(year: int) -> int:
     """The day number of Easter Sunday in the Gregorian reckoning, for any year.
@@ -323,17 +334,15 @@ def easter(year: int) -> int:
     return civil.day_number(year, month, day + 1)
 
 
-@attrs.frozen
-class Feasts:
+class Feasts(Series):
     """The days of the year that move with Easter: so many days from it, and how many they are."""
 
-    from_easter: int
-    days: int = 1
+    __slots__ = ("from_easter", "days")
 
-    @property
-    def unit(self) -> Granularity:
-        """See `Series.unit`."""
-        return Granularity.DAY
+    def __init__(self, from_easter: int, days: int = 1) -> None:
+        self.from_easter = from_easter
+        self.days = days
+        self.unit = Granularity.DAY
 
     def _in(self, year: int) -> Turn:
         first = easter(year) + self.from_easter
@@ -350,9 +359,6 @@ class Feasts:
         year = civil.civil(day)[0]
         found = self._in(year)
         return found if found[0] >= day else self._in(year + 1)
-
-    def members(self) -> None:
-        """See `Series.members`."""
 
 
 # The month a government's fiscal year begins in, and whether the year is named after the one it ends in.

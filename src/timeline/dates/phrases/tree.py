@@ -12,16 +12,15 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable
-from typing import Final, Protocol
-
-import attrs
+from typing import Final
 
 from timeline.dates import civil
 from timeline.dates.fuzzy import Granularity
-from timeline.dates.phrases.series import Series, Turn, Weekends, Weeks
+from timeline.dates.phrases.series import Series, Turn, Value, Weekends, Weeks
 
 __all__ = [
     "After",
+    "Agreeing",
     "Beside",
     "Cut",
     "Edge",
@@ -32,6 +31,7 @@ __all__ = [
     "Nearest",
     "Node",
     "Pick",
+    "TODAY",
     "Today",
     "Unit",
     "Way",
@@ -39,82 +39,86 @@ __all__ = [
 ]
 
 
-class Node(Protocol):
-    """A run of days that may depend on the anchor."""
+class Node(Value):
+    """A run of days that may depend on the anchor.
 
-    @property
-    def unit(self) -> Granularity:
-        """The unit that the run is written in."""
+    Attributes:
+        unit: the unit that the run is written in.
+        relative: whether the run moves with the anchor.
+    """
 
-    @property
-    def relative(self) -> bool:
-        """Whether the run moves with the anchor."""
+    __slots__ = ("relative", "unit")
+    unit: Granularity
+    relative: bool
+
+    def _fields(self) -> tuple[object, ...]:
+        return self.unit, *super()._fields()
 
     def at(self, anchor: int) -> Turn:
         """First and last day for an anchor day."""
+        raise NotImplementedError
 
 
-@attrs.frozen
-class First:
+class First(Value):
     """The first day of a tree's run, as a step; `plus` days on."""
 
-    node: Node
-    plus: int = 0
+    __slots__ = ("node", "plus")
+
+    def __init__(self, node: Node, plus: int = 0) -> None:
+        self.node = node
+        self.plus = plus
 
     def __call__(self, anchor: int) -> int:
         """The day for an anchor day."""
         return self.node.at(anchor)[0] + self.plus
 
 
-@attrs.frozen
-class Last:
+class Last(Value):
     """The last day of a tree's run, as a step; `plus` days on."""
 
-    node: Node
-    plus: int = 0
+    __slots__ = ("node", "plus")
+
+    def __init__(self, node: Node, plus: int = 0) -> None:
+        self.node = node
+        self.plus = plus
 
     def __call__(self, anchor: int) -> int:
         """The day for an anchor day."""
         return self.node.at(anchor)[1] + self.plus
 
 
-@attrs.frozen
-class Fixed:
+class Fixed(Node):
     """A run that needs no anchor."""
 
-    first: int
-    last: int
-    unit: Granularity
+    __slots__ = ("first", "last")
 
-    @property
-    def relative(self) -> bool:
-        """See `Node.relative`."""
-        return False
+    def __init__(self, first: int, last: int, unit: Granularity) -> None:
+        self.first = first
+        self.last = last
+        self.unit = unit
+        self.relative = False
 
     def at(self, anchor: int) -> Turn:  # noqa: ARG002 - every node is asked in the same way
         """See `Node.at`."""
         return self.first, self.last
 
 
-@attrs.frozen
-class Today:
+class Today(Node):
     """The anchor day itself, or so many days from it."""
 
-    plus: int = 0
+    __slots__ = ("plus",)
 
-    @property
-    def unit(self) -> Granularity:
-        """See `Node.unit`."""
-        return Granularity.DAY
-
-    @property
-    def relative(self) -> bool:
-        """See `Node.relative`."""
-        return True
+    def __init__(self, plus: int = 0) -> None:
+        self.plus = plus
+        self.unit = Granularity.DAY
+        self.relative = True
 
     def at(self, anchor: int) -> Turn:
         """See `Node.at`."""
         return anchor + self.plus, anchor + self.plus
+
+
+TODAY: Final = Today()
 
 
 class Way(enum.Enum):
@@ -130,22 +134,16 @@ class Way(enum.Enum):
     YEAR = "the one of the anchor's year"
 
 
-@attrs.frozen
-class Pick:
+class Pick(Node):
     """One turn of a series, chosen by the anchor."""
 
-    series: Series
-    way: Way
+    __slots__ = ("series", "way")
 
-    @property
-    def unit(self) -> Granularity:
-        """See `Node.unit`."""
-        return self.series.unit
-
-    @property
-    def relative(self) -> bool:
-        """See `Node.relative`."""
-        return True
+    def __init__(self, series: Series, way: Way) -> None:
+        self.series = series
+        self.way = way
+        self.unit = series.unit
+        self.relative = True
 
     def at(self, anchor: int) -> Turn:
         """See `Node.at`."""
@@ -191,23 +189,60 @@ _WAYS: Final[dict[Way, Callable[[Series, int], Turn]]] = {
 }
 
 
-@attrs.frozen
-class Unit:
+# A weekday beside a day and month is right far more often than it is wrong, but a date printed without its
+# year is seldom more than three years away.
+_FAR: Final = 3 * 366
+
+
+class Agreeing(Node):
+    """The turn of a series of days that falls on a weekday: "Monday 8 September".
+
+    The nearest such turn on the side that `way` allows, up to three years away; past that the turn that `way`
+    alone would choose, since then the weekday is likely to be wrong.
+    """
+
+    __slots__ = ("series", "way", "weekday")
+
+    def __init__(self, series: Series, way: Way, weekday: int) -> None:
+        self.series = series
+        self.way = way
+        self.weekday = weekday
+        self.unit = Granularity.DAY
+        self.relative = True
+
+    def at(self, anchor: int) -> Turn:
+        """See `Node.at`."""
+        before = None if self.way is Way.UNFINISHED else self._fitting(anchor, -1)
+        after = None if self.way is Way.BEGUN else self._fitting(anchor + (before is not None), 1)
+        if before is None and after is None:
+            return _WAYS[self.way](self.series, anchor)
+        if before is None or (after is not None and after - anchor < anchor - before):
+            before = after
+        assert before is not None
+        return before, before
+
+    def _fitting(self, anchor: int, sign: int) -> int | None:
+        """The nearest turn in one direction that falls on the weekday; None past the limit."""
+        series = self.series
+        day = (series.floor(anchor) if sign < 0 else series.ceil(anchor))[0]
+        while abs(day - anchor) <= _FAR:
+            if civil.weekday(day) == self.weekday:
+                return day
+            day = (series.floor(day - 1) if sign < 0 else series.ceil(day + 1))[0]
+        return None
+
+
+class Unit(Node):
     """The calendar unit around a day of another run, or so many such units on: "last month", "this week"."""
 
-    series: Series
-    shift: int
-    inner: Node = attrs.field(factory=Today)
+    __slots__ = ("series", "shift", "inner")
 
-    @property
-    def unit(self) -> Granularity:
-        """See `Node.unit`."""
-        return self.series.unit
-
-    @property
-    def relative(self) -> bool:
-        """See `Node.relative`."""
-        return self.inner.relative
+    def __init__(self, series: Series, shift: int, inner: Node = TODAY) -> None:
+        self.series = series
+        self.shift = shift
+        self.inner = inner
+        self.unit = series.unit
+        self.relative = inner.relative
 
     def at(self, anchor: int) -> Turn:
         """See `Node.at`."""
@@ -221,26 +256,20 @@ class Unit:
         return turn
 
 
-@attrs.frozen
-class Within:
+class Within(Node):
     """The nth turn of a series in another run, from its end where `nth` is negative: "the first Monday of".
 
     A week belongs to the period that has its fourth day, as ISO 8601 gives weeks to years.
     """
 
-    series: Series
-    nth: int
-    inner: Node
+    __slots__ = ("series", "nth", "inner")
 
-    @property
-    def unit(self) -> Granularity:
-        """See `Node.unit`."""
-        return self.series.unit
-
-    @property
-    def relative(self) -> bool:
-        """See `Node.relative`."""
-        return self.inner.relative
+    def __init__(self, series: Series, nth: int, inner: Node) -> None:
+        self.series = series
+        self.nth = nth
+        self.inner = inner
+        self.unit = series.unit
+        self.relative = inner.relative
 
     def at(self, anchor: int) -> Turn:
         """See `Node.at`."""
@@ -259,23 +288,17 @@ class Within:
         return turn
 
 
-@attrs.frozen
-class After:
+class After(Node):
     """The first turn of a series from the first day of another run on, or the last one up to its last day."""
 
-    series: Series
-    inner: Node
-    back: bool = False
+    __slots__ = ("series", "inner", "back")
 
-    @property
-    def unit(self) -> Granularity:
-        """See `Node.unit`."""
-        return self.series.unit
-
-    @property
-    def relative(self) -> bool:
-        """See `Node.relative`."""
-        return self.inner.relative
+    def __init__(self, series: Series, inner: Node, back: bool = False) -> None:
+        self.series = series
+        self.inner = inner
+        self.back = back
+        self.unit = series.unit
+        self.relative = inner.relative
 
     def at(self, anchor: int) -> Turn:
         """See `Node.at`."""
@@ -283,45 +306,33 @@ class After:
         return self.series.floor(last) if self.back else self.series.ceil(first)
 
 
-@attrs.frozen
-class Nearest:
+class Nearest(Node):
     """The turn of a series nearest to another run: "Labor Day weekend"."""
 
-    series: Series
-    inner: Node
+    __slots__ = ("series", "inner")
 
-    @property
-    def unit(self) -> Granularity:
-        """See `Node.unit`."""
-        return self.series.unit
-
-    @property
-    def relative(self) -> bool:
-        """See `Node.relative`."""
-        return self.inner.relative
+    def __init__(self, series: Series, inner: Node) -> None:
+        self.series = series
+        self.inner = inner
+        self.unit = series.unit
+        self.relative = inner.relative
 
     def at(self, anchor: int) -> Turn:
         """See `Node.at`."""
         return _nearest(self.series, self.inner.at(anchor)[0])
 
 
-@attrs.frozen
-class Beside:
+class Beside(Node):
     """The turn of a series next to another run: the last wholly before it, or the first wholly after."""
 
-    series: Series
-    inner: Node
-    back: bool
+    __slots__ = ("series", "inner", "back")
 
-    @property
-    def unit(self) -> Granularity:
-        """See `Node.unit`."""
-        return self.series.unit
-
-    @property
-    def relative(self) -> bool:
-        """See `Node.relative`."""
-        return self.inner.relative
+    def __init__(self, series: Series, inner: Node, back: bool) -> None:
+        self.series = series
+        self.inner = inner
+        self.back = back
+        self.unit = series.unit
+        self.relative = inner.relative
 
     def at(self, anchor: int) -> Turn:
         """See `Node.at`."""
@@ -329,22 +340,16 @@ class Beside:
         return _last(self.series, first) if self.back else self.series.ceil(last + 1)
 
 
-@attrs.frozen
-class Cut:
+class Cut(Node):
     """What lies on one side of the anchor in another run, the anchor's own day with it."""
 
-    inner: Node
-    later: bool
+    __slots__ = ("inner", "later")
 
-    @property
-    def unit(self) -> Granularity:
-        """See `Node.unit`."""
-        return self.inner.unit
-
-    @property
-    def relative(self) -> bool:
-        """See `Node.relative`."""
-        return True
+    def __init__(self, inner: Node, later: bool) -> None:
+        self.inner = inner
+        self.later = later
+        self.unit = inner.unit
+        self.relative = True
 
     def at(self, anchor: int) -> Turn:
         """See `Node.at`."""
@@ -353,46 +358,38 @@ class Cut:
         return (cut, last) if self.later else (first, cut)
 
 
-@attrs.frozen
-class Edge:
+class Edge(Node):
     """The first or the last day of another run; so many days beyond it."""
 
-    inner: Node
-    last: bool
-    plus: int = 0
+    __slots__ = ("inner", "last", "plus")
 
-    @property
-    def unit(self) -> Granularity:
-        """See `Node.unit`."""
-        return Granularity.DAY
-
-    @property
-    def relative(self) -> bool:
-        """See `Node.relative`."""
-        return self.inner.relative
+    def __init__(self, inner: Node, last: bool, plus: int = 0) -> None:
+        self.inner = inner
+        self.last = last
+        self.plus = plus
+        self.unit = Granularity.DAY
+        self.relative = inner.relative
 
     def at(self, anchor: int) -> Turn:
         """See `Node.at`."""
         day = self.inner.at(anchor)[self.last] + self.plus
         return day, day
 
+    def around(self, inner: Node) -> Edge:
+        """The same edge of another run."""
+        return Edge(inner, self.last, self.plus)
 
-@attrs.frozen
-class Hull:
+
+class Hull(Node):
     """From the first day of one run to the last day of another."""
 
-    start: Node
-    end: Node
+    __slots__ = ("start", "end")
 
-    @property
-    def unit(self) -> Granularity:
-        """See `Node.unit`."""
-        return self.start.unit
-
-    @property
-    def relative(self) -> bool:
-        """See `Node.relative`."""
-        return self.start.relative or self.end.relative
+    def __init__(self, start: Node, end: Node) -> None:
+        self.start = start
+        self.end = end
+        self.unit = start.unit
+        self.relative = start.relative or end.relative
 
     def at(self, anchor: int) -> Turn:
         """See `Node.at`."""

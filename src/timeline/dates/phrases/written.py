@@ -21,7 +21,7 @@ from timeline.dates.phrases.series import (
     Weekdays,
 )
 from timeline.dates.phrases.terms import Term
-from timeline.dates.phrases.tree import Fixed, Pick, Way
+from timeline.dates.phrases.tree import Agreeing, Fixed, Pick, Way
 from timeline.dates.phrases.vocabulary import MONTHS, WEEKDAYS
 from timeline.dates.tokens import Kind, Token
 
@@ -247,7 +247,10 @@ def with_weekday(r: Reader, number: int, term: Term) -> Term:
         written = civil.WEEKDAYS[civil.weekday(term.node.first)]
         r.assume(f"the date as written, though it was a {written}, not a {civil.WEEKDAYS[number]}")
     parts = term.parts or Parts()
-    return term._replace(parts=attrs.evolve(parts, weekday=number), series=None)
+    node = term.node
+    if isinstance(node, Pick) and node.series.unit is Granularity.DAY:
+        node = Agreeing(node.series, node.way, number)
+    return term._replace(node=node, parts=attrs.evolve(parts, weekday=number), series=None)
 
 
 def a_weekday(number: int) -> Term:

@@ -11,6 +11,7 @@ from timeline.evidence.model import DateClaim, Dossier, Event, Source
 from timeline.evidence.reading import load
 from timeline.reasoning.compare import change_words, compare
 from timeline.reasoning.findings import findings, suspected_copies
+from timeline.reasoning.margins import margin_words, margins
 from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.reconcile import reconcile
 from timeline.reasoning.whatif import robustness, trusting, why_not, without
@@ -133,3 +134,20 @@ def test_source_that_could_not_have_known():
     ]
     found = findings(reconcile(Dossier(sources=sources, events=[Event(id="x", claims=claims)])))
     assert "TL512" in {problem.code for problem in found}
+
+
+def test_margins_of_a_misprint(line):
+    """The misprinted day is corrected clearly: to keep it, another claim and a relation would have to go."""
+    told = {margin.claim: margin for margin in margins(line, "dpd-7")}
+    misprint = told["dpd-7/dialogue/5th-of-march-2023"]
+    assert ("dpd-7/after/kishida-visit", "dpd-7/dialogue/on-wednesday") == misprint.instead
+    assert misprint.as_made >= 300 > misprint.dropped > 0
+    assert 0 == told["dpd-7/dialogue/on-wednesday"].as_made
+    assert "(clear)" in margin_words(misprint)
+
+
+def test_margin_of_a_tie_is_nothing():
+    """Where two outcomes cost the same, the claim that lost could be kept at no extra cost."""
+    claims = [DateClaim(source="a", text="2020-01-10"), DateClaim(source="b", text="2021-06-23")]
+    tied = reconcile(Dossier(sources=[Source(id="a"), Source(id="b")], events=[Event(id="x", claims=claims)]))
+    assert {0} == {margin.as_made for margin in margins(tied, "x")}

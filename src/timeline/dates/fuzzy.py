@@ -238,6 +238,8 @@ class Window(Shown):
     days: DaySet | None = None
     earliest: Step | None = None
     latest: Step | None = None
+    # First and last day for a single anchor, where the steps alone tell them; quicker than set and steps.
+    run: Callable[[int], tuple[int, int]] | None = attrs.field(default=None, eq=False, repr=False)
 
     @property
     def relative(self) -> bool:

@@ -400,6 +400,6 @@ def _refuse(cursor: Cursor) -> NoReturn:
     raise DateError(
         cursor.text,
         "the words name no distance",
-        column=cursor.here.column,
+        column=cursor.column_of(),
         suggestion="write '2 weeks', 'at least 1 year', 'within 3 days', 'weeks' or 'the day'",
     )

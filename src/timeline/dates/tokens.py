@@ -1,4 +1,4 @@
-"""Words, numbers and signs of a date text, each with the column it stands in.
+"""Words, numbers and signs of a date text.
 
 One regular expression cuts the text, every character is looked at once, and number words become
 numbers here, so that the grammar never sees the difference between "two", "2" and "II" of them.
@@ -8,13 +8,14 @@ This module knows how English writes numbers, and no calendar.
 from __future__ import annotations
 
 import enum
+import functools
 import re
 from collections.abc import Container
 from typing import Final, NamedTuple, NoReturn
 
 from timeline.errors import DateError
 
-__all__ = ["CAP", "Cursor", "Kind", "Token", "tokens"]
+__all__ = ["CAP", "END", "JOINS", "Cursor", "Kind", "Token", "columns", "tokens"]
 
 CAP: Final = 300
 """The longest text that is read, in characters; a date phrase is shorter, and a page of text is no date."""
@@ -35,41 +36,38 @@ class Kind(enum.Enum):
 
 
 class Token(NamedTuple):
-    """One word, number or sign.
+    """One word, number or sign. Equal lexemes share one token, so that a text costs no more than look-ups.
 
     Attributes:
         kind: what it is.
         word: the word in small letters, the digits, or the sign.
         number: the value of a number, an ordinal or a decade; 0 for the others.
-        column: 1-based column of its first character.
         digits: how many digits it was written with; 0 where it was written as a word.
     """
 
     kind: Kind
     word: str
-    number: int
-    column: int
-    digits: int
+    number: int = 0
+    digits: int = 0
 
 
-# A number has at most nine digits here, so that no arithmetic on it can grow large.
-_SCAN: Final = re.compile(
-    r"\s*(?:"
-    r"(?P<date>[0-9]{1,4}(?P<sep>[/.\-])[0-9]{1,2}(?P=sep)[0-9]{1,4}(?![0-9]))"
-    r"|(?P<clock>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)"
-    r"|(?P<decade>['’‘]?[0-9]{1,3}0['’]?s(?![a-z]))"
-    r"|(?P<short>['’‘][0-9][0-9](?![0-9]))"
-    r"|(?P<ordinal>[0-9]{1,4}(?:st|nd|rd|th)(?![a-z]))"
-    r"|(?P<number>[0-9]{1,9}(?![0-9]))"
-    r"|(?P<dotted>(?:[a-z]\.){2,}|[a-z]\.[a-z](?![a-z]))"
-    r"|(?P<possessive>['’]s(?![a-z]))"
-    r"|(?P<word>[^\W\d_]+)"
-    r"|(?P<dash>[-‐‑‒–—―−])"
-    r"|(?P<sign>[,/()~?&+:;])"
-    r"|(?P<silent>[.\"'“”‘’])"
-    r")",
-    re.IGNORECASE,
+# Full stops and quotation marks without a meaning are passed over like spaces; a number has at most nine
+# digits here, so that no arithmetic on it can grow large.
+_LEXEMES: Final = re.compile(
+    r"[^\W\d_]{2,}"
+    r"|[0-9]{1,4}(?:/[0-9]{1,2}/|\.[0-9]{1,2}\.|-[0-9]{1,2}-)[0-9]{1,4}(?![0-9])"
+    r"|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
+    r"|['’‘]?[0-9]{1,3}0['’]?s(?![a-z])"
+    r"|['’‘][0-9][0-9](?![0-9])"
+    r"|[0-9]{1,4}(?:st|nd|rd|th)(?![a-z])"
+    r"|[0-9]+"
+    r"|(?:[a-z]\.){2,}|[a-z]\.[a-z](?![a-z])"
+    r"|['’]s(?![a-z])"
+    r"|[^\W\d_]|[^\s.\"'“”‘’]"
 )
+_DIGITS: Final = frozenset("0123456789")
+_DASHES: Final = frozenset("-‐‑‒–—―−")
+_SIGNS: Final = frozenset(",/()~?&+:;")
 
 _UNITS: Final = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
@@ -98,10 +96,9 @@ _NUMBER_WORDS: Final = {
     **{word: (Kind.DECADE, value) for word, value in _DECADES.items()},
 }
 _MULTIPLES: Final = {"dozen": 12, "hundred": 100, "thousand": 1000, "score": 20}
-_KINDS: Final = {
-    "date": Kind.DATE, "clock": Kind.CLOCK, "decade": Kind.DECADE, "short": Kind.SHORT, "ordinal":
-    Kind.ORDINAL, "number": Kind.NUMBER,
-}  # fmt: skip
+_COMPOSED: Final = frozenset(_NUMBER_WORDS) | frozenset(_MULTIPLES)
+END: Final = Token(Kind.END, "")
+_POSSESSIVE: Final = Token(Kind.SIGN, "'s")
 
 
 def tokens(text: str) -> list[Token]:
@@ -115,87 +112,96 @@ def tokens(text: str) -> list[Token]:
     """
     if len(text) > CAP:
         raise DateError(text, f"a date text has at most {CAP} characters", column=CAP + 1)
+    lexemes = _LEXEMES.findall(text.lower())
+    found = [_token(lexeme) for lexeme in lexemes]
+    if None in found or not found:
+        raise _nothing(text, lexemes)
+    if not _COMPOSED.isdisjoint(lexemes):
+        found, _ = _composed(found)
+    found.append(END)
+    return found  # type: ignore[return-value]
+
+
+def columns(text: str) -> list[int]:
+    """The 1-based column of each token of a text, END last."""
+    matches = list(_LEXEMES.finditer(text.lower()))
+    _, firsts = _composed([_token(match[0]) for match in matches])
+    return [*(matches[first].start() + 1 for first in firsts), len(text.rstrip()) + 1]
+
+
+def _nothing(text: str, lexemes: list[str]) -> DateError:
+    """Why a text has no tokens, or one that no date has."""
+    if not lexemes:
+        return DateError(text, "the text names no date" if text.strip() else "the text is empty")
+    for match in _LEXEMES.finditer(text.lower()):
+        if _token(match[0]) is None:
+            break
+    return DateError(text, f"{match[0]!r} belongs to no date", column=match.start() + 1)
+
+
+@functools.lru_cache(maxsize=4096)
+def _token(lexeme: str) -> Token | None:
+    """The token of one lexeme; None for what no date has."""
+    counted = _NUMBER_WORDS.get(lexeme)
+    if counted is not None:
+        kind, value = counted
+        return Token(kind, str(value) if kind is Kind.NUMBER else lexeme, value, 2 * (kind is Kind.DECADE))
+    if lexeme[0].isalpha():
+        return Token(Kind.WORD, lexeme.replace(".", ""))
+    if not _DIGITS.isdisjoint(lexeme):
+        return _in_digits(lexeme)
+    if len(lexeme) > 1:
+        return _POSSESSIVE
+    if lexeme in _SIGNS:
+        return Token(Kind.SIGN, lexeme)
+    return Token(Kind.SIGN, "-") if lexeme in _DASHES else None
+
+
+def _in_digits(lexeme: str) -> Token | None:
+    """The token of a lexeme with digits; None for a number that is too long."""
+    if lexeme.isdigit():
+        return Token(Kind.NUMBER, lexeme, int(lexeme), len(lexeme)) if len(lexeme) < 10 else None
+    if ":" in lexeme:
+        return Token(Kind.CLOCK, lexeme)
+    digits = "".join(c for c in lexeme if c in _DIGITS)
+    if lexeme[-1] == "s":
+        kind = Kind.DECADE
+    elif lexeme[-1].isalpha():
+        kind = Kind.ORDINAL
+    elif lexeme[0] in _DIGITS:
+        return Token(Kind.DATE, lexeme)
+    else:
+        kind = Kind.SHORT
+    return Token(kind, digits, int(digits), len(digits))
+
+
+def _composed(given: list[Token | None]) -> tuple[list[Token | None], list[int]]:
+    """The tokens, with number words joined that make one number, and the place each began at."""
     found: list[Token] = []
-    place, size, scan = 0, len(text.rstrip()), _SCAN.match
-    while place < size:
-        match = scan(text, place)
-        if match is None:
-            raise _unknown(text, place)
-        place = match.end()
-        word = match["word"]
-        # Most tokens are words that are no numbers, and need no second look.
-        if word and (lower := word.lower()) not in _NUMBER_WORDS and lower not in _MULTIPLES:
-            found.append(Token(Kind.WORD, lower, 0, place - len(word) + 1, 0))
-        elif (token := _token(match)) is not None:
-            _append(found, token)
-    if not found:
-        raise DateError(text, "the text is empty" if not size else "the text names no date")
-    found.append(Token(Kind.END, "", 0, size + 1, 0))
-    return found
-
-
-def _unknown(text: str, place: int) -> DateError:
-    while text[place].isspace():
-        place += 1
-    return DateError(text, f"{text[place]!r} belongs to no date", column=place + 1)
-
-
-def _token(match: re.Match[str]) -> Token | None:
-    """The token of one match; None for signs without a meaning."""
-    group = match.lastgroup or "word"
-    written = match[group]
-    column = match.end() - len(written) + 1
-    if group == "word":
-        return _word(written.lower(), column)
-    if group == "number":
-        return Token(Kind.NUMBER, written, int(written), column, len(written))
-    if group in ("decade", "short", "ordinal"):
-        digits = "".join(c for c in written if c.isdigit())
-        return Token(_KINDS[group], digits, int(digits), column, len(digits))
-    if group in ("sep", "date", "clock"):
-        written = match["date"] or written
-        return Token(_KINDS[group], written, 0, match.end() - len(written) + 1, 0)
-    if group == "dotted":
-        return _word(written.lower().replace(".", ""), column)
-    if group == "silent":
-        return None
-    sign = "-" if group == "dash" else "'s" if group == "possessive" else written
-    return Token(Kind.SIGN, sign, 0, column, 0)
-
-
-def _word(word: str, column: int) -> Token:
-    """A word, or the number that it stands for."""
-    found = _NUMBER_WORDS.get(word)
-    if found is None:
-        return Token(Kind.WORD, word, 0, column, 0)
-    kind, value = found
-    return Token(
-        kind, str(value) if kind is Kind.NUMBER else word, value, column, 2 if kind is Kind.DECADE else 0
-    )
-
-
-def _append(found: list[Token], token: Token) -> None:
-    """Add a token, joined with the number words before it where they make one number."""
-    if token.kind is Kind.WORD:
-        if token.word in _MULTIPLES:
-            token = _multiplied(found, token)
-    elif found and token.kind in _COUNTS and (not token.digits or token.kind is Kind.DECADE):
-        token = _joined(found, token)
-    found.append(token)
+    firsts: list[int] = []
+    for place, token in enumerate(given):
+        assert token is not None
+        made, taken = _multiplied(found, token) if token.word in _MULTIPLES else _joined(found, token)
+        first = place
+        for _ in range(taken):
+            found.pop()
+            first = firsts.pop()
+        found.append(made)
+        firsts.append(first)
+    return list(found), firsts
 
 
 _COUNTS: Final = (Kind.NUMBER, Kind.ORDINAL, Kind.DECADE)
 
 
-def _joined(found: list[Token], token: Token) -> Token:
-    """Take "twenty" or "twenty -" off the end, before "one", "first"; "nineteen", before "nineties"."""
+def _joined(found: list[Token], token: Token) -> tuple[Token, int]:
+    """Join "twenty" or "twenty -" with "one", "first"; "nineteen" with "nineties"; how many were taken."""
+    if token.kind not in _COUNTS or (token.digits and token.kind is not Kind.DECADE) or not found:
+        return token, 0
     hyphen = len(found) > 1 and found[-1].word == "-"
-    before = found[-2] if hyphen else found[-1] if found else None
-    value = None if before is None else _together(before, token, hyphen=hyphen)
-    if before is None or value is None:
-        return token
-    del found[-1 - hyphen :]
-    return Token(token.kind, str(value), value, before.column, 0)
+    before = found[-2] if hyphen else found[-1]
+    value = _together(before, token, hyphen=hyphen)
+    return (token, 0) if value is None else (Token(token.kind, str(value), value), 1 + hyphen)
 
 
 def _together(before: Token, token: Token, *, hyphen: bool) -> int | None:
@@ -213,35 +219,40 @@ def _together(before: Token, token: Token, *, hyphen: bool) -> int | None:
     return None
 
 
-def _multiplied(found: list[Token], token: Token) -> Token:
-    """Take the factor off the end, before "hundred", "thousand", "dozen"."""
-    factor, column = 1, token.column
+def _multiplied(found: list[Token], token: Token) -> tuple[Token, int]:
+    """Multiply "hundred", "thousand", "dozen" by the factor before it; how many tokens that takes."""
+    factor, taken = 1, 0
     if found and found[-1].kind is Kind.NUMBER and found[-1].number < 1000:
-        before = found.pop()
-        factor, column = before.number, before.column
+        factor, taken = found[-1].number, 1
     elif found and found[-1].word in ("a", "an"):
-        column = found.pop().column
+        taken = 1
     value = factor * _MULTIPLES[token.word]
-    return Token(Kind.NUMBER, str(value), value, column, 0)
+    return Token(Kind.NUMBER, str(value), value), taken
 
+
+_JOINING: Final = ("-", "/", "&", "to", "and", "or", "through", "thru", "until", "till", "til")
+JOINS: Final = frozenset(Token(Kind.WORD if word.isalpha() else Kind.SIGN, word) for word in _JOINING)
+"""Tokens that can join two dates."""
 
 # More than any production looks ahead.
-_FARTHEST: Final = 12
+_PAST: Final = [END] * 12
 
 
 class Cursor:
     """A place in a list of tokens, which only ever goes on; what a recursive descent reads from."""
 
-    __slots__ = ("_last", "_tokens", "here", "place", "text")
+    __slots__ = ("_last", "_tokens", "here", "joined", "place", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         found = tokens(text)
         self._last = len(found) - 1
         # Looking ahead past the end is answered by END, without a check each time.
-        self._tokens = found + found[-1:] * _FARTHEST
+        self._tokens = found + _PAST
         self.place = 0
         self.here = found[0]
+        # Whether any word or sign that joins two dates is in the text at all.
+        self.joined = not JOINS.isdisjoint(found)
 
     def ahead(self, steps: int = 1) -> Token:
         """The token so many steps on, END past the last."""
@@ -281,6 +292,15 @@ class Cursor:
         """Whether nothing is left."""
         return self.here.kind is Kind.END
 
+    def column_of(self, token: Token | None = None) -> int:
+        """The 1-based column of a token, the last one like it so far; of the one here by default."""
+        place = self.place
+        if token is not None and token is not self.here:
+            behind = range(place - 1, -1, -1)
+            ahead = range(place + 1, self._last + 1)
+            place = next((n for n in (*behind, *ahead) if self._tokens[n] == token), self._last)
+        return columns(self.text)[place]
+
     def fail(self, rule: str, *, at: Token | None = None, suggestion: str | None = None) -> NoReturn:
         """Refuse the text, because of the token here or of another."""
-        raise DateError(self.text, rule, column=(at or self.here).column, suggestion=suggestion)
+        raise DateError(self.text, rule, column=self.column_of(at), suggestion=suggestion)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from timeline.dates.days import Cell, DaySet, Pieces
+from timeline.dates.days import Cell, DaySet
 from timeline.dates.fuzzy import DateRange, FuzzyDate, Shape, Window, Wording
 from timeline.dates.listing import listed
 from timeline.errors import DateError

@@ -11,7 +11,7 @@ from __future__ import annotations
 import enum
 import hashlib
 import itertools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set as AbstractSet
 from typing import Final
 
 import attrs
@@ -144,9 +144,9 @@ def origin(sources: Mapping[str, Source], source: str) -> str:
     return source
 
 
-def model_of(dossier: Dossier) -> Model:
-    """The moments, statements and hard constraints of a dossier."""
-    return _Builder(dossier).model()
+def model_of(dossier: Dossier, keep: AbstractSet[str] = frozenset()) -> Model:
+    """The moments, statements and hard constraints of a dossier; claims to `keep`, by id, are priced as preferred."""
+    return _Builder(dossier, keep).model()
 
 
 @attrs.frozen(repr=False)
@@ -202,8 +202,9 @@ _CONVERSE: Final = {
 
 
 class _Builder:
-    def __init__(self, dossier: Dossier) -> None:
+    def __init__(self, dossier: Dossier, keep: AbstractSet[str]) -> None:
         self.dossier = dossier
+        self.keep = keep
         self.numbers: dict[MomentName, int] = {}
         self.statements: list[Statement] = []
         self.hard: list[Constraint] = []
@@ -230,6 +231,8 @@ class _Builder:
     def _state(
         self, name: str, part: Part, owner: str, said: DateClaim | RelationClaim | Source, ladder: Ladder
     ) -> None:
+        if name in self.keep:
+            ladder = ladder.priced(lambda cost: cost + PREFERRED)
         soft = Soft(ladder.first.asks, ladder.steps, _tie(name, part))
         self.statements.append(
             Statement(id=name, part=part, owner=owner, said=said, ladder=ladder, soft=soft)

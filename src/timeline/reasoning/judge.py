@@ -64,6 +64,11 @@ class Component(Shown):
     outcome: Repair
 
     @property
+    def cost(self) -> int:
+        """What the statements that were not kept as made cost together, in centi-nats."""
+        return sum(s.soft.cost(level) for s, level in zip(self.statements, self.outcome.levels, strict=True))
+
+    @property
     def tied(self) -> set[int]:
         """The statements that another outcome of the same cost treats differently."""
         return {label for other in self.outcome.tied for label in other}

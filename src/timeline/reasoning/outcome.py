@@ -281,6 +281,7 @@ class Timeline(Shown):
         entries: in order: a linear extension of what is known, then by date, undated last.
         sources: with their publication days, by id.
         conflicts: the minimal conflicts that were found, smallest first.
+        cost: what it costs, in centi-nats, to think wrong all that was not kept as made.
         optimal: whether the outcome is known to be the cheapest; False where a limit was reached.
         shortfall: how much cheaper (centi-nats) an outcome could at most be, 0 where optimal.
         precedes: pairs of events of which a kept relation or ordinal puts the first before the second.
@@ -294,6 +295,7 @@ class Timeline(Shown):
     entries: tuple[Entry, ...] = ()
     sources: tuple[JudgedSource, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    cost: int = 0
     optimal: bool = True
     shortfall: int = 0
     precedes: frozenset[tuple[str, str]] = frozenset()

@@ -11,7 +11,7 @@ from __future__ import annotations
 import heapq
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set as AbstractSet
 
 from timeline.evidence.allen import Relation
 from timeline.evidence.model import Dossier
@@ -25,7 +25,9 @@ from timeline.reasoning.repair import Problem, Soft, repair
 __all__ = ["reconcile"]
 
 
-def reconcile(dossier: Dossier, *, node_limit: int = 200_000) -> Timeline:
+def reconcile(
+    dossier: Dossier, *, keep: AbstractSet[str] = frozenset(), node_limit: int = 200_000
+) -> Timeline:
     """Work out what follows from a dossier: a range for every event, a verdict for every claim.
 
     The outcome is the cheapest set of claims to give up so that the rest holds, and the bounds are
@@ -37,7 +39,7 @@ def reconcile(dossier: Dossier, *, node_limit: int = 200_000) -> Timeline:
     >>> line["talks"].start.iso
     '2023-04-05'
     """
-    model = model_of(dossier)
+    model = model_of(dossier, keep)
     components = [_solved(model, members, node_limit) for members in _components(model)]
     judge = Judge(dossier, model, components)
     entries = tuple(judge.entry(event) for event in dossier.events)
@@ -49,6 +51,7 @@ def reconcile(dossier: Dossier, *, node_limit: int = 200_000) -> Timeline:
         entries=ordered,
         sources=sources,
         conflicts=judge.conflicts(),
+        cost=sum(component.cost for component in components),
         optimal=all(component.outcome.optimal for component in components),
         shortfall=sum(component.outcome.shortfall for component in components),
         precedes=precedes,

@@ -29,4 +29,4 @@ def read(text: str, options: ReadingOptions, stance: Stance | None) -> Wording:
     >>> read("20 March 2023", ReadingOptions(), None).edtf
     '2023-03-20'
     """
-    return wording(text, parse(text, options, stance))
+    return wording(*parse(text, options, stance))

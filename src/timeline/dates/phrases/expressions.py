@@ -26,7 +26,7 @@ from timeline.dates.phrases.vocabulary import (
     UNITS,
     WEEKDAYS,
 )
-from timeline.dates.tokens import Kind
+from timeline.dates.tokens import END, Kind
 
 __all__ = ["PRODUCTIONS", "hedges"]
 
@@ -42,6 +42,7 @@ _SKIPPED: Final = frozenset({
 _BEFORE_OR: Final = frozenset({"on", "in", "at"})
 _OPEN: Final = frozenset({"before", "after"})
 _SOONEST: Final = frozenset({"early", "late", "soon", "recently", "far"})
+_STEPPED: Final = _SKIPPED | _ABOUT | _PERHAPS | DAY_PARTS | {"first"}
 # These are stepped past only before the words given: "over the weekend", but "over two weeks ago" counts.
 _SKIPPED_BEFORE: Final = {
     "within": {"the"}, "over": {"the"}, "some": {"time", "point", "day"}, "part": {"of"}, "most": {"of"},
@@ -51,8 +52,7 @@ _SKIPPED_BEFORE: Final = {
 
 def hedges(r: Reader) -> None:
     """Step past articles, prepositions and hedging words, noting what they say."""
-    while True:
-        word = r.here.word
+    while (word := r.here.word) in _STEPPED:
         if word in _BEFORE_OR and r.ahead().word == "or":
             if r.ahead(2).word in _OPEN:
                 return
@@ -105,7 +105,7 @@ PRODUCTIONS: Final = (_expression, _plain)
 
 def _behind(r: Reader, term: Term) -> Term:
     """What may follow a date, again and again: a part of the day, a wider period, a mark of doubt."""
-    while not r.done:
+    while r.here is not END:
         found = _next(r, term)
         if found is None:
             break

@@ -21,7 +21,7 @@ from timeline.dates.phrases.reader import Reader
 from timeline.dates.phrases.series import Series
 from timeline.dates.phrases.terms import Phrase, Term
 from timeline.dates.phrases.tree import After, Edge, Hull, Node, Pick, Today
-from timeline.dates.tokens import Kind
+from timeline.dates.tokens import END, Kind
 
 __all__ = ["parse"]
 
@@ -36,28 +36,23 @@ _JOINS: Final = _TO | {"and", "or", "&"}
 _ONWARDS: Final = frozenset({"onward", "onwards", "forward"})
 
 
-def parse(text: str, options: ReadingOptions, stance: Stance | None) -> Phrase:
+def parse(text: str, options: ReadingOptions, stance: Stance | None) -> tuple[Phrase, Reader]:
     """Read a text whole; DateError where it is no date, or something is left over."""
     r = Reader(text, options, stance, PRODUCTIONS)
     if r.here.word in _VERBS:
         _skip_verbs(r)
     phrase = _shape(r)
-    if not r.done:
+    if r.here is not END:
         phrase = _limited(r, phrase)
         while r.any_of((",", ";", ")", ":")):
             pass
         if not r.done:
             r.refuse(r.ahead() if r.here.word == "(" else None)
-    for term in (phrase.start, phrase.end):
-        if term is not None and term.assumed is not None and not (r.given or r.implied or r.leaning):
-            r.assume(term.assumed)
-    return phrase._replace(
-        approximate=r.approximate,
-        uncertain=r.uncertain,
-        stance=r.implied,
-        assumptions=tuple(r.assumptions),
-        loose=r.loose,
-    )
+    if not (r.given or r.implied or r.leaning):
+        for term in (phrase.start, phrase.end):
+            if term is not None and term.assumed is not None:
+                r.assume(term.assumed)
+    return phrase, r
 
 
 def _limited(r: Reader, phrase: Phrase) -> Phrase:
@@ -144,6 +139,8 @@ def _from_first_day(r: Reader, term: Term) -> Phrase:
 
 def _dates(r: Reader, *, edges: bool) -> Phrase:
     """One date, or two with a dash, "to", "and" or "or" between them."""
+    if not r.joined:
+        return _one(r, edges=edges)
     pair = numbers.day_pair(r) or ordinals.pair(r)
     start = pair[0] if pair else (edges and _now(r)) or r.expression(edges=edges)
     if pair is None and (r.any_of(_ONWARDS) or (edges and r.any_of(("on",))) or r.take("and", "after")):
@@ -157,6 +154,15 @@ def _dates(r: Reader, *, edges: bool) -> Phrase:
         return _either(r, start, end)
     _in_order(r, start, end)
     return Phrase(shape=Shape.SPAN, start=start, end=end)
+
+
+def _one(r: Reader, *, edges: bool) -> Phrase:
+    """A single date, in a text without any word that joins two."""
+    start = edges and _now(r)
+    start = start or r.expression(edges=edges)
+    if r.here is not END and (r.any_of(_ONWARDS) or (edges and r.any_of(("on",)))):
+        return Phrase(Shape.SINCE, start)
+    return Phrase(Shape.WITHIN, start)
 
 
 def _now(r: Reader) -> Term | None:

@@ -112,4 +112,4 @@ class Reader(Cursor):
 
     def impossible(self, rule: str, at: Token) -> NoReturn:
         """Refuse a date that no calendar has."""
-        raise DateError(self.text, rule, column=at.column, impossible=True)
+        raise DateError(self.text, rule, column=self.column_of(at), impossible=True)

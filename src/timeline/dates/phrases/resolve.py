@@ -5,46 +5,49 @@ This module knows no words of English.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from timeline.dates import civil
 from timeline.dates.days import DaySet, Pieces, Yearly
-from timeline.dates.fuzzy import Granularity, Parts, Shape, Window, Wording
+from timeline.dates.fuzzy import Granularity, Shape, Window, Wording
 from timeline.dates.phrases.parts import Part
+from timeline.dates.phrases.reader import Reader
 from timeline.dates.phrases.terms import Phrase, Term
-from timeline.dates.phrases.tree import Cut, First, Fixed, Hull, Last, Pick, Today
+from timeline.dates.phrases.tree import Agreeing, Cut, First, Fixed, Hull, Last, Pick, Today
 
 __all__ = ["wording"]
 
 
-def wording(text: str, phrase: Phrase) -> Wording:
-    """The wording of a phrase that was read."""
+def wording(phrase: Phrase, r: Reader) -> Wording:
+    """The wording of a phrase, with what the words around its dates said."""
     start, end = phrase.start, phrase.end
     main = start or end
     assert main is not None
-    return Wording(
-        text=text,
-        shape=phrase.shape,
-        start=None if start is None else window(start),
-        end=None if end is None else _up_to(end) if phrase.up_to else window(end),
-        direction=start.direction if start else None,
-        anyway=_anyway(start) if start and start.direction else None,
-        parts=_parts(start, end),
-        granularity=_granularity(start, end),
-        uncertain=phrase.uncertain,
-        approximate=phrase.approximate,
-        stance=phrase.stance,
-        edtf=_edtf(phrase),
-        loose=phrase.loose,
-        rule=main.rule,
-        assumptions=phrase.assumptions,
-    )
+    fields = _fields.copy()
+    fields["text"] = r.text
+    fields["shape"] = phrase.shape
+    fields["rule"] = main.rule
+    fields["uncertain"], fields["approximate"] = r.uncertain, r.approximate
+    fields["stance"], fields["loose"], fields["assumptions"] = r.implied, r.loose, tuple(r.assumptions)
+    if start is not None:
+        fields["start"] = window(start)
+        if start.direction is not None:
+            fields["direction"], fields["anyway"] = start.direction, _anyway(start)
+    if end is not None:
+        fields["end"] = _up_to(end) if phrase.up_to else window(end)
+    fields["granularity"] = _unit(main) if start is None or end is None else _finer(start, end)
+    fields["parts"] = tuple(term.parts for term in (start, end) if term and term.parts)
+    if (start and start.edtf) or (end and end.edtf):
+        fields["edtf"] = _edtf(phrase, r)
+    # Filling the dictionary takes half the time of the constructor.
+    made = _new(Wording)
+    _set(made, "__dict__", fields)
+    return made
 
 
-def _parts(start: Term | None, end: Term | None) -> tuple[Parts, ...]:
-    """The calendar dates as written."""
-    first, last = start and start.parts, end and end.parts
-    return (first, last) if first and last else (first,) if first else (last,) if last else ()
+_new = object.__new__
+_set = object.__setattr__
+_fields: Final[dict[str, Any]] = Wording(text="").__dict__
 
 
 def window(term: Term) -> Window:
@@ -65,7 +68,8 @@ def window(term: Term) -> Window:
         return _half_relative(node)
     if not node.relative:
         return Window(days=Pieces([node.at(0)]) if term.days is None else _within(term.days, node.at(0)))
-    return Window(days=term.days, earliest=First(node), latest=Last(node))
+    run = node.at if term.days is None or isinstance(node, Pick | Agreeing) else None
+    return Window(days=term.days, earliest=First(node), latest=Last(node), run=run)
 
 
 def _half_relative(node: Hull) -> Window:
@@ -124,10 +128,8 @@ def _any_part(part: Part, pick: Pick) -> DaySet | None:
     return Yearly(spans)
 
 
-def _granularity(start: Term | None, end: Term | None) -> Granularity | None:
-    """The unit of the term, the finer one of two."""
-    if start is None or end is None:
-        return _unit(start or end)
+def _finer(start: Term, end: Term) -> Granularity | None:
+    """The finer unit of two terms."""
     units = [unit for unit in (_unit(start), _unit(end)) if unit is not None]
     return min(units, key=_FINENESS.__getitem__) if units else None
 
@@ -135,19 +137,16 @@ def _granularity(start: Term | None, end: Term | None) -> Granularity | None:
 _FINENESS: Final = {unit: place for place, unit in enumerate(Granularity)}
 
 
-def _unit(term: Term | None) -> Granularity | None:
-    if term is None or term.unit is not None:
-        return term.unit if term else None
+def _unit(term: Term) -> Granularity | None:
+    if term.unit is not None:
+        return term.unit
     return term.node.unit if term.node is not None else Granularity.DAY
 
 
-def _edtf(phrase: Phrase) -> str | None:
+def _edtf(phrase: Phrase, r: Reader) -> str | None:
     """Canonical EDTF for what needs no anchor and has a plain form."""
     start, end = phrase.start, phrase.end
-    if (start is None or start.edtf is None) and (end is None or end.edtf is None):
-        return None
-    mark = "%" if phrase.approximate and phrase.uncertain else "~" if phrase.approximate else ""
-    mark = mark or ("?" if phrase.uncertain else "")
+    mark = "%" if r.approximate and r.uncertain else "~" if r.approximate else "?" if r.uncertain else ""
     first = start.edtf + mark if start and start.edtf else None
     last = end.edtf + mark if end and end.edtf else None
     match phrase.shape:

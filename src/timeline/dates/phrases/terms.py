@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from timeline.dates.days import DaySet
-from timeline.dates.fuzzy import Direction, Granularity, Parts, Shape, Stance
+from timeline.dates.fuzzy import Direction, Granularity, Parts, Shape
 from timeline.dates.phrases.series import Series
 from timeline.dates.phrases.tree import Node
 
@@ -46,26 +46,17 @@ class Term(NamedTuple):
 
 
 class Phrase(NamedTuple):
-    """A whole phrase: its shape, one or two terms, and what the words around them said.
+    """A whole phrase: its shape, and one or two terms.
 
     Attributes:
         shape: what it says of a span.
         start: the term for the start, or for the whole of WITHIN; None for UNTIL.
         end: the term for the end; None otherwise.
         up_to: for UNTIL, whether any day up to the end will do ("by") and not only the end itself.
-        approximate: "about" was said.
-        uncertain: "perhaps" was said.
-        stance: what the words imply, else None.
-        assumptions: what was assumed, in words.
-        loose: it is counted from a date that other words name.
     """
 
     shape: Shape
     start: Term | None = None
     end: Term | None = None
     up_to: bool = False
-    approximate: bool = False
-    uncertain: bool = False
-    stance: Stance | None = None
-    assumptions: tuple[str, ...] = ()
-    loose: bool = False
+

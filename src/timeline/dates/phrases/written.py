@@ -6,6 +6,7 @@ period is settled in `grammar`.
 
 from __future__ import annotations
 
+import functools
 from typing import Final
 
 import attrs
@@ -166,9 +167,15 @@ def _year_follows(r: Reader) -> bool:
 
 def bare_month(r: Reader, number: int) -> Term:
     """A month whose year is not written."""
+    return _bare_month(number, r.way(Way.MONTHS))
+
+
+# Bare names are few and written all the time: their terms are made once.
+@functools.lru_cache(maxsize=512)
+def _bare_month(number: int, way: Way) -> Term:
     series = Months(1, 12, number - 1, Granularity.MONTH)
     return Term(
-        node=Pick(series, r.way(Way.MONTHS)),
+        node=Pick(series, way),
         rule="bare-month",
         days=series.members(),
         series=series,
@@ -190,9 +197,14 @@ def month_and_day(r: Reader, month_: int, day: Token) -> Term:
 
 def bare_day(r: Reader, month_: int, day: int) -> Term:
     """A day of a month whose year is not written."""
+    return _bare_day(month_, day, r.way(Way.NEAREST))
+
+
+@functools.lru_cache(maxsize=512)
+def _bare_day(month_: int, day: int, way: Way) -> Term:
     series = MonthDays(month_, day)
     return Term(
-        node=Pick(series, r.way(Way.NEAREST)),
+        node=Pick(series, way),
         rule="bare-month-day",
         days=series.members(),
         series=series,
@@ -219,9 +231,14 @@ def day_of_month(r: Reader, token: Token) -> Term:
 
 def weekday_name(r: Reader, number: int) -> Term:
     """A bare weekday."""
+    return _weekday_name(number, r.way(Way.BEGUN))
+
+
+@functools.lru_cache(maxsize=512)
+def _weekday_name(number: int, way: Way) -> Term:
     series = Weekdays(number)
     return Term(
-        node=Pick(series, r.way(Way.BEGUN)),
+        node=Pick(series, way),
         rule="bare-weekday",
         days=series.members(),
         series=series,

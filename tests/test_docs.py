@@ -73,3 +73,12 @@ def test_excerpt_of_the_readme():
 
     excerpt = blocks(ROOT / "README.md", "text")[0]
     assert excerpt in render(reconcile(load(ROOT / "events.yaml")))
+
+
+@pytest.mark.parametrize("page", [p for p in PAGES if blocks(p, "yaml")], ids=lambda p: p.name)
+def test_files(page):
+    """Every file that a page shows is read without a problem, and reconciled."""
+    from timeline import loads, reconcile
+
+    for block in blocks(page, "yaml"):
+        assert len(reconcile(loads(block))) > 0

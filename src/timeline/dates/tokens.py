@@ -34,6 +34,9 @@ class Kind(enum.Enum):
     SIGN = "sign"
     END = "end"
 
+    # Members are compared by identity; the hash that enum gives them is slow.
+    __hash__ = object.__hash__
+
 
 class Token(NamedTuple):
     """One word, number or sign. Equal lexemes share one token, so that a text costs no more than look-ups.
@@ -230,9 +233,8 @@ def _multiplied(found: list[Token], token: Token) -> tuple[Token, int]:
     return Token(Kind.NUMBER, str(value), value), taken
 
 
-_JOINING: Final = ("-", "/", "&", "to", "and", "or", "through", "thru", "until", "till", "til")
-JOINS: Final = frozenset(Token(Kind.WORD if word.isalpha() else Kind.SIGN, word) for word in _JOINING)
-"""Tokens that can join two dates."""
+JOINS: Final = frozenset({"-", "/", "&", "to", "and", "or", "through", "thru", "until", "till", "til"})
+"""Words and signs that can join two dates."""
 
 # More than any production looks ahead.
 _PAST: Final = [END] * 12
@@ -252,7 +254,7 @@ class Cursor:
         self.place = 0
         self.here = found[0]
         # Whether any word or sign that joins two dates is in the text at all.
-        self.joined = not JOINS.isdisjoint(found)
+        self.joined = not JOINS.isdisjoint([token[1] for token in found])
 
     def ahead(self, steps: int = 1) -> Token:
         """The token so many steps on, END past the last."""

@@ -56,6 +56,8 @@ def tie(wording: Wording, anchors: DaySet | None = None) -> FuzzyDate:
     first, last = anchors.least, anchors.greatest
     try:
         if first is not None and first == last:
+            if wording.shape is Shape.WITHIN and wording.start is not None and wording.start.run is not None:
+                return _dated(wording, wording.start.run(first), first)
             return FuzzyDate(wording=wording, range=_hull(wording, first), anchor=first)
         return _tied_to_many(wording, anchors)
     except LookupError:
@@ -65,13 +67,18 @@ def tie(wording: Wording, anchors: DaySet | None = None) -> FuzzyDate:
 def _untied(wording: Wording) -> FuzzyDate:
     """The date of a wording that needs no anchor; made without constructors: most of a batch ends here."""
     shape, start, end = wording.shape, wording.start, wording.end or wording.start
-    hull = _new(DateRange)
     first = start.days.least if start is not None and start.days is not None else None
     last = end.days.greatest if end is not None and end.days is not None else None
-    _set(hull, "first", None if shape is _UNTIL else first)
-    _set(hull, "last", None if shape is _SINCE else last)
+    return _dated(wording, (None if shape is _UNTIL else first, None if shape is _SINCE else last), None)
+
+
+def _dated(wording: Wording, cell: Cell, anchor: int | None) -> FuzzyDate:
+    """The date of a run that is in order."""
+    hull = _new(DateRange)
+    _set(hull, "first", cell[0])
+    _set(hull, "last", cell[1])
     date = _new(FuzzyDate)
-    _set(date, "__dict__", {"wording": wording, "range": hull, "anchor": None, "pieces": None})
+    _set(date, "__dict__", {"wording": wording, "range": hull, "anchor": anchor, "pieces": None})
     return date
 
 

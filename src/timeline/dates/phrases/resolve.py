@@ -39,10 +39,15 @@ def wording(phrase: Phrase, r: Reader) -> Wording:
     fields["parts"] = tuple(term.parts for term in (start, end) if term and term.parts)
     if (start and start.edtf) or (end and end.edtf):
         fields["edtf"] = _edtf(phrase, r)
+    fields["relative"] = _moves(fields["start"]) or _moves(fields["end"])
     # Filling the dictionary takes half the time of the constructor.
     made = _new(Wording)
     _set(made, "__dict__", fields)
     return made
+
+
+def _moves(found: Window | None) -> bool:
+    return found is not None and (found.earliest is not None or found.latest is not None)
 
 
 _new = object.__new__
@@ -67,7 +72,7 @@ def window(term: Term) -> Window:
     if isinstance(node, Hull) and node.start.relative != node.end.relative:
         return _half_relative(node)
     if not node.relative:
-        return Window(days=Pieces([node.at(0)]) if term.days is None else _within(term.days, node.at(0)))
+        return Window(days=Pieces.run(*node.at(0)) if term.days is None else _within(term.days, node.at(0)))
     run = node.at if term.days is None or isinstance(node, Pick | Agreeing) else None
     return Window(days=term.days, earliest=First(node), latest=Last(node), run=run)
 

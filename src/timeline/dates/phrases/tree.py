@@ -133,6 +133,9 @@ class Way(enum.Enum):
     MONTHS = "the one from 8 months back to 3 months ahead"
     YEAR = "the one of the anchor's year"
 
+    # Members are compared by identity; the hash that enum gives them is slow.
+    __hash__ = object.__hash__
+
 
 class Pick(Node):
     """One turn of a series, chosen by the anchor."""

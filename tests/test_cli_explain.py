@@ -1,0 +1,62 @@
+"""``timeline explain`` with its questions."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+EXAMPLE = Path(__file__).parent.parent / "events.yaml"
+
+
+def explained(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "timeline", "explain", str(EXAMPLE), *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def test_publication_of_a_source():
+    """The publication day of a source is explained step by step, from a printed year."""
+    done = explained("preview")
+    assert (0, "") == (done.returncode, done.stderr)
+    assert "published Aug 2022 (inferred)" in done.stdout
+    assert "kishida-visit starts 20 Mar 2023 or later: “March 20, 2023” (briefing)" in done.stdout
+
+
+def test_why_not():
+    """A date that cannot be is answered with what rules it out, one that can be with that."""
+    assert "which leave 4-20 Apr 2023" in explained("dpd-7", "--why-not", "29 March 2023").stdout
+    assert "nothing speaks against" in explained("abe-shooting", "--why-not", "8 July 2022").stdout
+
+
+def test_without_a_source():
+    """Without the source that prints 20 March 2023 the misprinted day is another one."""
+    assert "1-8 Mar 2023 (corrected)" in explained("dpd-7", "--without", "briefing").stdout
+
+
+def test_margins():
+    """Margins say what keeping a lost claim would cost, and which claims would go."""
+    assert "(clear), and dpd-7/after/kishida-visit" in explained("dpd-7", "--margins").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["nobody"], "unknown event or source 'nobody'"),
+        (["dpd-7", "--without", "expres"], "did you mean 'express'?"),
+        (["dpd-7", "--trust", "express"], "write SOURCE=GRADE"),
+        (["dpd-7", "--trust", "express=Z"], "'Z' is no reliability"),
+        (["dpd-7", "--why-not", "soon"], "'soon'"),
+    ],
+)
+def test_faults_in_the_call(arguments, message):
+    """A question that cannot be asked is a fault in the call, with what would do."""
+    done = explained(*arguments)
+    assert (2, "") == (done.returncode, done.stdout)
+    assert message in done.stderr

@@ -8,10 +8,11 @@ import pytest
 
 from timeline.evidence.allen import Relation
 from timeline.evidence.model import DateClaim, Dossier, Event, RelationClaim, Source
+from timeline.reasoning.constraints import model_of
 from timeline.reasoning.network import Between, Constraint, Distance, Member
-from timeline.reasoning.constraints import END, START, model_of
 from timeline.reasoning.outcome import Timeline, Verdict
 from timeline.reasoning.reconcile import reconcile
+from timeline.reasoning.relating import END, START
 
 Span = tuple[int, int]
 
@@ -83,7 +84,7 @@ def said(text: str | None, source: str | None = None, **more: str) -> DateClaim:
 
 
 def test_whole_span_lies_in_a_plain_date():
-    """ "In May" holds both the start and the end."""
+    """The words "in May" hold both the start and the end."""
     entry = judged(Event(id="x", when="2022-05"))["x"]
     assert ("2022-05-01/2022-05-31", "2022-05-01/2022-05-31") == (entry.start.iso, entry.end.iso)
 
@@ -95,13 +96,13 @@ def test_span_names_both_ends():
 
 
 def test_since_reaches_to_publication():
-    """ "Since 2017" starts in 2017 and still goes on when its source appears."""
+    """What goes on "since 2017" starts in 2017 and still goes on when its source appears."""
     entry = judged(Event(id="x", claims=[said("since 2017", "a")]), a="2023-03-21")["x"]
     assert ("2017-01-01/2017-12-31", "2023-03-21/..") == (entry.start.iso, entry.end.iso)
 
 
 def test_until_bounds_the_end():
-    """ "../2020-05" says where the end lies and nothing of the start but that it is no later."""
+    """The interval "../2020-05" says where the end lies and nothing of the start but that it is no later."""
     entry = judged(Event(id="x", when="../2020-05"))["x"]
     assert ("../2020-05-31", "2020-05-01/2020-05-31") == (entry.start.iso, entry.end.iso)
 
@@ -162,7 +163,7 @@ def test_fuzzy_publication_day_is_narrowed():
 
 
 def test_gap_beyond_the_next_unit_costs():
-    """ "More than 2 weeks" is less than a month where nothing else is said, and more where the days say so."""
+    """A gap of "more than 2 weeks" is less than a month where nothing else is said, and more where the days say so."""
     gap = [RelationClaim(type="after", event="one", gap="more than 2 weeks", source="a")]
     one = Event(id="one", when="2023-01-01")
     open_end = judged(one, Event(id="two", when="2023", relations=gap), a=None)

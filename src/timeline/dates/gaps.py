@@ -176,6 +176,10 @@ def _take_article(cursor: Cursor) -> Length | None:
 def _take_counted(cursor: Cursor) -> Length | None:
     """Read "2 weeks", "2-3 weeks", "2 and a half weeks", "18-month"."""
     count, last, steps = cursor.here.number, None, 1
+    unit = _PLURALS.get(cursor.ahead().word)
+    if unit is not None:
+        cursor.go(2)
+        return _with_half(cursor, count, unit)
     if cursor.ahead().word in ("to", "-", "or") and cursor.ahead(2).kind is Kind.NUMBER:
         last, steps = cursor.ahead(2).number, 3
     half = cursor.ahead().word == "and" and cursor.ahead(2).word == "a" and cursor.ahead(3).word == "half"
@@ -211,7 +215,7 @@ def _take_counted(cursor: Cursor) -> Length | None:
 
 def _with_half(cursor: Cursor, count: int, unit: str) -> Length:
     """The length, or half a unit more if "and a half" follows."""
-    if cursor.take("and", "a", "half"):
+    if cursor.here.word == "and" and cursor.take("and", "a", "half"):
         return _and_half(count, unit)
     return _exactly(count, unit)
 
@@ -382,6 +386,8 @@ def _joined(cursor: Cursor, one: Length, other: Length | None) -> Length | None:
 
 def take_behind(cursor: Cursor) -> str | None:
     """Read "or more", "or less", "or so", "at least", behind a length."""
+    if cursor.here.word not in ("or", "at", "exactly"):
+        return None
     for words, name in (
         (("or", "more"), "least"), (("or", "longer"), "least"), (("or", "less"), "most"), (("or", "so"),
         "about"), (("at", "least"), "least"), (("at", "most"), "most"), (("exactly",), "exactly"),

@@ -21,9 +21,8 @@ _DEFAULT: Final = ReadingOptions()
 CACHED: Final = 4096
 """The number of texts kept read: a dossier says "last month" often; at most some 4 MB of text."""
 
-# What EDTF can begin with, and what it is made of; press wording that passes costs one refusal more.
+# What EDTF can begin with, or nothing; press wording that passes, and has no space, costs one refusal more.
 _BEGINNINGS: Final = frozenset("0123456789XY-?~%[{./") | {""}
-_CHARACTERS: Final = frozenset("0123456789XYESTZ-+?~%.,:/[]{}")
 
 
 def read(
@@ -57,10 +56,10 @@ def _read(
     if len(text) > edtf.MAX_TEXT:
         raise DateError(text, f"longer than {edtf.MAX_TEXT} characters, the most that a date text can have")
     if edtf_only:
-        return edtf.read(text, options)
-    if text[:1] in _BEGINNINGS and _CHARACTERS.issuperset(text):
+        return edtf.read_long(text, options)
+    if text[:1] in _BEGINNINGS and " " not in text:
         try:
-            return edtf.read(text, options)
+            return edtf.read_long(text, options)
         except DateError as refused:
             if refused.impossible:
                 raise
@@ -85,7 +84,7 @@ def _read_phrase(text: str, options: ReadingOptions | None, stance: Stance | Non
 
 def _refusal_of_edtf(text: str, options: ReadingOptions | None) -> DateError:
     try:
-        edtf.read(text, options)
+        edtf.read_long(text, options)
     except DateError as refused:
         return refused
     raise AssertionError("EDTF is read before press wording")

@@ -119,10 +119,15 @@ def tokens(text: str) -> list[Token]:
     found = [_token(lexeme) for lexeme in lexemes]
     if None in found or not found:
         raise _nothing(text, lexemes)
-    if not _COMPOSED.isdisjoint(lexemes):
+    if not _COMPOSED.isdisjoint(lexemes) and _compose(lexemes):
         found, _ = _composed(found)
     found.append(END)
     return found  # type: ignore[return-value]
+
+
+def _compose(lexemes: list[str]) -> bool:
+    """Whether there may be numbers of several words."""
+    return sum(map(_COMPOSED.__contains__, lexemes)) > 1 or not _MULTIPLES.keys().isdisjoint(lexemes)
 
 
 def columns(text: str) -> list[int]:
@@ -263,7 +268,10 @@ class Cursor:
     def go(self, steps: int = 1) -> Token:
         """Step on; the token that was here."""
         passed = self.here
-        self.place = place = min(self.place + steps, self._last)
+        place = self.place + steps
+        if place > self._last:
+            place = self._last
+        self.place = place
         self.here = self._tokens[place]
         return passed
 
@@ -275,14 +283,18 @@ class Cursor:
 
     def take(self, *words: str) -> bool:
         """Step past these words if they come next, in this order."""
-        if not self.sees(*words):
+        if self.here.word != words[0] or not self.sees(*words):
             return False
         self.go(len(words))
         return True
 
     def any_of(self, words: Container[str]) -> str | None:
         """Step past the next word if it is one of these; the word."""
-        return self.go().word if self.here.word in words and self.here.word else None
+        word = self.here.word
+        if not word or word not in words:
+            return None
+        self.go()
+        return word
 
     @property
     def words(self) -> list[str]:

@@ -2,8 +2,8 @@
 
 Every date claim, tense, relation and publication date becomes one *statement*: a soft constraint with
 its nested levels, and the claim that it is because of. Moments become variables. What is the same for
-all of them stands in two tables: what the shape of a wording asks of a span, and what a relation asks of
-two.
+all of them stands in one place: what the shape of a wording asks of a span here, what a relation asks of two in
+`relating`.
 """
 
 from __future__ import annotations
@@ -16,25 +16,20 @@ from typing import Final
 
 import attrs
 
-from timeline.dates import civil
 from timeline.dates.days import DaySet, Pieces
 from timeline.dates.fuzzy import Shape, Stance, Window, Wording
-from timeline.dates.gaps import Gap, Offset
 from timeline.dates.text import read
 from timeline.dates.values import Shown
-from timeline.evidence.allen import Relation
 from timeline.evidence.model import DateClaim, Dossier, Event, Moment, RelationClaim, Source
 from timeline.reasoning.costs import odds_cost, relation_cost, slip_cost, soft_gap_cost
-from timeline.reasoning.network import FAR, NO_ORDER, STRICT, WEAK, Between, Constraint, Distance, Member
+from timeline.reasoning.network import FAR, STRICT, WEAK, Between, Constraint, Distance, Member
+from timeline.reasoning.relating import END, PLACE, PUBLISHED, START, MomentName, related
 from timeline.reasoning.repair import Soft, Step
 from timeline.reasoning.slips import AS_SAID, Level, levels, single_day
 
 __all__ = [
     "BEYOND",
-    "END",
     "PREFERRED",
-    "PUBLISHED",
-    "START",
     "Model",
     "Part",
     "Statement",
@@ -42,18 +37,11 @@ __all__ = [
     "origin",
 ]
 
-START: Final = "start"
-END: Final = "end"
-PUBLISHED: Final = "published"
 BEYOND: Final = "beyond"
 """The level of a gap longer than its words suggest, and not longer than they say."""
-_PLACE: Final = "place"
 
 PREFERRED: Final = 100_000
 """What contradicting a preferred claim costs on top: more than all other evidence on an event ever adds up to."""
-
-MomentName = tuple[str, str]
-"""An id and `START`, `END` or `PUBLISHED`."""
 
 
 class Part(enum.Enum):
@@ -158,47 +146,6 @@ class _CellLast(Shown):
     def __call__(self, day: int) -> int:
         last = self.days.cell_last(day)
         return FAR if last is None else last
-
-
-@attrs.frozen(repr=False)
-class _Later(Shown):
-    """A day, so much later: a calendar function, since months are no fixed number of days."""
-
-    months: int
-    days: int
-
-    def __call__(self, day: int) -> int:
-        return civil.add_months(day, self.months) + self.days
-
-
-# What a relation of X to Y asks: from one moment to another, the least and the most days, and the order.
-# In order: X's moment or Y's ("x" or "y") and which, the same for the later one, least, most, order.
-_Row = tuple[str, str, str, str, int, int | None, int]
-_TABLE: Final[dict[Relation, tuple[_Row, ...]]] = {
-    Relation.BEFORE: (("x", END, "y", START, 0, None, STRICT),),
-    Relation.MEETS: (("x", END, "y", START, 0, 1, STRICT),),
-    Relation.DURING: (("y", START, "x", START, 0, None, WEAK), ("x", END, "y", END, 0, None, WEAK)),
-    Relation.OVERLAPS: (
-        ("x", START, "y", START, 0, None, WEAK),
-        ("y", START, "x", END, 0, None, WEAK),
-        ("x", END, "y", END, 0, None, WEAK),
-    ),
-    Relation.STARTS_WITH: (("x", START, "y", START, 0, 0, NO_ORDER), ("x", END, "y", END, 0, None, WEAK)),
-    Relation.ENDS_WITH: (("y", START, "x", START, 0, None, WEAK), ("x", END, "y", END, 0, 0, NO_ORDER)),
-    Relation.SAME_TIME_AS: (("x", START, "y", START, 0, 0, NO_ORDER), ("x", END, "y", END, 0, 0, NO_ORDER)),
-    Relation.SAME_DAY_AS: (("x", START, "y", START, 0, 0, NO_ORDER),),
-}
-# Relations that say the same as another: with the two events in the same order, or the other way round.
-_SAME: Final = {Relation.PREPARES_FOR: Relation.BEFORE, Relation.PART_OF: Relation.DURING}
-_CONVERSE: Final = {
-    Relation.AFTER: Relation.BEFORE,
-    Relation.FOLLOWS: Relation.BEFORE,
-    Relation.MET_BY: Relation.MEETS,
-    Relation.CONTAINS: Relation.DURING,
-    Relation.OVERLAPPED_BY: Relation.OVERLAPS,
-    Relation.STARTED_BY: Relation.STARTS_WITH,
-    Relation.ENDED_BY: Relation.ENDS_WITH,
-}
 
 
 class _Builder:
@@ -376,43 +323,22 @@ class _Builder:
 
     def _of_relation(self, event: Event, relation: RelationClaim, name: str) -> None:
         gap, dropped = relation.distance, self._dropped(relation.source, relation.weight)
-        first = Rung(AS_SAID, 0, self._related(event, relation, gap))
+        first = Rung(AS_SAID, 0, related(event.id, relation, gap, self._at))
         rest: tuple[Rung, ...] = (dropped,)
         if gap is not None and gap.softly is not None:
             rest = (Rung(BEYOND, min(soft_gap_cost(), dropped.cost), first.asks), dropped)
-            first = Rung(AS_SAID, 0, self._related(event, relation, attrs.evolve(gap, most=gap.softly)))
-        self._state(name, Part.RELATION, event.id, relation, Ladder(first, lambda: rest))
-
-    def _related(self, event: Event, relation: RelationClaim, gap: Gap | None) -> tuple[Constraint, ...]:
-        if relation.type is Relation.LASTS:
-            assert gap is not None
-            return (_apart(self._at(event.id, START), self._at(event.id, END), gap, less=1),)
-        if relation.type is Relation.NTH:
-            place = self._at(relation.target, f"{_PLACE} {relation.ordinal}")
-            return (
-                Distance(self._at(event.id, START), place, 0, 0, WEAK),
-                Distance(place, self._at(event.id, START), 0, 0, WEAK),
+            first = Rung(
+                AS_SAID, 0, related(event.id, relation, attrs.evolve(gap, most=gap.softly), self._at)
             )
-        kind = _SAME.get(relation.type, relation.type)
-        x, y = event.id, relation.target
-        if kind in _CONVERSE:
-            kind, x, y = _CONVERSE[kind], y, x
-        if gap is not None:
-            # A gap says how far apart, and with that the order.
-            return (_apart(self._at(x, END), self._at(y, START), gap),)
-        who = {"x": x, "y": y}
-        return tuple(
-            Distance(self._at(who[a], one), self._at(who[b], other), least, most, order)
-            for a, one, b, other, least, most, order in _TABLE[kind]
-        )
+        self._state(name, Part.RELATION, event.id, relation, Ladder(first, lambda: rest))
 
     def _series_order(self) -> None:
         """The places of each series lie in the order of their ordinals; whether an event has its place is a claim."""
         for series in self.dossier.series:
             places = sorted(
-                (int(which.removeprefix(_PLACE)), number)
+                (int(which.removeprefix(PLACE)), number)
                 for (owner, which), number in self.numbers.items()
-                if owner == series.id and which.startswith(_PLACE)
+                if owner == series.id and which.startswith(PLACE)
             )
             for (_, earlier), (_, later) in itertools.pairwise(places):
                 self.hard.append(Distance(earlier, later, 0, None, STRICT))
@@ -475,22 +401,3 @@ def _hull(wording: Wording, level: Level) -> Window | None:
 
 def _greatest(window: Window | None) -> int | None:
     return window.days.greatest if window is not None and window.days is not None else None
-
-
-def _apart(a: int, b: int, gap: Gap, less: int = 0) -> Constraint:
-    """Two moments lie a gap apart; a length counts both its ends, so it is a day `less` from the first to the last."""
-    least, most = gap.least, gap.most
-    months = any(offset is not None and offset.months for offset in (least, most))
-    if not months:
-        return Distance(
-            a,
-            b,
-            None if least is None else least.days - less,
-            None if most is None else most.days - less,
-            STRICT,
-        )
-    return Between(a, b, _later(least, less), _later(most, less))
-
-
-def _later(offset: Offset | None, less: int) -> _Later | None:
-    return None if offset is None else _Later(offset.months, offset.days - less)

@@ -6,6 +6,8 @@ else is loaded by the first text that needs it.
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
@@ -25,6 +27,7 @@ __all__ = [
     "format_edtf",
     "looks_like_edtf",
     "read",
+    "read_long",
     "read_plain",
 ]
 
@@ -58,11 +61,16 @@ def read(text: str, options: ReadingOptions | None = None) -> Wording:
     >>> read("2004-06/2006-08").level, read("156X-12-25").edtf, read("1984?").uncertain
     (0, '156X-12-25', True)
     """
-    wording = read_plain(text, options)
-    if wording is not None:
-        return wording
-    from timeline.dates.edtf.reading import wording_of
-    from timeline.dates.edtf.scan import scan
+    return read_plain(text, options) or read_long(text, options)
 
-    options = options or _DEFAULT
-    return wording_of(text, scan(text, south=options.hemisphere == "south"), options)
+
+def read_long(text: str, options: ReadingOptions | None = None) -> Wording:
+    """As `read`, for a text of which it is known that `read_plain` does not take it."""
+    return _long_road()(text, options or _DEFAULT)
+
+
+@functools.cache
+def _long_road() -> Callable[[str, ReadingOptions], Wording]:
+    from timeline.dates.edtf.reading import read_form
+
+    return read_form

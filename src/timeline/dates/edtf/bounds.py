@@ -42,6 +42,9 @@ def days_of(date: Date, *, south: bool = False) -> DaySet:
         if low == high or date.year[0] == "Y" or "S" in date.year or _from_the_right(date.year):
             return Pieces.run(civil.day_number(low, 1, 1), civil.day_number(high, 12, 31))
         return Yearly.fitting(_WHOLE_YEAR, date.year)
+    if low == high and date.day and "X" not in date.month + date.day:
+        day = civil.day_number(low, int(date.month), int(date.day))
+        return Pieces.run(day, day)
     season = date.season
     found = _season_span(season, south=south) if season else spans(date.month, date.day)
     if low != high:

@@ -3,43 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 from timeline.dates.days import DaySet
 from timeline.dates.edtf.bounds import days_of, members_of, reach_of
 from timeline.dates.edtf.faults import is_next_year
-from timeline.dates.edtf.format import format_edtf
+from timeline.dates.edtf.format import format_date, format_edtf
 from timeline.dates.edtf.forms import UNMARKED, Date, End, Form, Interval, Item, Members, Reach, Stretch
 from timeline.dates.edtf.plain import BLANK, parts_of, window
+from timeline.dates.edtf.scan import scan
 from timeline.dates.edtf.widening import widened
 from timeline.dates.fuzzy import Granularity, Missing, Parts, ReadingOptions, Shape, Wording
 
-__all__ = ["wording_of"]
+__all__ = ["read_form", "wording_of"]
 
 _new = object.__new__
 _set = object.__setattr__
-_UNCERTAIN: Final = frozenset("?%")
-_APPROXIMATE: Final = frozenset("~%")
+
+
+def read_form(text: str, options: ReadingOptions) -> Wording:
+    """The wording of EDTF of any level, by way of its form."""
+    return wording_of(text, scan(text, south=options.hemisphere == "south"), options)
 
 
 def wording_of(text: str, form: Form, options: ReadingOptions) -> Wording:
     """The wording of a form; `text` is kept as typed."""
-    dates = [form] if isinstance(form, Date) else dates_in(form)
     wording = _new(Wording)
     # Filling the dictionary takes half the time of the constructor.
     fields = BLANK.copy()
     fields["text"] = text
     fields["parts"] = _parts(form)
-    fields["granularity"] = _common_granularity(dates)
-    fields["level"] = 2 if isinstance(form, Members) else form.level
-    fields["edtf"] = text if isinstance(form, Date) and form.marks is UNMARKED else format_edtf(form)
     fields["rule"] = _rule(form)
-    _fill_windows(fields, form, lambda date: _days(date, options))
-    marks = {mark for date in dates if date.marks is not UNMARKED for mark in date.marks}
+    if isinstance(form, Date):
+        dates = [form]
+        fields["start"] = window(_days(form, options))
+        fields["granularity"], fields["level"] = granularity_of(form), form.level
+        fields["edtf"] = text if form.marks is UNMARKED else format_date(form)
+    else:
+        dates = dates_in(form)
+        _fill_windows(fields, form, lambda date: _days(date, options))
+        fields["granularity"] = _common_granularity(dates)
+        fields["edtf"] = format_edtf(form)
+    marks = "".join("".join(date.marks) for date in dates if date.marks is not UNMARKED)
     if marks:
-        fields["uncertain"], fields["approximate"] = bool(marks & _UNCERTAIN), bool(marks & _APPROXIMATE)
-    if isinstance(form, Members):
-        fields["everyone"] = form.everyone
+        fields["uncertain"], fields["approximate"] = marks.strip("~") != "", marks.strip("?") != ""
     if options.widen or any(date.season for date in dates):
         fields["assumptions"] = _assumptions(dates, options)
     _set(wording, "__dict__", fields)
@@ -82,14 +89,15 @@ def granularity_of(date: Date) -> Granularity | None:
     return Granularity.YEAR
 
 
-def _fill_windows(fields: dict[str, Any], form: Form, days_of_date: Callable[[Date], DaySet]) -> None:
-    """Fill in the shape, the windows of start and end, and why an end is missing."""
-    if isinstance(form, Date):
-        fields["start"] = window(days_of_date(form))
-        return
+def _fill_windows(
+    fields: dict[str, Any], form: Interval | Members, days_of_date: Callable[[Date], DaySet]
+) -> None:
+    """Fill in level and shape, the windows of start and end, and why an end is missing."""
     if isinstance(form, Members):
+        fields["level"], fields["everyone"] = 2, form.everyone
         fields["start"] = window(members_of(form, days_of_date))
         return
+    fields["level"] = form.level
     for name, end in (("start", form.start), ("end", form.end)):
         if isinstance(end, Missing):
             fields["missing"] = end
@@ -103,7 +111,7 @@ def _fill_windows(fields: dict[str, Any], form: Form, days_of_date: Callable[[Da
 
 def _days(date: Date, options: ReadingOptions) -> DaySet:
     days = days_of(date, south=options.hemisphere == "south")
-    return widened(days, date, granularity_of(date)) if options.widen and any(date.marks) else days
+    return widened(days, date, granularity_of(date)) if options.widen and date.marks is not UNMARKED else days
 
 
 def _parts(form: Form) -> tuple[Parts, ...]:
@@ -147,6 +155,6 @@ def _assumptions(dates: list[Date], options: ReadingOptions) -> tuple[str, ...]:
             made["meteorological seasons"] = None
         if date.season and is_next_year(date.year, date.month):
             made[f"a part of the year {date.year}, not two years"] = None
-    if options.widen and any(any(date.marks) for date in dates):
+    if options.widen and any(date.marks is not UNMARKED for date in dates):
         made["qualified dates widened by one unit on either side, by two for '%'"] = None
     return tuple(made)

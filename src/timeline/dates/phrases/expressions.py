@@ -94,7 +94,7 @@ def _expression(r: Reader) -> Term:
 def _plain(r: Reader) -> Term:
     """One date, without what may follow it."""
     token = r.here
-    production = _WORDS.get(token.word) if token.kind is Kind.WORD else _KINDS.get(token.kind)
+    production = _WORDS.get(token.word) or _KINDS.get(token.kind)
     if production is None:
         r.refuse()
     return production(r)

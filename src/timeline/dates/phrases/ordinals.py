@@ -164,7 +164,10 @@ def counted(r: Reader, offset: offsets.Offset, unit: Granularity, *, back: bool)
 
 def number(r: Reader) -> Term:
     """A day of a month, a year, eight digits, a clock time, or a length of time."""
-    token, behind, third = r.here, r.ahead(), r.ahead(2)
+    token, behind = r.here, r.ahead()
+    if token.digits < 4 and offsets.is_unit(behind) and token.number != 1:
+        return offsets.offset(r)
+    third = r.ahead(2)
     if token.digits == 4 and behind.word in MONTHS and written.looks_like_year(token):
         return _year_first(r)
     if behind.word in ("q", "h") and 1 <= token.number <= 4 and not (r.ahead(2).word == "ago"):

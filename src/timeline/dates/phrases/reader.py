@@ -25,20 +25,17 @@ _SUNDAY: Final = Weeks(6)
 class Reader(Cursor):
     """A cursor that collects flags, a stance and assumptions on its way."""
 
-    __slots__ = (
-        "_expression",
-        "_plain",
-        "approximate",
-        "assumptions",
-        "edges",
-        "given",
-        "implied",
-        "leaning",
-        "loose",
-        "options",
-        "uncertain",
-        "unit_word",
-    )
+    # What nothing has been said of yet; most readers never set these.
+    approximate = False
+    uncertain = False
+    edges = False
+    implied: Stance | None = None
+    # Which way a bare name leans by its preposition: "by Friday" looks ahead, "since May" back.
+    leaning: Stance | None = None
+    # Whether the words count from a date that is named elsewhere: "the following day".
+    loose = False
+    # The unit of "this month", for "or next" behind it.
+    unit_word = ""
 
     def __init__(
         self,
@@ -49,19 +46,9 @@ class Reader(Cursor):
     ) -> None:
         super().__init__(text)
         self._expression, self._plain = productions
-        self.edges = False
         self.options = options
         self.given = stance
-        self.implied: Stance | None = None
-        self.approximate = False
-        self.uncertain = False
         self.assumptions: list[str] = []
-        # Which way a bare name leans by its preposition: "by Friday" looks ahead, "since May" back.
-        self.leaning: Stance | None = None
-        # Whether the words count from a date that is named elsewhere: "the following day".
-        self.loose = False
-        # The unit of "this month", for "or next" behind it.
-        self.unit_word = ""
 
     def expression(self, *, edges: bool = False) -> Term:
         """Read one date with everything that belongs to it.

@@ -36,18 +36,19 @@ def wording(phrase: Phrase, r: Reader) -> Wording:
     if end is not None:
         fields["end"] = _up_to(end) if phrase.up_to else window(end)
     fields["granularity"] = _unit(main) if start is None or end is None else _finer(start, end)
-    fields["parts"] = tuple(term.parts for term in (start, end) if term and term.parts)
-    if (start and start.edtf) or (end and end.edtf):
+    if main.parts is not None or end is not None:
+        fields["parts"] = tuple(term.parts for term in (start, end) if term and term.parts)
+    if main.edtf is not None or end is not None:
         fields["edtf"] = _edtf(phrase, r)
-    fields["relative"] = _moves(fields["start"]) or _moves(fields["end"])
+    fields["relative"] = any(_moves(found) for found in (fields["start"], fields["end"]) if found is not None)
     # Filling the dictionary takes half the time of the constructor.
     made = _new(Wording)
     _set(made, "__dict__", fields)
     return made
 
 
-def _moves(found: Window | None) -> bool:
-    return found is not None and (found.earliest is not None or found.latest is not None)
+def _moves(found: Window) -> bool:
+    return found.earliest is not None or found.latest is not None
 
 
 _new = object.__new__

@@ -108,7 +108,7 @@ def full_day(
         node=Fixed(number, number, Granularity.DAY),
         rule="day",
         parts=Parts(year=year_, month=month_, day=day, weekday=weekday_, numeric_month=numeric_),
-        edtf=civil.iso(number) if abs(year_) <= 9999 else None,
+        edtf=f"{civil.iso_year(year_)}-{month_:02d}-{day:02d}" if abs(year_) <= 9999 else None,
     )
 
 

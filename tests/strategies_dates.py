@@ -143,12 +143,14 @@ def relative_windows(draw: st.DrawFn) -> Window:
     return Window(earliest=earliest, latest=latest, days=days)
 
 
+_FEW_CELLS = st.builds(lambda first, length: (first, first + length), st.integers(0, 20), st.integers(0, 3))
+_FEW_DAYS = st.lists(_FEW_CELLS, min_size=1, max_size=3).map(Pieces)
 WORDINGS = st.one_of(
-    st.builds(lambda days: Wording(text="within", start=Window(days=days)), PIECES),
+    st.builds(lambda days: Wording(text="within", start=Window(days=days)), _FEW_DAYS),
     st.builds(
         lambda one, two: Wording(text="span", shape=Shape.SPAN, start=Window(days=one), end=Window(days=two)),
-        PIECES,
-        PIECES,
+        _FEW_DAYS,
+        _FEW_DAYS,
     ),
 ).filter(lambda w: w.shape is Shape.WITHIN or w.start.days.least <= w.end.days.greatest)
-"""Wordings of a few dozen days, small enough for every span of them to be tried."""
+"""Wordings of a dozen days, small enough for every span of them to be tried."""

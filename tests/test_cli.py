@@ -13,7 +13,7 @@ import pytest
 
 from timeline import __version__
 from timeline.cli import main
-from timeline.cli.problems import excerpt, visible
+from timeline.cli.problems import echo, excerpt, visible
 from timeline.errors import Position
 
 GOOD = """\
@@ -85,8 +85,14 @@ def test_help_of_commands(command: str, capsys: Capture) -> None:
         (["report", "events.yaml", "--status", "agred"], "'agred' is no status; did you mean 'agreed'?"),
         (["report", "events.yaml", "--width", "10"], "10 is not in the range 60<=x<=1000"),
         (["export", "events.yaml"], "Missing option '-o'"),
-        (["export", "events.yaml", "-o", "out.xyz"], "the name 'out.xyz' tells no format; say --format"),
-        (["export", "events.yaml", "-o", "-"], "the name '-' tells no format; say --format"),
+        (
+            ["export", "events.yaml", "-o", "out.xyz"],
+            "'out.xyz' tells no format; end it in one of .txt, .json, .ics, .ical",
+        ),
+        (
+            ["export", "events.yaml", "-o", "-"],
+            "to tell a format by; say --format text, json or ics",
+        ),
         (["explain", "events.yaml", "vist"], "did you mean 'visit'?"),
         (["resolve"], "give a TEXT, or --jsonl with JSON lines on standard input"),
     ],
@@ -133,6 +139,17 @@ def test_check_json(words: list[str], capsys: Capture) -> None:
         "end_column": 31,
     }
     assert [expected] == json.loads(capsys.readouterr().out)
+
+
+@pytest.mark.usefixtures("folder")
+def test_check_goes_on(capsys: Capture) -> None:
+    """A file that cannot be opened does not keep the others from being checked, and the exit code is 2."""
+    assert 2 == main(["check", "gone.yaml", "bad.yaml", "events.yaml"])
+    said = capsys.readouterr()
+    assert said.out.startswith("bad.yaml:16:25: error[TL105]: unknown key 'plaice'")
+    first, last = said.err.splitlines()
+    assert first.startswith("timeline: cannot open gone.yaml: no such file or directory [TL101]")
+    assert "1 error in 2 files" == last
 
 
 def test_check_stdin(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
@@ -201,6 +218,34 @@ def test_filters(words: list[str], expected: list[str], capsys: Capture) -> None
 
 
 @pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (
+            ["--kind", "vist"],
+            "no event has the kind 'vist'; did you mean 'visit'?  Known kinds: event, visit\n",
+        ),
+        (["--with", "Jappan"], "no event has the party 'Jappan'; did you mean 'japan'?  "),
+        (["--series", "dpd"], "no event has the series 'dpd'\n"),
+        (["--tag", "State"], "no event has the tag 'State'; did you mean 'state'?  "),
+        (["--with", "INDIA", "--kind", "visit"], ""),
+    ],
+)
+def test_filters_for_what_nothing_has(words: list[str], message: str, capsys: Capture) -> None:
+    """A filter for a word that no event has says so on stderr, with the one that was meant."""
+    assert 0 == main(["report", "events.yaml", *words])
+    said = capsys.readouterr().err
+    assert message == said[: len(message)] if message else "" == said
+
+
+@pytest.mark.usefixtures("folder")
+def test_limits_the_wrong_way_round(capsys: Capture) -> None:
+    """A period that ends before it begins is a wrong call."""
+    assert 2 == main(["report", "events.yaml", "--since", "2023", "--until", "2022"])
+    assert capsys.readouterr().err.endswith("Error: --until 2022 lies before --since 2023\n")
+
+
+@pytest.mark.usefixtures("folder")
 def test_report_ascii_and_width(capsys: Capture) -> None:
     """`--ascii` and `--width` reach the text report."""
     main(["report", "events.yaml", "--ascii", "--width", "60"])
@@ -255,10 +300,17 @@ def test_export_never_over_its_input(capsys: Capture) -> None:
     assert "timeline: link.json is the file that is read; choose another name\n" == capsys.readouterr().err
 
 
+def test_export_counts_what_is_shown(folder: Path, capsys: Capture) -> None:
+    """What is told of a calendar is how many events are in it."""
+    (folder / "open.yaml").write_text(GOOD + "  lost: {title: Lost}\n", encoding="utf-8")
+    assert 0 == main(["export", "open.yaml", "-o", "out.ics"])
+    assert capsys.readouterr().err.endswith("\nout.ics: 2 of 3 events\n")
+
+
 @pytest.mark.usefixtures("folder")
 def test_export_into_no_folder(capsys: Capture) -> None:
-    """A folder that is missing is told, and nothing is written."""
-    assert 2 == main(["export", "events.yaml", "-o", "build/out.ics"])
+    """A folder that is missing is told, and nothing else: the file is not even read."""
+    assert 2 == main(["export", "bad.yaml", "-o", "build/out.ics"])
     said = "timeline: cannot write build/out.ics: there is no folder build; make it first\n"
     assert said == capsys.readouterr().err
 
@@ -420,6 +472,22 @@ def test_colour_is_for_terminals(folder: Path, capsys: Capture) -> None:
     """What goes to a file or a pipe has no colour."""
     main(["check", str(folder / "bad.yaml")])
     assert "\x1b" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "coloured"),
+    [("TERM", "xterm", True), ("TERM", "dumb", False), ("NO_COLOR", "1", False), ("NO_COLOR", "", True)],
+)
+def test_colour_can_be_refused(
+    name: str, value: str, *, coloured: bool, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    """A terminal is sent colour, unless it has none or its user wants none."""
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv(name, value)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    echo("\x1b[31mred\x1b[0m", err=False)
+    assert coloured == ("\x1b" in capsys.readouterr().out)
 
 
 @pytest.mark.parametrize(

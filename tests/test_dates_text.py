@@ -56,6 +56,10 @@ def test_nothing_but_edtf_on_request():
         ("199u", "199X"),
         ("2004/2003", "before the start"),
         ("[1984", "ends with"),
+        ("1985/4", "column 6: a year has four digits"),
+        ("[1931-08-24, 1931-08-26]", "column 13: EDTF has no spaces; write '[1931-08-24,1931-08-26]'"),
+        ("{1960,1961-12 }", "write '{1960,1961-12}'"),
+        ("XXXX-13", "no month 13"),
     ],
 )
 def test_the_error_is_edtfs_for_what_looks_like_edtf(text: str, says: str):
@@ -66,6 +70,27 @@ def test_the_error_is_edtfs_for_what_looks_like_edtf(text: str, says: str):
 def test_the_error_is_the_phrases_for_what_does_not():
     """A text that does not look like EDTF is refused in the words of the press reader."""
     assert "a date cannot begin" not in str(refusal("soon"))
+
+
+@pytest.mark.parametrize("text", ["8 9 2022", "31.02.1985", "[May 2022]"])
+def test_the_error_is_the_phrases_for_what_is_edtf_in_no_way(text: str):
+    """Digits apart, a day of a press date that no month has, and words in brackets are no EDTF with a slip."""
+    assert "EDTF" not in str(refusal(text))
+    assert "the year comes first" not in str(refusal(text))
+
+
+@pytest.mark.parametrize("text", ["1985/04", "1985 / 04", "1985\u201304", "1985 -04"])
+def test_a_year_and_what_may_be_a_month_or_a_year_is_refused(text: str):
+    """Some write a month so, others a range of years: both are offered, neither is taken."""
+    error = refusal(text)
+    assert "write '1985-04' for the month, '1985/2004' for the years" == error.suggestion
+    assert "04" == text[(error.column or 0) - 1 :]
+
+
+@pytest.mark.parametrize(("text", "edtf"), [("1985/86", "1985/1986"), ("2003/04", "2003/2004")])
+def test_two_years_of_which_one_is_cut_short(text: str, edtf: str):
+    """What can be no month, or is the next year, as papers write seasons and budgets, is read as years."""
+    assert edtf == str(parse_date(text))
 
 
 def test_a_text_that_is_too_long_is_refused_before_anything_reads_it():

@@ -215,3 +215,10 @@ def test_sets_without_end_are_not_listed():
     assert None is listed(Yearly([((9, 8), (9, 8))]), 10)
     assert None is listed(Weekly({2}), 10, first=0)
     assert 3 == len(listed(Weekly({2}), 10, first=1, last=21) or [])
+
+
+def test_overlapping_members_of_a_union_keep_their_cells():
+    """Cells of different members are not joined; on a shared day the furthest reach counts."""
+    either = Either([Pieces([(0, 10)]), Pieces([(5, 20)]), Pieces([(21, 30)])])
+    assert (10, 20, 20, 30) == tuple(either.cell_last(day) for day in (3, 7, 15, 21))
+    assert (0, 0, 5, 21) == tuple(either.cell_first(day) for day in (3, 7, 15, 21))

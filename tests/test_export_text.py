@@ -9,9 +9,10 @@ import attrs
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from timeline.evidence.model import Dossier, Event
+from timeline.evidence.model import Dossier, Event, Series
 from timeline.export import columns, render
 from timeline.export.text import date_column, render as render_text
+from timeline.export.words import entry_words
 from timeline.reasoning.outcome import Entry, Timeline
 from timelines import claim, design, entry, line, plain, relation, source
 
@@ -313,6 +314,24 @@ def test_closing_lines() -> None:
     assert render(plain("Talks")).endswith("[e0]\n")
 
 
+def test_closing_lines_of_a_filtered_report() -> None:
+    """A filtered report closes with what concerns the events that it shows."""
+    events = [Event(id="one", nth="2 of dpd"), Event(id="other", nth="3 of jwg")]
+    nths = [relation("nth", series=name, ordinal=number) for name, number in (("dpd", 2), ("jwg", 3))]
+    whole = Timeline(
+        dossier=Dossier(events=events, series=[Series(id="dpd"), Series(id="jwg")]),
+        entries=tuple(
+            entry(event, "2022-09-08", relations=(nth,)) for event, nth in zip(events, nths, strict=True)
+        ),
+        missing_ordinals=(("dpd", (1,)), ("jwg", (1, 2))),
+        settles_most="one",
+    )
+    closing = ["Missing from dpd: 1", "Missing from jwg: 1, 2", "One date would settle most: the date of one"]
+    assert closing == render(whole).splitlines()[-3:]
+    assert "Missing from jwg: 1, 2" == render(whole.in_series("jwg")).splitlines()[-1]
+    assert "Missing" not in render(whole.filter(lambda _: False))
+
+
 def test_ordinals_taken_twice() -> None:
     """Of two events with the same ordinal neither is called the one before the other."""
     twins = [entry(Event(id=name, nth="2 of dpd"), "2022-09-08") for name in ("a", "b")]
@@ -322,14 +341,17 @@ def test_ordinals_taken_twice() -> None:
 
 
 def test_links_stay_whole() -> None:
-    """A link that is too wide for its column moves to the left before it is broken."""
-    url = "https://example.org/" + "a" * 45
-    shown = render(
-        line(talks("2022-09-08"), sources=(source("s", url=url), source("t", url="https://example.org/t")))
-    )
-    assert ["           " + url, " " * 18 + "https://example.org/t"] == re.findall(
-        "^ +https.*", shown, re.MULTILINE
-    )
+    """A link that is too wide for its column moves to the left, and goes over the edge before it is broken."""
+    urls = ["https://example.org/" + "a" * size for size in (1, 45, 100)]
+    shown = render(line(talks("2022-09-08"), sources=tuple(source(f"s{len(url)}", url=url) for url in urls)))
+    expected = [" " * 11 + urls[1], urls[2], " " * 18 + urls[0]]
+    assert sorted(expected) == sorted(re.findall("^ *https.*", shown, re.MULTILINE))
+
+
+def test_what_is_no_link_is_broken() -> None:
+    """An address with spaces in it is text like any other."""
+    shown = render(line(talks("2022-09-08"), sources=(source("s", url="see the box " * 20),)))
+    assert 76 >= max(map(len, shown.splitlines()))
 
 
 def test_open_at_both_ends() -> None:
@@ -346,6 +368,22 @@ def test_open_at_both_ends() -> None:
            > during g20 (begun by 26 Mar 2023, not over before 20 Mar 2023)
     """)
     assert expected == body(shown)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        ("2017-01-01/2017-12-31", "2023-03-20/..", "from 2017"),
+        ("2022-08-18/2022-08-31", "2022-09-01/..", "from 18-31 Aug 2022"),
+        ("2022-01-03/2023-03-04", "2022-09-01/..", "from 3 Jan 2022"),
+        ("../2022-05-31", "2022-05-01/2022-05-31", "until May 2022"),
+        ("../2022-05-31", "2022-03-04/2022-05-30", "until 30 May 2022"),
+        ("../2022-05-31", "../2022-05-31", "until 31 May 2022"),
+    ],
+)
+def test_open_ends_in_words(start: str, end: str, expected: str) -> None:
+    """What has one open end begins or ends in the stretch that is known, where that has a name."""
+    assert expected == entry_words(entry(Event(id="e"), start, end))
 
 
 def test_filtered_report_lists_its_own_sources() -> None:

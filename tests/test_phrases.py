@@ -308,7 +308,7 @@ OFFSETS = [
     ("in three days", "2023-10-20"),
     ("in five years' time", "2028-01-01/2028-12-31"),
     ("two weeks from now", "2023-10-31"),
-    ("a week from Friday", "2023-10-20"),
+    ("a week from Friday", "2023-10-27"),
     ("three days later", "2023-10-20"),
     ("a year earlier", "2022-01-01/2022-12-31"),
     ("ten days after 20 March 2023", "2023-03-30"),

@@ -381,7 +381,7 @@ def test_copies_share_one_vote():
 
 
 def test_copied_words_count_from_the_original():
-    """ "Yesterday" in a reprint counts from the day of what it reprints."""
+    """The word "yesterday" in a reprint counts from the day of what it reprints."""
     sources = [
         Source(id="first", published="2023-03-21"),
         Source(id="reprint", copies="first", published="2023-03-25"),

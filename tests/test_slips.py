@@ -144,7 +144,7 @@ def test_phrase_slips_by_its_unit():
 
 
 def test_moved_month_ends_where_months_end():
-    """ "Last month", a month off, runs from the first of the month before it to the last of the month after it."""
+    """The words "last month", a month off, run from the first of the month before it to the last of the month after it."""
     level = of("last month")["month"]
     assert level.start is not None
     assert level.start.earliest is not None

@@ -12,6 +12,7 @@ from hypothesis import given, reject, settings, strategies as st
 from strategies_dates import edtf_texts
 from timeline.dates import civil
 from timeline.dates.fuzzy import DateRange
+from timeline.dates.ranges import range_words
 from timeline.dates.text import parse_date, resolve
 from timeline.dates.words import STYLES, format_date
 from timeline.errors import DateError, UnknownName
@@ -29,11 +30,11 @@ from timeline.errors import DateError, UnknownName
         ("2022-05?", "May 2022?", "perhaps May 2022", "perhaps May 2022"),
         ("2022-05%", "c. May 2022?", "perhaps about May 2022", "perhaps about May 2022"),
         ("2023-01-12/2023-01-26", "12-26 Jan 2023", "12-26 January 2023", "12-26 January 2023"),
-        ("2023-01-28/2023-02-03", "28 Jan to 3 Feb 2023", "28 January to 3 February 2023", None),
-        ("2022-12-30/2023-01-02", "30 Dec 2022 to 2 Jan 2023", "30 December 2022 to 2 January 2023", None),
-        ("2022-03-01/2022-06-30", "1 Mar to 30 Jun 2022", "1 March to 30 June 2022", None),
-        ("2022-03/2022-06", "Mar to Jun 2022", "March to June 2022", None),
-        ("2021-11/2022-02", "Nov 2021 to Feb 2022", "November 2021 to February 2022", None),
+        ("2023-01-28/2023-02-03", "28 Jan - 3 Feb 2023", "28 January to 3 February 2023", None),
+        ("2022-12-30/2023-01-02", "30 Dec 2022 - 2 Jan 2023", "30 December 2022 to 2 January 2023", None),
+        ("2022-03-01/2022-06-30", "Mar-Jun 2022", "1 March to 30 June 2022", None),
+        ("2022-03/2022-06", "Mar-Jun 2022", "March to June 2022", None),
+        ("2021-11/2022-02", "Nov 2021 - Feb 2022", "November 2021 to February 2022", None),
         ("2022-05/2022-06-03", "May 2022 to 3 Jun 2022", "May 2022 to 3 June 2022", None),
         ("1964/2008", "1964-2008", "1964-2008", "1964-2008"),
         ("1985-04-12/1985-04-12", "12 Apr 1985", "12 April 1985", "12 April 1985"),
@@ -43,15 +44,15 @@ from timeline.errors import DateError, UnknownName
         ("[1985,1987]", "1985 or 1987", "1985 or 1987", "1985 or 1987"),
         ("{1985,1987}", "1985 and 1987", "1985 and 1987", "1985 and 1987"),
         ("[2022-08-03..2022-08-30]", "3-30 Aug 2022", "3-30 August 2022", "between 3 and 30 August 2022"),
-        ("[2022-03..2022-06]", "Mar to Jun 2022", "March to June 2022", "between March and June 2022"),
+        ("[2022-03..2022-06]", "Mar-Jun 2022", "March to June 2022", "between March and June 2022"),
         ("[1985..1989]", "1985-1989", "1985-1989", "between 1985 and 1989"),
         (
             "[..2022-09-08]",
-            "8 Sep 2022 or before",
+            "until 8 Sep 2022",
             "8 September 2022 or before",
             "8 September 2022 or before",
         ),
-        ("[2022-03-20..]", "20 Mar 2022 or later", "20 March 2022 or later", "20 March 2022 or later"),
+        ("[2022-03-20..]", "from 20 Mar 2022", "20 March 2022 or later", "20 March 2022 or later"),
         ("2001-21", "spring 2001", "spring 2001", "spring 2001"),
         ("2001-24", "winter 2001/02", "winter 2001/02", "winter 2001/02"),
         ("2001-32", "winter 2001", "winter 2001", "winter 2001"),
@@ -60,8 +61,10 @@ from timeline.errors import DateError, UnknownName
         ("-0044-03-15", "15 Mar 45 BCE", "15 March 45 BCE", "15 March 45 BCE"),
         ("0000", "1 BCE", "1 BCE", "1 BCE"),
         ("Y17000", "17000", "17000", "17000"),
-        ("156X-12-25", "25 Dec 1560 to 25 Dec 1569", "25 December 1560 to 25 December 1569", None),
-        ("[..1914,1916,1918..]", "31 Dec 1914 or before or 1916 or 1 Jan 1918 or later", None, None),
+        ("156X-12-25", "25 Dec 1560 - 25 Dec 1569", "25 December 1560 to 25 December 1569", None),
+        ("[..1914,1916,1918..]", "until 31 Dec 1914 or 1916 or from 1 Jan 1918", None, None),
+        ("0044", "44 CE", "44 CE", "44 CE"),
+        ("004X", "40-49 CE", "40 CE to 49 CE", "between 40 CE and 49 CE"),
     ],
 )
 def test_english(text: str, short: str, long: str | None, spoken: str | None):
@@ -91,6 +94,12 @@ def test_english(text: str, short: str, long: str | None, spoken: str | None):
 def test_ranges_of_a_moment(days: DateRange, expected: str):
     """A range in which one moment lies is spoken of as between two days, months or years, or as open."""
     assert expected == format_date(days, "spoken")
+
+
+@given(st.integers(-1_000_000, 3_000_000), st.integers(0, 800))
+def test_short_ranges_are_those_of_reports(first: int, length: int):
+    """The short style writes a range as reports do."""
+    assert range_words(first, first + length) == format_date(DateRange(first, first + length), "short")
 
 
 @pytest.mark.parametrize(

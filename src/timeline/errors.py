@@ -54,6 +54,7 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "TL110": (Severity.ERROR, "YAML aliases, tags and further documents are not read"),
     "TL111": (Severity.ERROR, "a limit on untrusted files is passed"),
     "TL112": (Severity.WARNING, "the file names no id, so the calendar falls back on the file's name"),
+    "TL113": (Severity.WARNING, "a comment looks like the end of a text"),
     # TL2xx: names
     "TL201": (Severity.ERROR, "an id has characters that ids cannot have"),
     "TL202": (Severity.ERROR, "an id is used twice"),
@@ -181,7 +182,8 @@ class UnknownName(TimelineError, LookupError):  # noqa: N818 - the public name s
         self.known = tuple(sorted(known))
 
     def __str__(self) -> str:
-        advice = did_you_mean(self.name, self.known, what=f"{self.what}s")
+        several = " or ".join(f"{one}s" for one in self.what.split(" or "))
+        advice = did_you_mean(self.name, self.known, what=several)
         return f"unknown {self.what} {self.name!r}" + (f"; {advice}" if advice else "")
 
 
@@ -254,6 +256,9 @@ def _nearest(name: str, names: list[str]) -> str | None:
     """The known name that is most like another; among very many only those with its first or last letters."""
     from difflib import get_close_matches
 
+    same = next((known for known in names if known.casefold() == name.casefold()), None)
+    if same is not None:
+        return same
     if len(names) > _COMPARED:
         ends = name[:2], name[-2:]
         names = sorted(

@@ -154,8 +154,7 @@ def test_every_soft_given_up_stands_in_a_conflict(seed):
     outcome = repair(problem)
     for label, level in enumerate(outcome.levels):
         if level:
-            levels = {**dict(enumerate(outcome.levels)), label: level - 1}
-            conflict = conflict_through(problem, levels, label, set(range(len(softs))))
+            conflict = conflict_through(problem, outcome.levels, label, level - 1)
             assert conflict is not None
             assert label in conflict
 

@@ -59,7 +59,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         _forget_stdout()
         return 0
     except OSError as error:
-        click.echo(f"timeline: {error.strerror or error}", err=True)
+        click.echo(f"timeline: {(error.strerror or str(error)).lower()}", err=True)
         return 2
     return code if isinstance(code, int) else 0
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import click
 
-from timeline.cli.opening import counted, opened
+from timeline.cli.opening import Unopened, counted, opened
 from timeline.errors import Problem, Severity
 
 __all__ = ["command"]
@@ -25,8 +25,14 @@ def command(files: tuple[str, ...], form: str, as_json: bool) -> int:  # noqa: F
     """
     form = "json" if as_json else form
     found: list[Problem] = []
+    unopened = 0
     for path in files:
-        problems, text = _problems(path)
+        try:
+            problems, text = _problems(path)
+        except Unopened as error:
+            error.show()
+            unopened += 1
+            continue
         found += problems
         if problems and form != "json":
             from timeline.cli.problems import show
@@ -34,8 +40,10 @@ def command(files: tuple[str, ...], form: str, as_json: bool) -> int:  # noqa: F
             show(problems, text, concise=form == "concise")
     if form == "json":
         _print_json(found)
-    _summary(found, files)
-    return 1 if any(problem.severity is Severity.ERROR for problem in found) else 0
+    if unopened < len(files):
+        _summary(found, len(files) - unopened)
+    failed = any(problem.severity is Severity.ERROR for problem in found)
+    return Unopened.exit_code if unopened else int(failed)
 
 
 def _problems(path: str) -> tuple[list[Problem], str]:
@@ -56,10 +64,9 @@ def _print_json(problems: list[Problem]) -> None:
     click.echo(json.dumps([as_record(problem) for problem in problems], ensure_ascii=False, indent=1))
 
 
-def _summary(problems: list[Problem], files: tuple[str, ...]) -> None:
+def _summary(problems: list[Problem], files: int) -> None:
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     warnings = len(problems) - errors
     counts = [counted(errors, "error")] if errors else []
     counts += [counted(warnings, "warning")] if warnings else []
-    where = counted(len(files), "file")
-    click.echo(f"{', '.join(counts) or 'no problems'} in {where}", err=True)
+    click.echo(f"{', '.join(counts) or 'no problems'} in {counted(files, 'file')}", err=True)

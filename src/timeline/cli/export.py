@@ -10,7 +10,7 @@ import click
 
 from timeline.cli.filters import filters, narrowed
 from timeline.cli.opening import Unopened, counted, errors_in, read_and_tell
-from timeline.cli.problems import show
+from timeline.cli.problems import show, visible
 from timeline.cli.report import chosen_format
 from timeline.errors import Position, Problem
 
@@ -41,19 +41,21 @@ def command(*, file: str, output: str, form: str | None, **chosen: Any) -> int:
 
     form = _format(output, form)
     _refuse_input(file, output)
+    _refuse_missing_folder(output)
     reading = read_and_tell(file)
     failed = errors_in(reading)
     if failed and not reading.dossier.events:
         return 1
     line = narrowed(reconcile(reading.dossier), chosen)
     stem = "stdin" if file == "-" else Path(file).stem
-    text, problems = _written(line, form, stem)
+    text, count, problems = _written(line, form, stem)
     if form == "ics" and line.id is None:
         problems = (_nameless(file, stem), *problems)
     show(problems, reading.text, err=True)
     _save(text, output)
     if output != "-":
-        click.echo(f"{output}: {counted(len(line), 'event')}", err=True)
+        some = f"{count:,} of " if count < len(line) else ""
+        click.echo(f"{visible(output)}: {some}{counted(len(line), 'event')}", err=True)
     return int(failed)
 
 
@@ -63,9 +65,14 @@ def _format(output: str, form: str | None) -> str:
     if form is not None:
         return chosen_format(form)
     guessed = None if output == "-" else format_of(output)
-    if guessed is None:
-        raise click.UsageError(f"the name {output!r} tells no format; say --format {' or '.join(FORMATS)}")
-    return guessed
+    if guessed is not None:
+        return guessed
+    *most, last = FORMATS
+    choice = f"say --format {', '.join(most)} or {last}"
+    if output == "-":
+        raise click.UsageError(f"standard output has no name to tell a format by; {choice}")
+    endings = ", ".join(suffix for one in FORMATS.values() for suffix in one.suffixes)
+    raise click.UsageError(f"the name {output!r} tells no format; end it in one of {endings}, or {choice}")
 
 
 def _refuse_input(file: str, output: str) -> None:
@@ -74,14 +81,21 @@ def _refuse_input(file: str, output: str) -> None:
         raise Unopened(f"{output} is the file that is read; choose another name")
 
 
-def _written(line: Timeline, form: str, stem: str) -> tuple[str, tuple[Problem, ...]]:
+def _refuse_missing_folder(output: str) -> None:
+    folder = Path(output).parent
+    if not folder.is_dir():
+        raise Unopened(f"cannot write {output}: there is no folder {folder}; make it first")
+
+
+def _written(line: Timeline, form: str, stem: str) -> tuple[str, int, tuple[Problem, ...]]:
+    """The text, how many events are in it, and what it could not show."""
     from timeline.export import ics, render
 
     if form != "ics":
-        return render(line, form), ()
+        return render(line, form), len(line), ()
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     written = ics.write(line, name=stem, epoch=int(epoch) if epoch.isdecimal() else None)
-    return written.text, written.problems
+    return written.text, written.shown, written.problems
 
 
 def _nameless(file: str, stem: str) -> Problem:
@@ -99,9 +113,6 @@ def _save(text: str, output: str) -> None:
     if output == "-":
         click.echo(text.encode(), nl=False)
         return
-    folder = Path(output).parent
-    if not folder.is_dir():
-        raise Unopened(f"cannot write {output}: there is no folder {folder}; make it first")
     try:
         save(text, output)
     except OSError as error:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
+from timeline.cli.problems import visible
 from timeline.errors import DateError, did_you_mean
 
 if TYPE_CHECKING:
@@ -39,11 +40,9 @@ def filters(command: _F) -> _F:
 
 def narrowed(line: Timeline, chosen: dict[str, Any]) -> Timeline:
     """The timeline with only what was asked for; UsageError for a date or a word that cannot be."""
+    _tell_what_nothing_has(line, chosen)
     if chosen["since"] or chosen["until"]:
-        try:
-            line = line.between(chosen["since"], chosen["until"], possibly=chosen["possibly"])
-        except DateError as error:
-            raise click.UsageError(f"--since and --until take a date: {error}") from error
+        line = _between(line, **{key: chosen[key] for key in ("since", "until", "possibly")})
     if chosen["kinds"]:
         line = line.of_kind(*chosen["kinds"])
     if chosen["parties"]:
@@ -55,6 +54,32 @@ def narrowed(line: Timeline, chosen: dict[str, Any]) -> Timeline:
     if chosen["statuses"]:
         line = _with_status(line, chosen["statuses"])
     return line
+
+
+def _between(line: Timeline, since: str | None, until: str | None, *, possibly: bool) -> Timeline:
+    try:
+        return line.between(since, until, possibly=possibly)
+    except DateError as error:
+        raise click.UsageError(f"--since and --until take a date: {error}") from error
+    except ValueError as error:
+        raise click.UsageError(f"--until {until} lies before --since {since}") from error
+
+
+def _tell_what_nothing_has(line: Timeline, chosen: dict[str, Any]) -> None:
+    """Say on stderr where a word was asked for that no event has: it may be mis-spelt."""
+    there = {
+        "kinds": ("kind", {entry.kind for entry in line}),
+        "parties": ("party", {party.casefold() for entry in line for party in entry.event.parties}),
+        "series": ("series", {entry.series for entry in line if entry.series}),
+        "tags": ("tag", {tag for entry in line for tag in entry.event.tags}),
+    }
+    for option, (what, words) in there.items():
+        for word in chosen[option]:
+            # Parties are compared without regard to case.
+            if (word.casefold() if option == "parties" else word) not in words:
+                advice = did_you_mean(word, words, what=option)
+                said = f"no event has the {what} {word!r}" + (f"; {advice}" if advice else "")
+                click.echo(visible(said), err=True)
 
 
 def _with_status(line: Timeline, statuses: tuple[str, ...]) -> Timeline:

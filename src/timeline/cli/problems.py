@@ -97,8 +97,9 @@ def _cells(text: str) -> int:
 
 
 def echo(text: str, *, err: bool) -> None:
-    """Print a line, with colour only on a terminal whose user did not refuse it (no-color.org)."""
-    click.echo(text, err=err, color=False if os.environ.get("NO_COLOR") else None)
+    """Print a line, with colour only on a terminal that has it and whose user did not refuse it (no-color.org)."""
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    click.echo(text, err=err, color=False if plain else None)
 
 
 def as_record(problem: Problem) -> dict[str, str | int | None]:

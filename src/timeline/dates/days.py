@@ -406,7 +406,15 @@ def _as_tuple(members: Iterable[DaySet]) -> tuple[DaySet, ...]:
 
 @attrs.frozen(repr=False)
 class Either(Shown):
-    """The union of several day sets; cells of different members stay apart unless they share days."""
+    """The union of several day sets, each a reading of its own: what starts in a cell of one ends in that cell.
+
+    Cells of different members are never joined. On a day that several members have, the cell around it reaches
+    as far as the furthest of theirs.
+
+    >>> either = Either([Pieces([(0, 10)]), Pieces([(5, 20)])])
+    >>> either.cell_last(3), either.cell_last(7), either.cell_first(15)
+    (10, 20, 5)
+    """
 
     members: tuple[DaySet, ...] = attrs.field(converter=_as_tuple)
 

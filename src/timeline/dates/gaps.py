@@ -6,6 +6,7 @@ docs/reference/gaps.md.
 
 from __future__ import annotations
 
+import functools
 from typing import Final, NamedTuple, NoReturn
 
 import attrs
@@ -105,7 +106,7 @@ def take_length(cursor: Cursor) -> Length | None:
         DateError: for "2 or 5 days", which is two separate possibilities, and for units shorter than a day.
     """
     length = _take_one(cursor)
-    while length is not None and _smaller_follows(cursor, length.unit):
+    while length is not None and cursor.here.word in ("and", ",") and _smaller_follows(cursor, length.unit):
         cursor.go()
         more = _take_one(cursor)
         if more is None:
@@ -118,8 +119,6 @@ def take_length(cursor: Cursor) -> Length | None:
 
 def _smaller_follows(cursor: Cursor, unit: str) -> bool:
     """Whether "and three days" follows, of a smaller unit: "a week and a month" is no sum."""
-    if cursor.here.word not in ("and", ","):
-        return False
     count, behind = cursor.ahead(), _PLURALS.get(cursor.ahead(2).word)
     counted = count.kind is Kind.NUMBER or count.word in ("a", "an")
     return counted and behind is not None and _days(_SIZES[behind]) < _days(_SIZES[unit])
@@ -160,8 +159,7 @@ def _take_article(cursor: Cursor) -> Length | None:
         return _uncounted(_PLURALS[cursor.ahead(-1).word])
     if nextly.word in _SHORT:
         cursor.fail("a length shorter than a day dates nothing", at=nextly)
-    if nextly.word == "quarter" and (cursor.sees("a", "quarter", "century") or cursor.sees("a", "quarter", "of", "a", "century")):
-        cursor.go(5 if cursor.ahead(2).word == "of" else 3)
+    if cursor.take("a", "quarter", "century") or cursor.take("a", "quarter", "of", "a", "century"):
         return _exactly(25, "year")
     if nextly.word not in _PLURALS or nextly.word.endswith("s"):
         return None
@@ -220,6 +218,8 @@ def _with_half(cursor: Cursor, count: int, unit: str) -> Length:
     return _exactly(count, unit)
 
 
+# Counts are small and few, so that each length is made once.
+@functools.lru_cache(maxsize=1024)
 def _exactly(count: int, unit: str) -> Length:
     size = _times(_SIZES[unit], count)
     return Length(least=size, most=size, unit="week" if unit == "fortnight" else unit)

@@ -1,7 +1,7 @@
 """Ranges of days in English words, as reports and calendars show them.
 
 The words depend on nothing but the two days: no locale, no clock. Dates of any other form are
-written by `words`.
+written by `words`, which takes the short ones from here.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Final
 
 from timeline.dates import civil
 
-__all__ = ["range_words"]
+__all__ = ["range_words", "year_words"]
 
 _Civil = tuple[int, int, int]
 _SHORT: Final = ("", *(month[:3] for month in civil.MONTHS))
@@ -52,10 +52,15 @@ def _day_words(day: _Civil) -> str:
 
 
 def _month_words(day: _Civil) -> str:
-    return f"{_SHORT[day[1]]} {_year_words(day[0])}"
+    return f"{_SHORT[day[1]]} {year_words(day[0])}"
 
 
-def _year_words(year: int) -> str:
+def year_words(year: int) -> str:
+    """A year with the era that keeps it from being misread.
+
+    >>> year_words(1985), year_words(44), year_words(0)
+    ('1985', '44 CE', '1 BCE')
+    """
     # ISO 8601 counts a year 0, the historians' 1 BCE.
     if year < 1:
         return f"{1 - year} BCE"
@@ -65,7 +70,7 @@ def _year_words(year: int) -> str:
 def _whole_years(start: _Civil, end: _Civil) -> str | None:
     if start[1:] != (1, 1) or end[1:] != (12, 31):
         return None
-    return _joined(_year_words(start[0]), _year_words(end[0]))
+    return _joined(year_words(start[0]), year_words(end[0]))
 
 
 def _whole_months(start: _Civil, end: _Civil) -> str | None:

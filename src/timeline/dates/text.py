@@ -18,6 +18,9 @@ __all__ = ["parse_date", "read", "resolve"]
 
 _DEFAULT: Final = ReadingOptions()
 
+# What stands between two years, one of them cut short; with a hyphen, and no spaces, it is an EDTF month.
+_JOINTS: Final = frozenset("/-\u2010\u2011\u2012\u2013\u2014")
+
 CACHED: Final = 4096
 """The number of texts kept read: a dossier says "last month" often; at most some 4 MB of text."""
 
@@ -67,26 +70,42 @@ def _read(
 
 
 def _read_phrase(text: str, options: ReadingOptions | None, stance: Stance | None) -> Wording:
-    """Read press wording; where that fails too, raise the refusal of the reader that got further."""
+    """Read press wording; where that fails too, raise EDTF's refusal of what is EDTF but for the fault."""
     # Whoever reads EDTF alone need not wait for the vocabulary of the press.
     from timeline.dates import phrases
 
+    _refuse_month_or_year(text)
     try:
         return phrases.read(text, options or _DEFAULT, stance)
     except DateError as unread:
-        if not edtf.looks_like_edtf(text):
-            raise
-        refused = _refusal_of_edtf(text, options)
-        if (refused.column or 0) < (unread.column or 0):
-            raise
-        raise refused from None
+        raise _nearer(text, options, unread) from None
 
 
-def _refusal_of_edtf(text: str, options: ReadingOptions | None) -> DateError:
+def _refuse_month_or_year(text: str) -> None:
+    """Refuse ``1985/04``, which some write for a month and others for years; ``1985/86`` and ``2003/04`` pass."""
+    year, joint, short = text[:4], text[4:-2].strip(), text[-2:]
+    if joint not in _JOINTS or not (year + short).isdecimal() or not (year + short).isascii():
+        return
+    later = int(year) // 100 * 100 + int(short)
+    if 1 <= int(short) <= 12 and later != int(year) + 1:
+        later += 100 * (later <= int(year))
+        raise DateError(
+            text,
+            "could be a month or a range of years",
+            column=text.index(short, 5) + 1,
+            suggestion=f"write '{year}-{short}' for the month, '{year}/{later}' for the years",
+        )
+
+
+def _nearer(text: str, options: ReadingOptions | None, unread: DateError) -> DateError:
+    """EDTF's refusal of a text that is made like EDTF, or would be without its spaces; else the press reader's."""
+    plain = "".join(text.split())
+    if unread.impossible or not edtf.looks_like_edtf(plain):
+        return unread
     try:
         edtf.read_long(text, options)
     except DateError as refused:
-        return refused
+        return refused if plain == text or refused.suggestion or plain[:1] in ("[", "{") else unread
     raise AssertionError("EDTF is read before press wording")
 
 

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple, NoReturn
 
 from timeline.errors import DateError
 
-__all__ = ["CAP", "END", "JOINS", "Cursor", "Kind", "Token", "columns", "tokens"]
+__all__ = ["CAP", "END", "Cursor", "Kind", "Token", "columns", "tokens"]
 
 CAP: Final = 300
 """The longest text that is read, in characters; a date phrase is shorter, and a page of text is no date."""
@@ -113,9 +113,16 @@ def tokens(text: str) -> list[Token]:
     >>> [token.word for token in tokens("twenty-one days after 5 Sept. 2022")]
     ['21', 'days', 'after', '5', 'sept', '2022', '']
     """
+    return _tokens(text, _lexemes(text))
+
+
+def _lexemes(text: str) -> list[str]:
     if len(text) > CAP:
         raise DateError(text, f"a date text has at most {CAP} characters", column=CAP + 1)
-    lexemes = _LEXEMES.findall(text.lower())
+    return _LEXEMES.findall(text.lower())
+
+
+def _tokens(text: str, lexemes: list[str]) -> list[Token]:
     found = [_token(lexeme) for lexeme in lexemes]
     if None in found or not found:
         raise _nothing(text, lexemes)
@@ -238,8 +245,8 @@ def _multiplied(found: list[Token], token: Token) -> tuple[Token, int]:
     return Token(Kind.NUMBER, str(value), value), taken
 
 
-JOINS: Final = frozenset({"-", "/", "&", "to", "and", "or", "through", "thru", "until", "till", "til"})
-"""Words and signs that can join two dates."""
+# Words and signs that can join two dates.
+_JOINS: Final = _DASHES | {"/", "&", "to", "and", "or", "through", "thru", "until", "till", "til"}
 
 # More than any production looks ahead.
 _PAST: Final = [END] * 12
@@ -252,14 +259,15 @@ class Cursor:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        found = tokens(text)
+        lexemes = _lexemes(text)
+        found = _tokens(text, lexemes)
         self._last = len(found) - 1
         # Looking ahead past the end is answered by END, without a check each time.
         self._tokens = found + _PAST
         self.place = 0
         self.here = found[0]
         # Whether any word or sign that joins two dates is in the text at all.
-        self.joined = not JOINS.isdisjoint([token[1] for token in found])
+        self.joined = not _JOINS.isdisjoint(lexemes)
 
     def ahead(self, steps: int = 1) -> Token:
         """The token so many steps on, END past the last."""
@@ -268,10 +276,9 @@ class Cursor:
     def go(self, steps: int = 1) -> Token:
         """Step on; the token that was here."""
         passed = self.here
+        # One comparison costs half of what `min` does, and this is done for every word.
         place = self.place + steps
-        if place > self._last:
-            place = self._last
-        self.place = place
+        self.place = place = place if place < self._last else self._last  # noqa: FURB136
         self.here = self._tokens[place]
         return passed
 

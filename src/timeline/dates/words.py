@@ -13,6 +13,7 @@ import attrs
 
 from timeline.dates import civil
 from timeline.dates.fuzzy import DateRange, FuzzyDate, Granularity, Shape
+from timeline.dates.ranges import range_words, year_words
 from timeline.errors import UnknownName
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def _named(date: FuzzyDate, names: _English) -> str | None:
         and first is not None
     ):
         year = civil.civil(first)[0]
-        if year > 0 and (year % 10 == 0):
+        if year >= 1000 and year % 10 == 0:
             return f"the {names.year(year)}s" if not names.short else f"{names.year(year)}s"
     return None
 
@@ -218,7 +219,7 @@ class _English:
         return f"{self._month_name(month)} {self.year(year)}"
 
     def year(self, year: int) -> str:
-        return str(year) if year > 0 else f"{1 - year} BCE"
+        return year_words(year)
 
     def _month_name(self, month: int) -> str:
         return civil.MONTHS[month - 1][:3] if self.short else civil.MONTHS[month - 1]
@@ -228,15 +229,23 @@ class _English:
         return days.first is not None and days.last is not None and _units(days.first, days.last)[2]
 
     def open(self, first: int | None, last: int | None) -> str:
+        if self._as_in_reports:
+            return range_words(first, last)
         if first is not None:
             return f"{self.day(first)} or later"
         return "undated" if last is None else f"{self.day(last)} or before"
 
     def between(self, first: int, last: int, *, days: bool = False) -> str:
         """First and last, with what they share said once: "12-26 January 2023"; `days` keeps days as days."""
+        if self._as_in_reports:
+            return range_words(first, last)
         low, high = self._ends(first, last, days=days)
         simple = not self.weekday and low.isdecimal() and high.split(" ")[0].isdecimal()
         return f"{low}-{high}" if simple else f"{low} to {high}"
+
+    @property
+    def _as_in_reports(self) -> bool:
+        return self.short and not self.weekday
 
     def spoken(self, first: int, last: int) -> str:
         low, high = self._ends(first, last)

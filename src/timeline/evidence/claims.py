@@ -22,6 +22,7 @@ from timeline.evidence.allen import GAP_RELATIONS, Relation
 from timeline.evidence.faults import CURATOR
 
 __all__ = [
+    "ID_RULE",
     "DateClaim",
     "Moment",
     "Pairs",
@@ -43,6 +44,9 @@ __all__ = [
 
 
 _E = TypeVar("_E", bound=enum.Enum)
+ID_RULE: Final = "ids have letters from A to Z, digits, `-`, `_` and `.`, at most 64 of them"
+"""What an id may be, in words."""
+
 _ID: Final = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 _DEGREE: Final = re.compile(r"0(\.[0-9]{1,6})?|1(\.0{1,6})?|\.[0-9]{1,6}")
 _CERTAINTIES: Final = {"certain": 1.0, "likely": 0.8, "possible": 0.5}
@@ -80,7 +84,7 @@ def checked_id(_: object, attribute: attrs.Attribute[str], value: str) -> None:
         raise ModelError(
             "TL201",
             f"{attribute.name} {value[:80]!r} is not an id",
-            help="ids have letters, digits, '-', '_' and '.', at most 64 of them",
+            help=ID_RULE,
         )
 
 
@@ -177,8 +181,26 @@ def _certainty(_: object, __: object, value: str) -> None:
 position_field = functools.partial(attrs.field, default=None, eq=False, repr=False)
 
 
+class _Said(Shown):
+    """What somebody says, with some certainty: what date claims and relations have in common."""
+
+    __slots__ = ()
+    source: str | None
+    certainty: str
+
+    @property
+    def weight(self) -> float:
+        """The certainty as a number from 0 to 1."""
+        return _CERTAINTIES[self.certainty] if self.certainty in _CERTAINTIES else float(self.certainty)
+
+    @property
+    def voice(self) -> str:
+        """The source's id, or ``curator``."""
+        return self.source or CURATOR
+
+
 @attrs.frozen(kw_only=True, repr=False)
-class DateClaim(Shown):
+class DateClaim(_Said):
     """What one source says of one event's date.
 
     Attributes:
@@ -217,16 +239,6 @@ class DateClaim(Shown):
             )
 
     @property
-    def weight(self) -> float:
-        """The certainty as a number from 0 to 1."""
-        return _weight(self.certainty)
-
-    @property
-    def voice(self) -> str:
-        """The source's id, or ``curator``."""
-        return self.source or CURATOR
-
-    @property
     def sort_key(self) -> tuple[str, ...]:
         """Orders the claims of an event, whatever order they were written in."""
         stance = self.stance.value if self.stance else ""
@@ -242,7 +254,7 @@ _read_gap = functools.lru_cache(maxsize=1024)(read_gap)
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class RelationClaim(Shown):
+class RelationClaim(_Said):
     """What one source says of how an event lies to another, in a series, or how long it lasts.
 
     Attributes:
@@ -298,16 +310,6 @@ class RelationClaim(Shown):
         return None if self.gap is None else _read_gap(self.gap)
 
     @property
-    def weight(self) -> float:
-        """The certainty as a number from 0 to 1."""
-        return _weight(self.certainty)
-
-    @property
-    def voice(self) -> str:
-        """The source's id, or ``curator``."""
-        return self.source or CURATOR
-
-    @property
     def target(self) -> str:
         """The other event, or the series; empty for `LASTS`."""
         return self.event or self.series or ""
@@ -329,10 +331,6 @@ class RelationClaim(Shown):
 def _told_apart(*parts: object) -> tuple[str, ...]:
     """Parts that are mostly missing, as text in which an empty one differs from a missing one."""
     return tuple(["" if part is None or part == () else f"={part}" for part in parts])
-
-
-def _weight(certainty: str) -> float:
-    return _CERTAINTIES[certainty] if certainty in _CERTAINTIES else float(certainty)
 
 
 def sorted_claims(claims: Iterable[DateClaim]) -> tuple[DateClaim, ...]:

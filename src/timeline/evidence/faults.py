@@ -40,6 +40,7 @@ class Fault(Shown):
 
     Attributes:
         code, message, help: as in `Problem`.
+        reason: the message without the words that it is about, for where they are shown already.
         path: where in the parts, as ids and keys from the outside in.
         owner: the value that must go, or be set aside, for the rest to stand.
         spares: whether the owner stands without the one text that is at fault.
@@ -49,6 +50,7 @@ class Fault(Shown):
 
     code: str
     message: str
+    reason: str | None = None
     help: str | None = None
     path: tuple[str | int, ...] = ()
     owner: Source | Series | Event | DateClaim | RelationClaim | Preference
@@ -203,7 +205,7 @@ def _claim_faults(event: Event, claim: DateClaim, known: _Known, reading: Readin
 def _event_for_date(fault: Fault, claim: DateClaim) -> Fault:
     message = f"{claim.text!r} is an event, not a date"
     advice = f"say how the two lie instead: `same-time-as: {claim.text}`, `after: {claim.text}`, ..."
-    return attrs.evolve(fault, code="TL304", message=message, help=advice)
+    return attrs.evolve(fault, code="TL304", message=message, reason="an event, not a date", help=advice)
 
 
 def _text_faults(claim: DateClaim, path: tuple[str, ...], options: ReadingOptions) -> Iterator[Fault]:
@@ -279,6 +281,7 @@ def _date_fault(
     return Fault(
         code=code,
         message=f"{shown!r}: {error.rule}",
+        reason=error.rule,
         help=error.suggestion,
         path=path,
         owner=owner,

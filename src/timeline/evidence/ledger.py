@@ -40,13 +40,17 @@ class Ledger:
         else:
             self._problems.append(Problem(code=code, message=message, position=position, help=advice))
 
+    def forget_line(self, line: int) -> None:
+        """Take out what was noted of a line, where a cause of it comes to light that is told instead."""
+        self._problems = [one for one in self._problems if one.position is None or one.position.line != line]
+
     @property
     def problems(self) -> tuple[Problem, ...]:
         """The problems in the order of the file; a last one counts those beyond the limit."""
         in_order = sorted(self._problems, key=_where)
         if self.left_out:
             message = f"{self.left_out:,} more problems are not shown; the limit is {MAX_PROBLEMS:,}"
-            in_order.append(Problem(code="TL111", message=message, position=Position(self.file, 1, 1)))
+            in_order.append(Problem(code="TL111", message=message, position=in_order[-1].position))
         return tuple(in_order)
 
     @property

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from os import PathLike, fspath
 from typing import Any, Final, NamedTuple
@@ -33,7 +33,7 @@ from timeline.evidence.model import (
     faults,
     kind_fields,
 )
-from timeline.evidence.shapes import Shapes
+from timeline.evidence.shapes import Shapes, hash_comments
 from timeline.evidence.statements import (
     MOMENTS,
     RELATIONS,
@@ -137,7 +137,8 @@ def read_text(text: str, name: str) -> Reading:
     """Read a text; everything that is wrong with it is in the result, nothing is raised."""
     ledger = Ledger(name)
     with _collector_paused():
-        dossier = _Reader(ledger).dossier(text.removeprefix("\ufeff"))
+        plain = text.removeprefix("\ufeff")
+        dossier = _Reader(ledger, hash_comments(plain)).dossier(plain)
     return Reading(dossier, ledger.problems, text)
 
 
@@ -159,6 +160,8 @@ _READING_WORDS: Final[dict[str, dict[str, str | bool | None]]] = {
     "hemisphere": {"north": "north", "south": "south"},
     "widen": {"yes": True, "no": False},
 }
+# The code of a name that is not there, by the section that would list it.
+_SECTIONS: Final = {"sources": "TL203", "series": "TL205", "events": "TL204"}
 _TOP_KEYS: Final = frozenset(
     {"id", "title", "reading", "slips", "sources", "series", "events", "zone", "include"}
 )
@@ -174,6 +177,8 @@ _KIND_FIELDS: Final = {word: frozenset(kind_fields(kind)) for word, kind in KIND
 _HINTS: Final = {
     field: f"`{field}` goes with `kind: {word}`" for word, fields in _KIND_FIELDS.items() for field in fields
 }
+# A text that fits into advice on one line.
+_SHORT: Final = 60
 _LIST_FIELDS: Final = frozenset({"chairs", "services"})
 _STATUSES: Final = frozenset(status.value for status in Status)
 
@@ -181,15 +186,16 @@ _STATUSES: Final = frozenset(status.value for status in Status)
 class _Reader:
     """Reads one text; what is found on the way is collected here until the parts are put together."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, comments: Mapping[tuple[int, int], int]) -> None:
         self.ledger = ledger
-        self.shapes = Shapes(ledger, hints=_HINTS)
+        self.shapes = Shapes(ledger, hints=_HINTS, comments=comments)
         self.sources: list[Source] = []
         self.series: list[Series] = []
         self.events: list[Event] = []
         # A source's own way of reading rests on the dossier's, which may come later in the file.
         self.source_readings: dict[str, Table] = {}
-        # Names whose entries could not be taken: that they are missing then has its problem already.
+        # Names whose entries could not be taken, and codes of what is missing where a whole section was
+        # not: that they are missing then has its problem already.
         self.lost: set[str] = set()
 
     def dossier(self, text: str) -> Dossier:
@@ -212,9 +218,7 @@ class _Reader:
         """The dossier's own fields."""
         shapes = self.shapes
         found, extra = shapes.fields(table, _TOP_KEYS, "the file")
-        for key in ("sources", "series", "events"):
-            if key in found:
-                shapes.table(found[key], f"`{key}`", "write each by its id, as in `first-visit: {...}`")
+        self.sections(table, found)
         values: dict[str, Any] = {"extra": extra, "reading": ReadingOptions()}
         if "id" in found:
             name = found["id"]
@@ -232,6 +236,17 @@ class _Reader:
             values["reading"] = self.reading(options, ReadingOptions())
         self.sources = [self.with_reading(source, values["reading"]) for source in self.sources]
         return values
+
+    def sections(self, table: Table, found: Mapping[str, Node]) -> None:
+        """Note sections that are no mappings, and what is lost with those and with mis-spelt ones."""
+        for section, code in _SECTIONS.items():
+            if section in found:
+                advice = "write each by its id, as in `first-visit: {...}`"
+                if self.shapes.table(found[section], f"`{section}`", advice) is None:
+                    self.lost.add(code)
+        for key, value in table.items:
+            if key.value not in _TOP_KEYS and type(value) is Table:
+                self.lost |= {name.value for name, _ in value.items}
 
     def reading(self, table: Table, default: ReadingOptions) -> ReadingOptions:
         """How wording is read, where it differs from a default."""
@@ -267,17 +282,21 @@ class _Reader:
         table = self.source_readings.pop(source.id, None)
         return source if table is None else attrs.evolve(source, reading=self.reading(table, default))
 
-    def entry(self, key: Text, node: Node | None, what: str) -> tuple[str, Table] | None:
-        """The id and the body of an entry; None where there is nothing to make one of."""
+    def entry(self, key: Text, node: Node | None, what: str, field: str) -> tuple[str, Table] | None:
+        """The id and the body of an entry; None where there is nothing to make one of.
+
+        `field` is the key that somebody means who writes no more than a text.
+        """
         name = self.shapes.name(key, what)
         if node is None:
             table = None
         elif absent(node):
             table = Table(key.end_mark)
         else:
-            table = self.shapes.table(
-                node, what, f"write the keys below `{key.value}:`, or `{key.value}: {{}}`"
-            )
+            advice = f"write the keys below `{key.value}:`, or `{key.value}: {{}}`"
+            if type(node) is Text and len(node.value) <= _SHORT:
+                advice = f"write `{key.value}: {{{field}: {node.value}}}`"
+            table = self.shapes.table(node, what, advice)
         if name is None or table is None:
             self.lost.add(key.value)
             return None
@@ -285,7 +304,7 @@ class _Reader:
 
     def source(self, key: Text, node: Node | None) -> None:
         """Take a source's entry."""
-        entry = self.entry(key, node, "a source")
+        entry = self.entry(key, node, "a source", "title")
         if entry is None:
             return
         name, table = entry
@@ -307,7 +326,7 @@ class _Reader:
 
     def one_series(self, key: Text, node: Node | None) -> None:
         """Take a series' entry."""
-        entry = self.entry(key, node, "a series")
+        entry = self.entry(key, node, "a series", "title")
         if entry is None:
             return
         name, table = entry
@@ -317,7 +336,8 @@ class _Reader:
 
     def event(self, key: Text, node: Node | None) -> None:
         """Take an event's entry."""
-        entry = self.entry(key, node, "an event")
+        is_date = type(node) is Text and any(map(str.isdigit, node.value))
+        entry = self.entry(key, node, "an event", "when" if is_date else "title")
         if entry is None:
             return
         name, table = entry
@@ -374,7 +394,7 @@ class _Reader:
                 if not found:
                     raise
             for fault in found:
-                if fault.name is None or fault.name not in self.lost:
+                if self.lost.isdisjoint((fault.code, fault.name)):
                     self.ledger.add(fault.code, fault.message, fault.position, fault.help)
             self.set_aside(found)
 
@@ -401,7 +421,7 @@ def _without(event: Event, spared: dict[int, list[Fault]], gone: set[int]) -> Ev
     if not any(id(part) in gone or id(part) in spared for part in parts):
         return event
     claims = [
-        attrs.evolve(claim, unread=spared[id(claim)][0].message) if id(claim) in spared else claim
+        attrs.evolve(claim, unread=spared[id(claim)][0].reason) if id(claim) in spared else claim
         for claim in event.claims
         if id(claim) not in gone
     ]

@@ -165,7 +165,9 @@ def _shortest(
 
 
 def _circle(steps: Sequence[_Step]) -> Problem:
-    told = dict.fromkeys(f"{step.event} {step.relation.type.value} {step.relation.event}" for step in steps)
+    told = dict.fromkeys(
+        f"{step.event} {step.relation.type.value} {step.relation.event}" for step in _as_told(steps)
+    )
     last = max(steps, key=lambda step: _place(step.relation.position))
     return Problem(
         code="TL403",
@@ -173,6 +175,13 @@ def _circle(steps: Sequence[_Step]) -> Problem:
         position=last.relation.position,
         help="take one of them out, or say which source says it, with `from:`",
     )
+
+
+def _as_told(steps: Sequence[_Step]) -> Sequence[_Step]:
+    """The steps the other way round where that lets each begin with the event that the last one ended with."""
+    first, second = steps[0], steps[1 % len(steps)]
+    leads_on, leads_back = first.relation.event == second.event, second.relation.event == first.event
+    return steps[::-1] if leads_back and not leads_on else steps
 
 
 def _ordinals_taken_twice(dossier: Dossier) -> Iterator[Problem]:

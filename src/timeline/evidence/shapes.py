@@ -6,15 +6,17 @@ This module knows keys only as words that somebody hands in.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
 from timeline.errors import Position, did_you_mean
+from timeline.evidence.claims import ID_RULE
 from timeline.evidence.ledger import Ledger
 from timeline.evidence.model import Pairs, is_id
-from timeline.evidence.yaml_tree import Items, Node, Table, Text, absent, place
+from timeline.evidence.yaml_tree import Items, Node, Table, Text, absent, lines, place
 
-__all__ = ["PENDING", "Extra", "Shapes"]
+__all__ = ["PENDING", "Extra", "Shapes", "hash_comments"]
 
 Extra = list[tuple[str, Any]]
 
@@ -50,11 +52,17 @@ _MEANT: Final = {
 
 
 class Shapes:
-    """Reads nodes as values of a shape, with one ledger for what is wrong; `hints` advise on unknown keys."""
+    """Reads nodes as values of a shape, with one ledger for what is wrong.
 
-    def __init__(self, ledger: Ledger, hints: Mapping[str, str]) -> None:
+    `hints` advise on unknown keys; `comments` are those that read like text, see `hash_comments`.
+    """
+
+    def __init__(
+        self, ledger: Ledger, hints: Mapping[str, str], comments: Mapping[tuple[int, int], int]
+    ) -> None:
         self.ledger = ledger
         self.hints = hints
+        self.comments = comments
         self.file = ledger.file
 
     def place(self, node: Node) -> Position:
@@ -105,9 +113,15 @@ class Shapes:
         if is_id(key.value):
             return key.value
         shown = key.value if len(key.value) <= 64 else key.value[:61] + "..."
-        advice = "ids have letters, digits, `-`, `_` and `.`, at most 64 of them"
+        meant = _as_id(key.value)
+        advice = f"write {meant!r}; {ID_RULE}" if meant else ID_RULE
         self.wrong(key, f"{shown!r} is no id for {what}", advice, "TL201")
         return None
+
+    def lacking(self, table: Table, known: Collection[str], message: str, advice: str) -> None:
+        """Note what is missing, unless a key that is not known may have been meant for it."""
+        if all(key.value in known or key.value.startswith("x-") for key, _ in table.items):
+            self.wrong(table, message, advice, "TL107")
 
     def fields(self, table: Table, known: Collection[str], owner: str) -> tuple[dict[str, Node], Extra]:
         """The values of the known keys that have one, and the user's own keys; the rest are problems."""
@@ -120,6 +134,8 @@ class Shapes:
                 self._twice(key, seen[name])
                 continue
             seen[name] = key
+            if self.comments:
+                self._commented(value)
             if name in known and name not in PENDING:
                 if type(value) is not Text or value.value or value.style:
                     found[name] = value
@@ -137,7 +153,20 @@ class Shapes:
                 self._twice(key, seen[key.value])
             else:
                 seen[key.value] = key
+                if self.comments:
+                    self._commented(value)
                 yield key, value
+
+    def _commented(self, value: Node) -> None:
+        """Note a comment that reads like the end of a text: `title: Malabar #2`."""
+        if type(value) is not Text or value.style:
+            return
+        end: Any = value.end_mark
+        column = self.comments.get((end.line, end.column))
+        if column is not None:
+            position = Position(self.file, end.line + 1, column + 1, column + 2)
+            advice = "quote a text that has ` #` in it, or put a space behind the `#`"
+            self.ledger.add("TL113", "what follows ` #` is a comment, and is not read", position, advice)
 
     def _twice(self, key: Text, first: Text) -> None:
         line = place(first, self.file).line
@@ -158,8 +187,41 @@ class Shapes:
         elif lower in known:
             advice = f"did you mean {lower!r}?"
         else:
-            advice = None if self.ledger.full else did_you_mean(name, known, what="keys")
+            acted_on = frozenset(known) - PENDING
+            advice = None if self.ledger.full else did_you_mean(name, acted_on, what="keys")
         self.wrong(key, f"unknown key {name!r} in {owner}", advice, "TL105")
+
+
+# A comment has a space behind its sign; "#2" and "#MeToo" are what somebody wanted to say. Blanks are taken
+# at once or not at all, or a line of a million of them would take hours.
+_HASH: Final = re.compile(r"(?<![ \t])[ \t]++(?=#[^\s#!])")
+
+
+def hash_comments(text: str) -> dict[tuple[int, int], int]:
+    """Where YAML may see a comment that was meant as text: its column, by the line and column of what it ends.
+
+    Columns count from 0, as the marks of a parser do.
+
+    >>> hash_comments("title: Malabar #2")
+    {(0, 14): 15}
+    """
+    if _HASH.search(text) is None:
+        return {}
+    return {
+        # Behind a key without a value the parser's mark stands at the colon.
+        (number, found.start()): found.end()
+        for number, line in enumerate(lines(text))
+        for found in _HASH.finditer(line)
+    }
+
+
+def _as_id(text: str) -> str:
+    """A text with what ids cannot have left out or replaced; empty where too little remains."""
+    from unicodedata import combining, normalize
+
+    plain = "".join(char for char in normalize("NFKD", text) if not combining(char))
+    name = re.sub("[^A-Za-z0-9_.-]+", "-", plain).strip("-")
+    return name if is_id(name) and len(name) * 2 > len(text) else ""
 
 
 def _shape(node: Node) -> str:

@@ -141,7 +141,7 @@ def _long_claim(shapes: Shapes, table: Table) -> DateClaim | None:
     if date is None:
         if stance is None and "as" not in found:
             advice = "write `when: DATE`, or `as: reported` for what is only mentioned as past"
-            shapes.wrong(table, "a claim needs a date or a stance", advice, "TL107")
+            shapes.lacking(table, _CLAIM_KEYS, "a claim needs a date or a stance", advice)
         return DateClaim(**values) if stance is not None else None
     if type(date) is not Text:
         _refuse_list(shapes, date)
@@ -186,7 +186,7 @@ def preference(shapes: Shapes, node: Node) -> Preference | None:
     if type(node) is Table:
         found, _ = shapes.fields(node, _PREFERENCE_KEYS, "`prefer`")
         if "from" not in found:
-            shapes.wrong(node, "`prefer` needs a source", "write `from: SOURCE`", "TL107")
+            shapes.lacking(node, _PREFERENCE_KEYS, "`prefer` needs a source", "write `from: SOURCE`")
             return None
         if "because" in found:
             because = shapes.text(found["because"], "`because`")
@@ -219,14 +219,13 @@ def relation_claims(shapes: Shapes, relation: Relation, node: Node) -> Iterator[
 
 def _related(shapes: Shapes, relation: Relation, table: Table) -> Iterator[RelationClaim]:
     """The long form, which names its `event`, or events as keys with their gaps."""
-    if any(key.value == "event" for key, _ in table.items):
+    if any(key.value in _TARGET_KEYS for key, _ in table.items):
         found, extra = shapes.fields(table, _TARGET_KEYS, f"`{relation.value}`")
         if "event" in found:
             claim = _to_event(shapes, relation, found["event"], found, extra)
             yield from () if claim is None else (claim,)
-        return
-    if {key.value for key, _ in table.items} <= _TARGET_KEYS:
-        shapes.wrong(table, f"`{relation.value}` needs an event", "write `event: ID`", "TL107")
+        else:
+            shapes.lacking(table, _TARGET_KEYS, f"`{relation.value}` needs an event", "write `event: ID`")
         return
     for key, value in shapes.pairs(table):
         found, extra = {"by": value}, []
@@ -267,9 +266,8 @@ def _length(shapes: Shapes, node: Node) -> RelationClaim | None:
         found, extra = shapes.fields(node, _LENGTH_KEYS, "`lasts`")
         length = found.get("for", found.get("by"))
         if length is None:
-            shapes.wrong(
-                node, "`lasts` needs a length", "write `lasts: {for: 3 days, from: SOURCE}`", "TL107"
-            )
+            advice = "write `lasts: {for: 3 days, from: SOURCE}`"
+            shapes.lacking(node, _LENGTH_KEYS, "`lasts` needs a length", advice)
             return None
         values = _shared(shapes, found) | {"extra": extra}
         node = length
@@ -288,7 +286,7 @@ def _ordinal(shapes: Shapes, node: Node) -> RelationClaim | None:
     if type(node) is Table:
         found, extra = shapes.fields(node, _ORDINAL_KEYS, "`nth`")
         if "n" not in found or "of" not in found:
-            shapes.wrong(node, "an ordinal needs a number and a series", advice, "TL107")
+            shapes.lacking(node, _ORDINAL_KEYS, "an ordinal needs a number and a series", advice)
             return None
         number, series = (shapes.text(found[key], f"`{key}`") for key in ("n", "of"))
         values = _shared(shapes, found) | {"extra": extra}

@@ -31,6 +31,7 @@ def explain_syntax(error: Any, lines: Sequence[str], ledger: Ledger) -> None:
         message, advice = words or "not YAML", None
     line, column = _inside(lines, line, column)
     position = Position(ledger.file, line + 1, column + 1, column + 2)
+    ledger.forget_line(position.line)
     ledger.add("TL102", message, position, advice)
 
 
@@ -70,10 +71,17 @@ def _colon(words: str, error: Any, lines: Sequence[str]) -> _Found | None:
     key, separator, value = text[:column].partition(": ")
     if separator and value.strip():
         return "a second `: ` in one line", f"quote the text: `{key.strip()}: {_quoted(text, key)}`", None
-    advice = "quote text that has `: ` in it"
+    if re.match(r"\s*(- )?[\w-]+:\S", above):
+        place = number - 1, above.index(":")
+        return "no space behind the colon", "write `key: value`, with a space behind the colon", place
     if re.search(r":\s+\S", above):
-        advice = "indent it like the line above, or quote text that runs over several lines"
-    return "a `:` where none can be", advice, None
+        advice = "indent it like the line above; or, if it is that line's text, put the whole text in quotes"
+        return (
+            "this line is indented deeper than the one above it",
+            advice,
+            (number, len(text) - len(text.lstrip())),
+        )
+    return "a `:` where none can be", "quote text that has `: ` in it", None
 
 
 def _quoted(text: str, key: str) -> str:
@@ -93,17 +101,21 @@ def _sign(words: str, error: Any, lines: Sequence[str]) -> _Found | None:
     return f"text cannot begin with {_NO_START[sign]}", "put the text in quotes", None
 
 
-def _star(_: str, error: Any, lines: Sequence[str]) -> _Found | None:
-    context = str(error.context or "")
-    if context not in ("while scanning an alias", "while scanning an anchor"):
+def _sign_of_yaml(_: str, error: Any, lines: Sequence[str]) -> _Found | None:
+    """A sign by which YAML means something: `*` and `&`, `|` and `>`."""
+    if error.context not in _SIGNS_BEGIN:
         return None
     mark = error.context_mark
     sign = lines[mark.line][mark.column : mark.column + 1]
-    return (
-        f"text cannot begin with `{sign}`",
-        f"quote text that begins with `{sign}`",
-        (mark.line, mark.column),
-    )
+    place = mark.line, mark.column
+    return f"text cannot begin with `{sign}`", f"quote text that begins with `{sign}`", place
+
+
+_SIGNS_BEGIN: Final = (
+    "while scanning an alias",
+    "while scanning an anchor",
+    "while scanning a block scalar",
+)
 
 
 def _open_quote(words: str, error: Any, _: Sequence[str]) -> _Found | None:
@@ -130,6 +142,10 @@ def _open_bracket(_: str, error: Any, lines: Sequence[str]) -> _Found | None:
     context = str(error.context or "")
     if context not in ("while parsing a flow sequence", "while parsing a flow mapping"):
         return None
+    text, number, column = _line(error, lines)
+    if number == error.context_mark.line and text[column : column + 2] == ": ":
+        advice = "quote text that has `: ` in it; or is there a comma missing before the key?"
+        return "a second `: ` before the next comma", advice, None
     mark = error.context_mark
     sign = lines[mark.line][mark.column : mark.column + 1]
     if sign not in ("[", "{"):
@@ -155,18 +171,6 @@ def _dash(words: str, _error: Any, _lines: Sequence[str]) -> _Found | None:
     if "sequence entries are not allowed" not in words:
         return None
     return "a `- ` in the middle of a line", "begin the list on a line of its own, or quote the text", None
-
-
-def _block_text(_: str, error: Any, lines: Sequence[str]) -> _Found | None:
-    if error.context != "while scanning a block scalar":
-        return None
-    mark = error.context_mark
-    sign = lines[mark.line][mark.column : mark.column + 1]
-    return (
-        f"text cannot begin with `{sign}`",
-        f"quote text that begins with `{sign}`",
-        (mark.line, mark.column),
-    )
 
 
 def _no_colon(words: str, error: Any, _: Sequence[str]) -> _Found | None:
@@ -195,8 +199,10 @@ def _indent(words: str, error: Any, _: Sequence[str]) -> _Found | None:
 def _bracket(words: str, error: Any, lines: Sequence[str]) -> _Found | None:
     if "node content" not in words:
         return None
-    text, _number, column = _line(error, lines)
+    text, number, column = _line(error, lines)
     sign = text[column : column + 1]
+    if not sign and not any(line.strip() for line in lines[number + 1 :]):
+        return "the text ends inside brackets", "close them: `[...]`, `{...}`", None
     if not sign:
         return None
     return f"a `{sign}` where none can be", f"quote text that begins with `{sign}`", None
@@ -206,13 +212,12 @@ _TRAPS: Final[tuple[Callable[[str, Any, Sequence[str]], _Found | None], ...]] = 
     _tab,
     _colon,
     _sign,
-    _star,
+    _sign_of_yaml,
     _open_quote,
     _escape,
     _after_quote,
     _open_bracket,
     _dash,
-    _block_text,
     _no_colon,
     _indent,
     _bracket,

@@ -127,7 +127,9 @@ def _unprintable(text: str, ledger: Ledger) -> None:
         ledger.add("TL101", "the file is not text")
         return
     message = f"the file is not text: it has the control character U+{ord(found[0]):04X}"
-    ledger.add("TL101", message, _offset(text, found.start(), ledger.file), "is it the right file?")
+    # Text in UTF-16 without a mark at its beginning is half zeros.
+    advice = "is it the right file?" if found[0] != "\0" else "save it as UTF-8; or is it the right file?"
+    ledger.add("TL101", message, _offset(text, found.start(), ledger.file), advice)
 
 
 def _offset(text: str, offset: int, file: str) -> Position:

@@ -60,9 +60,10 @@ _URL: Final = re.compile(r"https?://[^\s\x00-\x20\"<>\\^`{|}\x7f-\x9f]+", re.IGN
 
 @attrs.frozen(kw_only=True)
 class Written:
-    """A calendar, in UTF-8 with CRLF at the end of every line, and what could not be shown in it."""
+    """A calendar, in UTF-8 with CRLF at the end of every line; how many events it shows, and what it could not."""
 
     data: bytes
+    shown: int = 0
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -111,7 +112,9 @@ def write(
         else:
             left_out.setdefault(slot, []).append(entry.id)
     writer = _Writer(line, _calendar_id(line, name), _stamp(line, epoch), slots)
-    return Written(data=writer.data(), problems=tuple(_problems(left_out, slots, writer.repaired)))
+    data = writer.data()
+    problems = tuple(_problems(left_out, slots, writer.repaired))
+    return Written(data=data, shown=len(slots), problems=problems)
 
 
 def calendar(

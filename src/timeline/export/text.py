@@ -132,6 +132,7 @@ class _Report:
         self.style = style
         self.sources = {judged.id: judged for judged in line.sources}
         self.previous = words.predecessors(line)
+        self.filtered = len(line) < len(line.dossier.events)
 
     def lines(self) -> Iterator[str]:
         yield from self._header()
@@ -187,10 +188,11 @@ class _Report:
         return hanging("", neutral(text), _DATES, self.width) if text.strip() else []
 
     def _address(self, url: str | None) -> list[str]:
-        """A link stays whole, further to the left, for as long as the page is wide enough for it."""
+        """A link stays whole: further to the left where it is long, and wider than the page in the end."""
         text = neutral(url or "").strip()
-        indent = min(_DATES, max(self.width - cells(text), 0))
-        return hanging("", text, indent, self.width) if text else []
+        if " " in text:
+            return self._text(text)
+        return [" " * min(_DATES, max(self.width - cells(text), 0)) + text] if text else []
 
     def _evidence(self, entry: Entry) -> Iterator[str]:
         if self.sources and entry.status is EntryStatus.INFERRED:
@@ -236,7 +238,7 @@ class _Report:
 
     def _shown_sources(self) -> list[JudgedSource]:
         """All sources; of a filtered timeline, those that the shown events rest on."""
-        if len(self.line) >= len(self.line.dossier.events):
+        if not self.filtered:
             return list(self.line.sources)
         cited = {claim.claim.source for entry in self.line for claim in entry.claims}
         cited |= {relation.relation.source for entry in self.line for relation in entry.relations}
@@ -281,9 +283,11 @@ class _Report:
         if alone and self.sources:
             verb = "rests" if len(alone) == 1 else "rest"
             yield f"{_counted(len(alone), 'event')} {verb} on one source: {', '.join(alone)}"
+        shown = {entry.series for entry in self.line}
         for series, missing in self.line.missing_ordinals:
-            yield f"Missing from {series}: {words.ordinals_words(missing)}"
-        if self.line.settles_most is not None:
+            if series in shown or not self.filtered:
+                yield f"Missing from {series}: {words.ordinals_words(missing)}"
+        if self.line.settles_most is not None and not self.filtered:
             what = "publication day" if self.line.settles_most in self.sources else "date"
             yield f"One date would settle most: the {what} of {self.line.settles_most}"
         if not self.line.optimal:

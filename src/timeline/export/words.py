@@ -55,14 +55,26 @@ def runs_words(runs: tuple[DateRange, ...], joint: str = ", ") -> str:
 
 def entry_words(entry: Entry) -> str:
     """When an entry lies, in words: ``8 Sep 2022``, ``12-26 Jan 2023``, ``until 8 Sep 2022``, ``undated``."""
-    if entry.span != DateRange(None, None):
-        return dates_words(entry.span)
+    span = entry.span
+    if span != DateRange(None, None):
+        return _from(entry.start, span) or _until(entry.end, span) or dates_words(span)
     inner = []
     if entry.start.last is not None:
         inner.append(f"begun by {range_words(entry.start.last, entry.start.last)}")
     if entry.end.first is not None:
         inner.append(f"not over before {range_words(entry.end.first, entry.end.first)}")
     return ", ".join(inner) or "undated"
+
+
+def _from(start: DateRange, span: DateRange) -> str:
+    """The start of what has no known last day, where that is a stretch that one word names: ``from 2017``."""
+    words = "" if start.last is None or span.last is not None else dates_words(start)
+    return "" if not words or " - " in words else f"from {words}"
+
+
+def _until(end: DateRange, span: DateRange) -> str:
+    words = "" if end.first is None or span.first is not None else dates_words(end)
+    return "" if not words or " - " in words else f"until {words}"
 
 
 def claim_words(judged: JudgedClaim) -> str:

@@ -6,6 +6,7 @@ conflict between a claim as made and what was kept.
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -31,7 +32,7 @@ from timeline.reasoning.outcome import (
     Verdict,
 )
 from timeline.reasoning.relating import END, PUBLISHED, START, MomentName
-from timeline.reasoning.repair import Problem, Repair, conflict_through
+from timeline.reasoning.repair import Problem, Repair, Standing, conflict_through
 from timeline.reasoning.slips import AS_SAID, OTHER
 
 __all__ = ["Component", "Judge"]
@@ -59,7 +60,12 @@ class Component(Shown):
         """What the statements that were not kept as made cost together, in centi-nats."""
         return sum(s.soft.cost(level) for s, level in zip(self.statements, self.outcome.levels, strict=True))
 
-    @property
+    @functools.cached_property
+    def standing(self) -> Standing:
+        """The levels where it ended, to ask what else they allow."""
+        return Standing(self.problem, self.outcome.levels)
+
+    @functools.cached_property
     def tied(self) -> set[int]:
         """The statements that another outcome of the same cost treats differently."""
         return {label for other in self.outcome.tied for label in other}
@@ -250,7 +256,7 @@ class Judge:
         places = {v for v in touched if self.moments[v][1] not in (START, END)}
         if verdict is not Verdict.DECIDES or not places:
             return verdict
-        beside = [c for c in standing.component.problem.hard if not places.isdisjoint(variables(c))]
+        beside = [c for place in places for c in standing.component.problem.hard_on(place)]
         bounds = standing.component.outcome.bounds
         bound = {key >> 1 for constraint in beside for key in binds(constraint, bounds)}
         return Verdict.AGREES if places.isdisjoint(bound) else Verdict.DECIDES
@@ -290,17 +296,14 @@ class Judge:
         for standing in self.asked_of.get(number, ()):
             for constraint in standing.asks:
                 if isinstance(constraint, Member) and constraint.a == number:
-                    runs = _cut(runs, constraint.numbers)  # type: ignore[arg-type]
+                    runs = _cut(runs, constraint.numbers)
             if len(runs) > _MOST_CANDIDATES:
                 return (hull,)
         if len(runs) == 1:
             return (hull,)
-        component = self.component_of[number]
-        levels = dict(enumerate(component.outcome.levels))
+        allows = self.component_of[number].standing.allows
         return tuple(
-            DateRange(first, last)
-            for first, last in runs
-            if isinstance(component.problem.bounds(levels, Member(number, Pieces([(first, last)]))), Bounds)
+            DateRange(first, last) for first, last in runs if allows(Member(number, Pieces([(first, last)])))
         )
 
     def _objections(self, standing: _Standing) -> tuple[Objection, ...]:
@@ -315,17 +318,19 @@ class Judge:
 
     def _conflicts_with(self, standing: _Standing) -> Iterator[Objection]:
         component = standing.component
-        levels = {**dict(enumerate(component.outcome.levels)), standing.label: 0}
-        free = {label for label, soft in enumerate(component.problem.softs) if soft.asks(levels[label])}
+        levels = component.outcome.levels
+        told: set[int] = set()
         for number in range(_MOST_OBJECTIONS):
             reach = _FURTHER_REACH if number else None
-            conflict = conflict_through(component.problem, levels, standing.label, free, reach)
+            conflict = conflict_through(
+                component.problem, levels, standing.label, 0, without=told, reach=reach
+            )
             if conflict is None:
                 return
             others = {label: levels[label] for label in conflict if label != standing.label}
             ids = tuple(sorted({component.statements[label].id for label in others}))
             yield Objection(claims=ids, leaves=self._left_by(standing, others))
-            free -= others.keys()
+            told |= others.keys()
             if not others:
                 return
 

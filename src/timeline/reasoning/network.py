@@ -31,15 +31,18 @@ This module knows integers, and labels that say whose a constraint is. It could 
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, Protocol
 
 from timeline.reasoning.circles import Edge, strict_circle, strong_parts
 
 __all__ = [
     "FAR",
+    "FARTHER",
     "HARD",
+    "NEAR",
     "NO_ORDER",
+    "OWN",
     "STRICT",
     "WEAK",
     "Between",
@@ -82,6 +85,8 @@ class Numbers(Protocol):
     def period(self) -> int: ...  # noqa: D102
     def ceil(self, day: int) -> int | None: ...  # noqa: D102
     def floor(self, day: int) -> int | None: ...  # noqa: D102
+    def cell_first(self, day: int) -> int | None: ...  # noqa: D102
+    def cell_last(self, day: int) -> int | None: ...  # noqa: D102
 
 
 class Member(NamedTuple):
@@ -202,73 +207,100 @@ def propagate(constraints: Iterable[Labelled], limits: tuple[int, int]) -> Bound
 
     The labels are a conflict, not always a minimal one; `HARD` is never among them.
     """
-    return Propagation([compiled(label, constraint) for label, constraint in constraints], limits).run()
+    return Propagation([compiled(label, constraint) for label, constraint in constraints], limits).outcome()
 
+
+# Ranks of constraints: sets that a variable itself lies in, what ties near variables, and all else. What is near is
+# settled at little cost, and conflicts found near are small.
+OWN: Final = 0
+NEAR: Final = 1
+FARTHER: Final = 2
 
 Rule = Callable[[int], int | None] | int
-Arc = tuple[int, "Rule | _Inverse", int, int | None, int]
-"""What a bound does to another: target, rule, label, the value that needs no cause, period of the constraint."""
+Arc = tuple[int, "Rule | _Inverse", int, int]
+"""What a bound does to another: target, rule, label, period of the constraint."""
+Seed = tuple[int, int, int]
+"""A bound that a constraint sets without a cause: the bound, its value, the label."""
 
 
 class Compiled(NamedTuple):
-    """A labelled constraint as arcs between bounds, made once and used in many propagations."""
+    """A labelled constraint as seeds and arcs between bounds, made once and used in many propagations.
 
+    Arcs come in pairs: with an arc from a lower bound to another there is one from the upper bound of that
+    to the upper bound of the first.
+    """
+
+    label: int
+    rank: int
     keys: tuple[int, ...]
+    seeds: tuple[Seed, ...]
     arcs: tuple[tuple[int, Arc], ...]
-    named: tuple[int, ...]
     order: tuple[Edge, ...]
 
 
-def compiled(label: int, constraint: Constraint) -> Compiled:
-    """The arcs of a constraint, under the label of whose it is."""
+def compiled(label: int, constraint: Constraint, rank: int = FARTHER) -> Compiled:
+    """A constraint under the label of whose it is; `rank` is NEAR or FARTHER, for a set always OWN."""
     keys = tuple(key for variable in variables(constraint) for key in (2 * variable, 2 * variable + 1))
     if isinstance(constraint, Member):
         return _compiled_member(label, constraint, keys)
-    arcs = (
-        _distance_arcs(label, constraint)
-        if isinstance(constraint, Distance)
-        else _between_arcs(label, constraint)
-    )
+    if isinstance(constraint, Between):
+        return Compiled(label, rank, keys, (), tuple(_between_arcs(label, constraint)), ())
     order: tuple[Edge, ...] = ()
-    if isinstance(constraint, Distance) and constraint.order:
+    # More than nothing apart is more than in order, less says nothing of the order.
+    if constraint.order and constraint.least == 0:
         order = (Edge(constraint.a, constraint.b, label, constraint.order == STRICT),)
-    return Compiled(keys, tuple(arcs), (), order)
+    return Compiled(label, rank, keys, (), tuple(_distance_arcs(label, constraint)), order)
 
 
 def _compiled_member(label: int, member: Member, keys: tuple[int, ...]) -> Compiled:
     numbers = member.numbers
     low, high = keys
+    least, greatest = numbers.least, numbers.greatest
+    seeds: tuple[Seed, ...] = () if least is None else ((low, least, label),)
+    if greatest is not None:
+        seeds = (*seeds, (high, -greatest, label))
+    if _unbroken(numbers):
+        return Compiled(label, OWN, keys, seeds, (), ())
     floor = numbers.floor
 
     def negated(value: int) -> int | None:
         found = floor(-value)
         return None if found is None else -found
 
-    least, greatest, period = numbers.least, numbers.greatest, numbers.period
-    ground = None if greatest is None else -greatest
-    arcs = ((low, (low, numbers.ceil, label, least, period)), (high, (high, negated, label, ground, period)))
-    named = (*((low,) if least is not None else ()), *((high,) if greatest is not None else ()))
-    return Compiled(keys, arcs, named, ())
+    arcs: tuple[tuple[int, Arc], ...] = (
+        (low, (low, numbers.ceil, label, numbers.period)),
+        (high, (high, negated, label, numbers.period)),
+    )
+    return Compiled(label, OWN, keys, seeds, arcs, ())
+
+
+def _unbroken(numbers: Numbers) -> bool:
+    """Whether a set is one run, which its ends tell in full."""
+    if numbers.period:
+        return False
+    if numbers.least is not None:
+        return numbers.cell_last(numbers.least) == numbers.greatest
+    return numbers.greatest is not None and numbers.cell_first(numbers.greatest) is None
 
 
 def _distance_arcs(label: int, distance: Distance) -> Iterator[tuple[int, Arc]]:
     a, b, least, most, _ = distance
     if least is not None:
-        yield 2 * a, (2 * b, least, label, None, 1)
-        yield 2 * b + 1, (2 * a + 1, least, label, None, 1)
+        yield 2 * a, (2 * b, least, label, 1)
+        yield 2 * b + 1, (2 * a + 1, least, label, 1)
     if most is not None:
-        yield 2 * b, (2 * a, -most, label, None, 1)
-        yield 2 * a + 1, (2 * b + 1, -most, label, None, 1)
+        yield 2 * b, (2 * a, -most, label, 1)
+        yield 2 * a + 1, (2 * b + 1, -most, label, 1)
 
 
 def _between_arcs(label: int, between: Between) -> Iterator[tuple[int, Arc]]:
     a, b, least, most = between
     if least is not None:
-        yield 2 * a, (2 * b, least, label, None, PERIOD)
-        yield 2 * b + 1, (2 * a + 1, _Inverse(least, a, upwards=False), label, None, PERIOD)
+        yield 2 * a, (2 * b, least, label, PERIOD)
+        yield 2 * b + 1, (2 * a + 1, _Inverse(least, a, upwards=False), label, PERIOD)
     if most is not None:
-        yield 2 * a + 1, (2 * b + 1, _mirrored(most), label, None, PERIOD)
-        yield 2 * b, (2 * a, _Inverse(most, a, upwards=True), label, None, PERIOD)
+        yield 2 * a + 1, (2 * b + 1, _mirrored(most), label, PERIOD)
+        yield 2 * b, (2 * a, _Inverse(most, a, upwards=True), label, PERIOD)
 
 
 class _Inverse(NamedTuple):
@@ -309,116 +341,232 @@ class _Inverse(NamedTuple):
 
 
 class Propagation:
-    """A run to the fixpoint, from which constraints can be taken out again.
+    """A run to the fixpoint that constraints can be put into, and taken out of again, at the price of what changes.
 
-    Plain tuples, dictionaries and local names, because everything else waits for this loop.
+    What a constraint taken out had raised falls back to the newest value that does not hang on it, and is
+    raised anew from there. If `ranked`, what is near is settled before it spreads; if not, all spreads alike, which
+    keeps derivations short. Plain tuples, dictionaries and local names, because everything else waits for this.
     """
 
-    def __init__(self, parts: Iterable[Compiled], limits: tuple[int, int]) -> None:
-        self.values: dict[int, int] = {}
-        self.trail: list[_Entry] = []
-        self.top: dict[int, int] = {}
-        self.raised: dict[int, int] = defaultdict(int)
-        self.arcs: dict[int, list[tuple[int, Rule, int, int | None, int]]] = defaultdict(list)
-        self.order: list[Edge] = []
-        self.limits = limits
-        self.grounds: dict[int, list[tuple[int, Rule, int, int | None, int]]] = defaultdict(list)
-        ends = (limits[0], -limits[1])
-        values, arcs = self.values, self.arcs
+    def __init__(self, parts: Iterable[Compiled], limits: tuple[int, int], *, ranked: bool = False) -> None:
+        self._ranked = ranked
+        self._edges = (limits[0], -limits[1])
+        self._values: dict[int, int] = {}
+        self._trail: list[_Entry] = []
+        self._top: dict[int, int] = {}
+        self._raised: dict[int, int] = defaultdict(int)
+        # Tables of what is in: by the bound that it starts from, then by identity, so that it comes out at once.
+        self._ranks = (_Rank(), _Rank(), _Rank())
+        self._seeds: dict[int, dict[int, Seed]] = {}
+        self._order: dict[int, dict[int, Edge]] = {}
+        # What is due: seeds, bounds that may have crossed, bounds that nothing has reached, and orders.
+        self._sown: deque[Seed] = deque()
+        self._suspects: dict[int, None] = {}
+        self._unreached: dict[int, None] = {}
+        self._unordered: dict[int, Edge] = {}
+        self._dependants = _Dependants(self._trail)
         for part in parts:
-            for key in part.keys:
-                if key not in values:
-                    values[key] = ends[key & 1]
-            for key, (target, rule, label, ground, period) in part.arcs:
-                made = rule.over(values) if isinstance(rule, _Inverse) else rule
-                arcs[key].append((target, made, label, ground, period))
-            for key in part.named:
-                self.grounds[key].append(arcs[key][-1])
-            self.order += part.order
-        self.due: Iterable[int] = self.grounds
+            self.put(part)
 
-    def run(self) -> Bounds | frozenset[int]:
-        """The fixpoint from all that is named; then a look at what recurs for ever without naming anything."""
-        wiped = strict_circle(self.order)
-        # What names numbers itself comes first, so that no chain runs through others to what one claim says.
-        for keys, arcs in ((self.grounds, self.grounds), (self.due, self.arcs), (None, self.arcs)):
-            if wiped is None:
-                wiped = self._spread(self._unnamed_cycles() if keys is None else keys, arcs)
-        if wiped is None:
-            return Bounds(self.values, self.trail, self.top)
-        return wiped - {HARD}
+    def put(self, part: Compiled) -> None:
+        """Put a constraint in."""
+        values = self._values
+        for key in part.keys:
+            if key not in values:
+                values[key] = self._edges[key & 1]
+        for seed in part.seeds:
+            self._seeds.setdefault(seed[0], {})[id(seed)] = seed
+            self._sown.append(seed)
+        rank = self._rank(part)
+        for key, arc in part.arcs:
+            target, rule, label, period = arc
+            made = (target, rule.over(values), label, period) if isinstance(rule, _Inverse) else arc
+            rank.arcs.setdefault(key, {})[id(arc)] = made
+            self._due(rank, key)
+        for edge in part.order:
+            self._order.setdefault(edge.start, {})[id(edge)] = self._unordered[id(edge)] = edge
 
-    def without(self, labels: AbstractSet[int]) -> None:
-        """Take constraints out, and with them all that followed from them or came after."""
-        for table in (self.arcs, self.grounds):
-            for key, arcs in table.items():
-                if any(arc[2] in labels for arc in arcs):
-                    table[key] = [arc for arc in arcs if arc[2] not in labels]
-        self.order = [edge for edge in self.order if edge.label not in labels]
-        first = next((index for index, entry in enumerate(self.trail) if entry[2] in labels), len(self.trail))
-        for key, _, _, _, _, _, before in reversed(self.trail[first:]):
-            if before >= 0:
-                self.top[key] = before
-                self.values[key] = self.trail[before][1]
+    def take(self, parts: Iterable[Compiled]) -> None:
+        """Take constraints out that were put in, and with them all that followed from them."""
+        labels = []
+        for part in parts:
+            labels.append(part.label)
+            for seed in part.seeds:
+                del self._seeds[seed[0]][id(seed)]
+            for key, arc in part.arcs:
+                del self._rank(part).arcs[key][id(arc)]
+            for edge in part.order:
+                del self._order[edge.start][id(edge)]
+                self._unordered.pop(id(edge), None)
+        fallen = self._dependants.drop(labels)
+        keys = [key for key in fallen if self._top[key] in self._dependants.dropped]
+        for key in keys:
+            self._fall(key)
+        for key in keys:
+            self._revive(key)
+
+    def run(self, ranks: Sequence[int] = (OWN, NEAR, FARTHER)) -> frozenset[int] | None:
+        """Go on to the fixpoint: None if there is one, else the labels of constraints that cannot all hold.
+
+        If only some ranks are asked for, constraints of the others are left for later, and circles as well.
+        """
+        wiped = self._spread(ranks)
+        if wiped is None and FARTHER in ranks:
+            for key in self._unnamed_cycles():
+                for rank in self._ranks:
+                    rank.push(key)
+            wiped = self._spread(ranks)
+            wiped = self._circle() if wiped is None else wiped
+        return None if wiped is None else wiped - {HARD}
+
+    def outcome(self) -> Bounds | frozenset[int]:
+        """The bounds at the fixpoint, or the labels of constraints that cannot all hold."""
+        wiped = self.run()
+        return Bounds(self._values, self._trail, self._top) if wiped is None else wiped
+
+    def _rank(self, part: Compiled) -> _Rank:
+        return self._ranks[part.rank if self._ranked else FARTHER]
+
+    def _due(self, rank: _Rank, key: int) -> None:
+        if key in self._top:
+            rank.push(key)
+        else:
+            self._unreached[key] = None
+
+    def _fall(self, key: int) -> None:
+        """Let a bound fall back to its newest value that still stands."""
+        index, dropped = self._top[key], self._dependants.dropped
+        while index in dropped:
+            index = self._trail[index][6]
+        if index < 0:
+            del self._top[key]
+            self._values[key] = self._edges[key & 1]
+        else:
+            self._top[key] = index
+            self._values[key] = self._trail[index][1]
+        self._raised.pop(key, None)
+
+    def _revive(self, key: int) -> None:
+        """Make due what can raise a bound that has fallen back."""
+        self._suspects[key] = None
+        self._sown.extend(self._seeds.get(key, {}).values())
+        if key not in self._top:
+            self._unreached[key] = None
+        for rank in self._ranks:
+            # Arcs come in pairs, so those that lead here mirror those that leave the other side.
+            for target, *_ in rank.arcs.get(key ^ 1, {}).values():
+                self._due(rank, target ^ 1)
+
+    def _spread(self, ranks: Sequence[int]) -> frozenset[int] | None:
+        """Propagate what is due; the labels behind a wipe-out, None if there is none."""
+        while self._suspects:
+            key = next(iter(self._suspects))
+            if self._values[key] + self._values[key ^ 1] > 0:
+                return self._behind(key)
+            del self._suspects[key]
+        chosen = [self._ranks[number] for number in ranks]
+        wiped = None
+        while wiped is None:
+            if self._sown:
+                wiped = self._sow()
+            elif (rank := next((rank for rank in chosen if rank.queue), None)) is not None:
+                wiped = self._fire(rank)
             else:
-                del self.top[key]
-                self.values[key] = (self.limits[0], -self.limits[1])[key & 1]
-        del self.trail[first:]
-        # What stood in the queue is lost, so every bound that was reached, or has something named, is
-        # due again.
-        self.due = [*self.top, *self.grounds]
+                return None
+        return wiped
 
-    def _spread(
-        self, keys: Iterable[int], arcs: Mapping[int, Sequence[tuple[int, Rule, int, int | None, int]]]
-    ) -> frozenset[int] | None:
-        """Propagate from some bounds to all that follow; the labels behind a wipe-out, None if there is none."""
-        values, trail, top, raised_often = self.values, self.trail, self.top, self.raised
-        queue = deque(dict.fromkeys(keys))
-        waiting = set(queue)
-        while queue:
-            key = queue.popleft()
-            waiting.discard(key)
-            for target, rule, label, ground, period in arcs.get(key, ()):
-                value = values[key]
-                raised = value + rule if isinstance(rule, int) else rule(value)
-                if raised is None:
-                    return self._labels(top.get(key, -1)) | {label}
-                if raised <= values[target]:
-                    continue
-                cause = -1 if raised == ground else top.get(key, -1)
-                solid = ground is not None or (cause >= 0 and trail[cause][4])
-                newest = len(trail)
-                trail.append((target, raised, label, cause, solid, period, top.get(target, -1)))
-                top[target] = newest
-                values[target] = raised
-                if raised + values[target ^ 1] > 0:
-                    return self._labels(newest) | self._labels(top.get(target ^ 1, -1))
-                times = raised_often[target] = raised_often[target] + 1
-                # Looked at ever more rarely: each look walks the whole chain.
-                if times >= _PATIENCE and not times & (times - 1) and (climbing := self._climbing(newest)):
-                    return climbing
-                if target not in waiting:
-                    waiting.add(target)
-                    queue.append(target)
+    def _sow(self) -> frozenset[int] | None:
+        key, value, label = seed = self._sown.popleft()
+        if value > self._values[key] and id(seed) in self._seeds[key]:
+            return self._raise(key, value, label, -1, 0)
         return None
+
+    def _fire(self, rank: _Rank) -> frozenset[int] | None:
+        """Follow all arcs of a rank from one bound."""
+        values, top = self._values, self._top
+        key = rank.pop()
+        for target, rule, label, period in rank.arcs.get(key, _NOTHING).values():
+            value = values[key]
+            raised = value + rule if rule.__class__ is int else rule(value)  # type: ignore[operator]
+            if raised is None:
+                wiped: frozenset[int] | None = self._labels(top.get(key, -1)) | {label}
+            elif raised > values[target]:
+                wiped = self._raise(target, raised, label, top.get(key, -1), period)
+            else:
+                continue
+            if wiped is not None:
+                rank.push(key)
+                return wiped
+        return None
+
+    def _raise(self, key: int, value: int, label: int, cause: int, period: int) -> frozenset[int] | None:
+        trail = self._trail
+        solid = trail[cause][4] if cause >= 0 else period == 0
+        newest = len(trail)
+        trail.append((key, value, label, cause, solid, period, self._top.get(key, -1)))
+        self._top[key] = newest
+        self._values[key] = value
+        for rank in self._ranks:
+            if key in rank.arcs:
+                rank.push(key)
+        if value + self._values[key ^ 1] > 0:
+            return self._behind(key)
+        times = self._raised[key] = self._raised[key] + 1
+        # Looked at ever more rarely: each look walks the whole chain.
+        if times >= _PATIENCE and not times & (times - 1):
+            return self._climbing(newest)
+        return None
+
+    def _behind(self, key: int) -> frozenset[int]:
+        """The labels behind two bounds that cross."""
+        self._suspects[key] = None
+        return self._labels(self._top.get(key, -1)) | self._labels(self._top.get(key ^ 1, -1))
+
+    def _labels(self, index: int) -> frozenset[int]:
+        return frozenset(entry[2] for entry in _back(self._trail, index))
 
     def _unnamed_cycles(self) -> list[int]:
         """The bounds that nothing named has reached, and that can still push each other for ever.
 
         Without a cycle they cannot: whatever is asked of a bound, one farther out does it.
         """
-        still = {key for key in self.arcs if key not in self.top}
-        after = {
-            key: [target for target, *_ in self.arcs[key] if target in still and target != key]
-            for key in still
-        }
+        after: dict[int, list[int]] = {}
+        several = set()
+        edge = [key for key in self._unreached if key not in self._top]
+        self._unreached.clear()
+        while edge:
+            key = edge.pop()
+            if key in after:
+                continue
+            targets = [arc[0] for rank in self._ranks for arc in rank.arcs.get(key, _NOTHING).values()]
+            after[key] = [target for target in targets if target != key and target not in self._top]
+            edge += after[key]
+            if targets.count(key) > 1:
+                several.add(key)
         part = strong_parts(after)
         sizes = Counter(part.values())
-        several = {key for key in still if sum(target == key for target, *_ in self.arcs[key]) > 1}
-        return sorted(key for key in still if key in several or sizes[part[key]] > 1)
+        return sorted(key for key in after if key in several or sizes[part[key]] > 1)
 
-    def _labels(self, index: int) -> frozenset[int]:
-        return frozenset(entry[2] for entry in _back(self.trail, index))
+    def _circle(self) -> frozenset[int] | None:
+        """The labels of orders that go round with a strict one among them, one of them new; None if there are none.
+
+        All that they put in order has the same bounds, so the search stays among those.
+        """
+        edge = [order.start for order in self._unordered.values() if self._alike(order)]
+        found: dict[int, list[Edge]] = {}
+        while edge:
+            node = edge.pop()
+            if node not in found:
+                found[node] = [order for order in self._order.get(node, {}).values() if self._alike(order)]
+                edge += [order.end for order in found[node]]
+        wiped = strict_circle(order for orders in found.values() for order in orders)
+        if wiped is None:
+            self._unordered.clear()
+        return wiped
+
+    def _alike(self, order: Edge) -> bool:
+        values, a, b = self._values, 2 * order.start, 2 * order.end
+        return values[a] == values[b] and values[a + 1] == values[b + 1]
 
     def _climbing(self, index: int) -> frozenset[int] | None:
         """The labels of a cycle that would raise a bound for ever, None where there is none.
@@ -427,11 +575,11 @@ class Propagation:
         different amount each round, but not for longer than their joint period for each variable; a set
         that does not recur ends of itself.
         """
-        key, newest, *_ = self.trail[index]
+        key, newest, *_ = self._trail[index]
         labels: set[int] = set()
         seen: set[int] = set()
         longest = 1
-        for raised, value, label, _, _, period, _ in _back(self.trail, index):
+        for raised, value, label, _, _, period, _ in _back(self._trail, index):
             if raised == key and newest - value >= (1 if longest == 1 else longest * len(seen)):
                 return frozenset(labels)
             if period == 0:
@@ -440,6 +588,59 @@ class Propagation:
             seen.add(raised)
             longest = max(longest, period)
         return None
+
+
+_NOTHING: Final[dict[int, Arc]] = {}
+
+
+class _Rank:
+    """The arcs of one rank, and the bounds that are yet to follow them, first come first served."""
+
+    __slots__ = ("arcs", "queue", "waiting")
+
+    def __init__(self) -> None:
+        self.arcs: dict[int, dict[int, Arc]] = {}
+        self.queue: deque[int] = deque()
+        self.waiting: set[int] = set()
+
+    def push(self, key: int) -> None:
+        if key not in self.waiting:
+            self.waiting.add(key)
+            self.queue.append(key)
+
+    def pop(self) -> int:
+        key = self.queue.popleft()
+        self.waiting.discard(key)
+        return key
+
+
+class _Dependants:
+    """Which entries of a trail hang on which; noted only once something is taken out."""
+
+    def __init__(self, trail: Sequence[_Entry]) -> None:
+        self.dropped: set[int] = set()
+        self._trail = trail
+        self._noted = 0
+        self._of_label: dict[int, list[int]] = defaultdict(list)
+        self._of_entry: dict[int, list[int]] = defaultdict(list)
+
+    def drop(self, labels: Iterable[int]) -> list[int]:
+        """Drop the entries of some labels and all that follow from them; the bounds that they had raised."""
+        for index in range(self._noted, len(self._trail)):
+            _, _, label, cause, *_ = self._trail[index]
+            self._of_label[label].append(index)
+            if cause >= 0:
+                self._of_entry[cause].append(index)
+        self._noted = len(self._trail)
+        todo = [index for label in labels for index in self._of_label.pop(label, ())]
+        keys: dict[int, None] = {}
+        while todo:
+            index = todo.pop()
+            if index not in self.dropped:
+                self.dropped.add(index)
+                keys[self._trail[index][0]] = None
+                todo += self._of_entry.pop(index, ())
+        return list(keys)
 
 
 def _mirrored(step: Callable[[int], int]) -> Callable[[int], int]:

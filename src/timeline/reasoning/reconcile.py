@@ -16,11 +16,11 @@ from collections.abc import Iterable, Iterator, Sequence, Set as AbstractSet
 from timeline.evidence.allen import Relation
 from timeline.evidence.model import Dossier
 from timeline.reasoning import explain
-from timeline.reasoning.constraints import Model, model_of
+from timeline.reasoning.constraints import Model, Statement, model_of
 from timeline.reasoning.judge import Component, Judge
-from timeline.reasoning.network import variables
+from timeline.reasoning.network import Constraint, variables
 from timeline.reasoning.outcome import Bound, Entry, EntryStatus, JudgedSource, Timeline, Verdict
-from timeline.reasoning.repair import Problem, Soft, repair
+from timeline.reasoning.repair import Problem, repair
 
 __all__ = ["reconcile"]
 
@@ -40,7 +40,7 @@ def reconcile(
     '2023-04-05'
     """
     model = model_of(dossier, keep)
-    components = [_solved(model, members, node_limit) for members in _components(model)]
+    components = [_solved(group, node_limit) for group in _components(model)]
     judge = Judge(dossier, model, components)
     entries = tuple(judge.entry(event) for event in dossier.events)
     sources = tuple(judge.source(source) for source in dossier.sources)
@@ -62,8 +62,11 @@ def reconcile(
     return explain.with_reasons(line)
 
 
-def _components(model: Model) -> list[list[int]]:
-    """Statements, by place, that hang together over shared moments; the hard constraints join moments too."""
+_Group = tuple[list[Statement], list[Constraint]]
+
+
+def _components(model: Model) -> list[_Group]:
+    """Statements and hard constraints that hang together over shared moments."""
     parent = list(range(len(model.moments)))
 
     def root(moment: int) -> int:
@@ -71,25 +74,25 @@ def _components(model: Model) -> list[list[int]]:
             parent[moment] = moment = parent[parent[moment]]
         return moment
 
-    touched = [sorted({v for c in s.soft.first for v in variables(c)}) for s in model.statements]
-    for moments in [*touched, *(variables(constraint) for constraint in model.hard)]:
-        for moment in moments[1:]:
-            parent[root(moment)] = root(moments[0])
-    groups: dict[int, list[int]] = defaultdict(list)
-    for index, moments in enumerate(touched):
-        groups[root(moments[0])].append(index)
+    touched = [list({v: None for c in s.soft.first for v in variables(c)}) for s in model.statements]
+    for first, *others in itertools.chain(touched, map(variables, model.hard)):
+        for moment in others:
+            parent[root(moment)] = root(first)
+    groups: dict[int, _Group] = {}
+    for statement, moments in zip(model.statements, touched, strict=True):
+        groups.setdefault(root(moments[0]), ([], []))[0].append(statement)
+    for constraint in model.hard:
+        # Of what nobody speaks, nothing is to be worked out.
+        if (group := groups.get(root(variables(constraint)[0]))) is not None:
+            group[1].append(constraint)
     return list(groups.values())
 
 
-def _solved(model: Model, members: Sequence[int], node_limit: int) -> Component:
-    softs: list[Soft] = [model.statements[index].soft for index in members]
-    touched = {v for soft in softs for c in soft.first for v in variables(c)}
-    hard = [constraint for constraint in model.hard if not touched.isdisjoint(variables(constraint))]
-    problem = Problem(softs, hard)
+def _solved(group: _Group, node_limit: int) -> Component:
+    statements, hard = group
+    problem = Problem([statement.soft for statement in statements], hard)
     return Component(
-        statements=tuple(model.statements[index] for index in members),
-        problem=problem,
-        outcome=repair(problem, node_limit=node_limit),
+        statements=tuple(statements), problem=problem, outcome=repair(problem, node_limit=node_limit)
     )
 
 

@@ -19,12 +19,16 @@ This module knows integers and labels, like `network`.
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from typing import Final, NamedTuple
 
 from timeline.reasoning.network import (
+    FARTHER,
     HARD,
+    NEAR,
+    OWN,
     Bounds,
     Compiled,
     Constraint,
@@ -34,7 +38,7 @@ from timeline.reasoning.network import (
     window,
 )
 
-__all__ = ["Problem", "Repair", "Soft", "Step", "conflict_through", "repair"]
+__all__ = ["Problem", "Repair", "Soft", "Standing", "Step", "conflict_through", "repair"]
 
 # The main cost stands above this many bits; below it, the part that only breaks ties.
 SCALE: Final = 1 << 48
@@ -114,49 +118,81 @@ class Problem:
         self._made: dict[tuple[int, int], tuple[Compiled, ...]] = {}
         self._hard_of: dict[int, list[Compiled]] = defaultdict(list)
         for constraint in self.hard:
-            self._hard_of[self._group[variables(constraint)[0]]].append(compiled(HARD, constraint))
+            self._hard_of[self._group[variables(constraint)[0]]].append(compiled(HARD, constraint, NEAR))
         self._groups_of = [
             {self._group.get(v, ~v) for c in soft.first for v in variables(c)} for soft in softs
         ]
         # For each group of variables, the softs that speak of one of them.
-        self.around: dict[int, list[int]] = defaultdict(list)
+        self._around: dict[int, list[int]] = defaultdict(list)
         for label, groups in enumerate(self._groups_of):
             for group in groups:
-                self.around[group].append(label)
+                self._around[group].append(label)
 
     def bounds(self, levels: Mapping[int, int], *also: Constraint) -> Bounds | frozenset[int]:
         """Propagate some softs at their levels, with the hard constraints around them only, and what else is asked."""
-        return self.propagation(levels, *also).run()
+        return self._propagation(levels, [compiled(HARD, c) for c in also], ranked=False).outcome()
 
-    def propagation(self, levels: Mapping[int, int], *also: Constraint) -> Propagation:
-        """The same, not yet run."""
+    def standing(self, levels: Mapping[int, int]) -> Propagation:
+        """A propagation of some softs to be kept and changed, not yet run."""
+        return self._propagation(levels, (), ranked=True)
+
+    def _propagation(
+        self, levels: Mapping[int, int], also: Iterable[Compiled], *, ranked: bool
+    ) -> Propagation:
         groups = {group for label in levels for group in self._groups_of[label]}
         hard = [part for group in sorted(groups) for part in self._hard_of.get(group, ())]
-        chosen = [part for label, level in levels.items() for part in self._parts(label, level)]
-        return Propagation([*hard, *chosen, *(compiled(HARD, c) for c in also)], self.limits)
+        chosen = [part for label, level in levels.items() for part in self.parts(label, level)]
+        return Propagation([*hard, *chosen, *also], self.limits, ranked=ranked)
 
-    def _parts(self, label: int, level: int) -> tuple[Compiled, ...]:
+    def parts(self, label: int, level: int) -> tuple[Compiled, ...]:
         """A soft at a level, ready to propagate; made once."""
         key = (label, level)
         if key not in self._made:
-            self._made[key] = tuple(compiled(label, c) for c in self.softs[label].asks(level))
+            rank = NEAR if len(self._groups_of[label]) == 1 else FARTHER
+            self._made[key] = tuple(compiled(label, c, rank) for c in self.softs[label].asks(level))
         return self._made[key]
 
-    def ball(self, label: int, radius: int, free: AbstractSet[int]) -> set[int]:
-        """The softs that can be reached from one in so many steps over shared variables."""
-        reached, edge = {label}, {label}
-        for _ in range(radius):
-            groups = {group for one in edge for group in self._groups_of[one]}
-            edge = {one for group in groups for one in self.around[group] if one in free} - reached
-            reached |= edge
-        return reached
+    def hard_on(self, variable: int) -> Sequence[Constraint]:
+        """The hard constraints that speak of a variable."""
+        return self._hard_on.get(variable, ())
+
+    @functools.cached_property
+    def _hard_on(self) -> dict[int, list[Constraint]]:
+        found: dict[int, list[Constraint]] = defaultdict(list)
+        for constraint in self.hard:
+            for variable in variables(constraint):
+                found[variable].append(constraint)
+        return found
+
+    def around(self, label: int, reach: int | None) -> Iterator[list[int]]:
+        """The softs within 1, 2, 4 ... steps of one over shared variables, up to `reach` or all that there are."""
+        radius, steps = 1, 0
+        reached, edge, seen = {label: None}, [label], set[int]()
+        while edge and (reach is None or radius <= reach):
+            while steps < radius:
+                steps += 1
+                groups = dict.fromkeys(g for one in edge for g in self._groups_of[one] if g not in seen)
+                seen.update(groups)
+                edge = [one for group in groups for one in self._around[group] if one not in reached]
+                reached |= dict.fromkeys(edge)
+            radius *= 2
+            yield sorted(reached)
 
     def lifted(self, labels: Iterable[int], levels: Mapping[int, int]) -> dict[int, int]:
         """A minimal conflict within the labels, each level lifted as far as the contradiction survives."""
         conflict = {label: levels.get(label, 0) for label in labels}
         for label in self._dearest_first(conflict):
+            self._drop(conflict, label)
+        for label in list(conflict):
             self._lift(conflict, label)
         return conflict
+
+    def _drop(self, conflict: dict[int, int], label: int) -> None:
+        """Drop a member if the rest contradicts itself, and with it all that has no part in that."""
+        rest = {one: level for one, level in conflict.items() if one != label}
+        if len(rest) < len(conflict) and not isinstance(core := self.bounds(rest), Bounds):
+            for one in conflict.keys() - core:
+                del conflict[one]
 
     def minimal(self, labels: Iterable[int], levels: Mapping[int, int], keep: int) -> dict[int, int]:
         """A minimal conflict within the labels at their levels, of which `keep` is one."""
@@ -174,19 +210,15 @@ class Problem:
         )
 
     def _lift(self, conflict: dict[int, int], label: int) -> None:
-        """Raise one member to the highest level at which the contradiction survives; drop it if that is the last."""
-        last = self.softs[label].last
-        low, high = conflict[label], last
+        """Raise one member to the highest level at which the contradiction survives; the last asks nothing."""
+        low, high = conflict[label], self.softs[label].last - 1
         while low < high:
-            # Most members are not needed at all, so the last level is tried first.
-            middle = high if high == last else (low + high + 1) // 2
+            middle = (low + high + 1) // 2
             if isinstance(self.bounds({**conflict, label: middle}), Bounds):
                 high = middle - 1
             else:
                 low = middle
         conflict[label] = low
-        if low == last:
-            del conflict[label]
 
 
 def _joined(hard: Iterable[Constraint]) -> dict[int, int]:
@@ -212,155 +244,173 @@ def repair(problem: Problem, *, node_limit: int = 200_000) -> Repair:
     consistent, but not known to be the cheapest (`optimal` is False).
     """
     search = _Search(problem, node_limit)
-    levels, bounds = search.settle({})
-    full = tuple(levels.get(label, 0) for label in range(len(problem.softs)))
-    optimal, shortfall = search.optimal, search.shortfall
-    tied = tuple(search.ties(levels)) if optimal else ()
-    return Repair(full, bounds, tuple(search.conflicts), optimal, shortfall, tied)
+    search.settle()
+    levels = tuple(search.levels.get(label, 0) for label in range(len(problem.softs)))
+    shortfalls = [cluster.solved.shortfall for cluster in search.clusters() if not cluster.solved.exact]
+    tied = () if shortfalls else tuple(search.ties())
+    # Made anew, so that no derivation shows by what way the levels were found.
+    bounds = problem.bounds(dict(enumerate(levels)))
+    assert isinstance(bounds, Bounds)
+    return Repair(levels, bounds, tuple(search.conflicts), not shortfalls, sum(shortfalls), tied)
 
 
 def conflict_through(
-    problem: Problem, levels: Mapping[int, int], label: int, free: AbstractSet[int], reach: int | None = None
+    problem: Problem,
+    levels: Sequence[int],
+    label: int,
+    level: int,
+    *,
+    without: AbstractSet[int] = frozenset(),
+    reach: int | None = None,
 ) -> dict[int, int] | None:
-    """A small minimal conflict of one soft at its level in `levels` with others, all of them in `free`; None if none.
+    """A small minimal conflict of one soft at a level with others at theirs, none of them in `without`; None if none.
 
     The nearest surroundings that contradict it are shrunk, because the farther away a constraint is the
     longer its part in a conflict takes to tell. `reach` is how many steps away to look, None for all.
     """
-    radius, size = 1, 0
-    while reach is None or radius <= reach:
-        ball = problem.ball(label, radius, free)
-        if len(ball) == size:
+    size = 0
+    for ball in problem.around(label, reach):
+        chosen = {one: levels[one] for one in ball if one not in without} | {label: level}
+        if len(chosen) == size:
             return None
-        outcome = problem.bounds({one: levels[one] for one in sorted(ball)})
+        outcome = problem.bounds(chosen)
         if not isinstance(outcome, Bounds):
-            return problem.minimal(outcome | {label}, levels, label)
-        radius, size = radius * 2, len(ball)
+            return problem.minimal(outcome | {label}, chosen, label)
+        size = len(chosen)
     return None
 
 
-class _TooDear(Exception):  # noqa: N818 - it reports no error
-    """Every assignment that is left costs more than was asked for."""
+class Standing:
+    """One propagation of the whole problem, kept at the levels that are tried: only what changes is propagated."""
+
+    def __init__(self, problem: Problem, levels: Iterable[int] = ()) -> None:
+        self._problem = problem
+        self._level = dict.fromkeys(range(len(problem.softs)), 0) | dict(enumerate(levels))
+        self._propagation = problem.standing(self._level)
+
+    def put(self, levels: Mapping[int, int]) -> None:
+        """Put softs at their levels."""
+        changed = [label for label, level in levels.items() if self._level.get(label) != level]
+        self._take(label for label in changed if label in self._level)
+        for label in changed:
+            self._level[label] = levels[label]
+            for part in self._problem.parts(label, levels[label]):
+                self._propagation.put(part)
+
+    def allows(self, constraint: Constraint) -> bool:
+        """Whether the levels, which hold together, hold together with a constraint."""
+        part = compiled(len(self._problem.softs), constraint)
+        self._propagation.put(part)
+        holds = self._propagation.run() is None
+        self._propagation.take([part])
+        return holds
+
+    def _take(self, labels: Iterable[int]) -> None:
+        self._propagation.take(
+            [part for label in labels for part in self._problem.parts(label, self._level.pop(label))]
+        )
+
+    def conflicts(self) -> list[dict[int, int]]:
+        """Conflicts that share no soft, until the rest holds: the more at once, the fewer rounds.
+
+        If there are any near by, those farther off wait: the way past the near may be past them too. The softs of
+        a conflict are taken out; whoever asks puts them back.
+        """
+        return list(self._failing((OWN, NEAR))) or list(self._failing((OWN, NEAR, FARTHER)))
+
+    def _failing(self, ranks: Sequence[int]) -> Iterator[dict[int, int]]:
+        while (failed := self._propagation.run(ranks)) is not None:
+            conflict = self._problem.lifted(sorted(failed), self._level)
+            self._take(conflict)
+            yield conflict
+
+
+class _Cluster:
+    """Conflicts that share softs, directly or by way of others, and the cheapest way past them all."""
+
+    __slots__ = ("conflicts", "labels", "solved")
+
+    def __init__(self, conflict: dict[int, int]) -> None:
+        self.conflicts = [conflict]
+        self.labels = dict.fromkeys(conflict)
+        self.solved: _Hitting
 
 
 class _Search:
     """The loop between conflicts and the cheapest way past them."""
 
     def __init__(self, problem: Problem, node_limit: int) -> None:
-        self.problem = problem
-        self.node_limit = node_limit
+        self.levels: dict[int, int] = {}
         self.conflicts: list[dict[int, int]] = []
-        self.optimal = True
-        self.shortfall = 0
-        self._quiet: dict[int, tuple[int, ...]] = {}
-        self._solved: dict[tuple[object, ...], _Hitting] = {}
+        self._softs = problem.softs
+        self._node_limit = node_limit
+        self._standing = Standing(problem)
+        self._cluster_of: dict[int, _Cluster] = {}
 
-    def settle(self, caps: Mapping[int, int], most: int | None = None) -> tuple[dict[int, int], Bounds]:
-        """Raise levels until the network holds; none above its cap, and not at a cost above `most`."""
-        while True:
-            levels = self._cheapest(caps)
-            if most is not None and self.cost(levels) > most:
-                raise _TooDear
-            found = self._conflicts_at(levels)
-            if isinstance(found, Bounds):
-                return levels, found
-            self.conflicts += found
+    def settle(self) -> None:
+        """Raise levels until the network holds; only clusters with a new conflict are solved again."""
+        while found := self._standing.conflicts():
+            for cluster in self._noted(found):
+                cluster.solved = _Hitting(self._softs, cluster.conflicts, {}, self._node_limit)
+                levels = {label: cluster.solved.best.get(label, 0) for label in cluster.labels}
+                self._standing.put(levels)
+                self.levels |= levels
 
-    def cost(self, levels: Mapping[int, int]) -> int:
-        """The cost of an assignment, without the part that breaks ties."""
-        return sum(self.problem.softs[label].cost(level) for label, level in levels.items())
+    def clusters(self) -> list[_Cluster]:
+        """Every cluster, once."""
+        return list({id(cluster): cluster for cluster in self._cluster_of.values()}.values())
 
-    def ties(self, levels: Mapping[int, int]) -> Iterator[dict[int, int]]:
+    def ties(self) -> Iterator[dict[int, int]]:
         """Other assignments of the same cost: each must leave some raised soft at a lower level."""
-        cost = self.cost(levels)
-        for label in sorted(label for label, level in levels.items() if level):
-            try:
-                other, _ = self.settle({label: levels[label] - 1}, most=cost)
-            except _TooDear:
-                continue
-            either = sorted(levels.keys() | other.keys())
-            yield {one: other.get(one, 0) for one in either if levels.get(one, 0) != other.get(one, 0)}
+        for label in sorted(label for label, level in self.levels.items() if level):
+            other = self._other(label)
+            if other:
+                yield other
+            own = self._cluster_of[label].labels
+            self._standing.put({one: self.levels.get(one, 0) for one in own})
 
-    def _conflicts_at(self, raised: Mapping[int, int]) -> Bounds | list[dict[int, int]]:
-        """The bounds at these levels, or conflicts that share no soft: the more at once, the fewer rounds."""
-        levels = {label: raised.get(label, 0) for label in range(len(self.problem.softs))}
-        left = dict(levels)
-        found = self._near_conflicts(levels, left)
-        if found:
-            return found
-        propagation = self.problem.propagation(left)
-        while not isinstance(outcome := propagation.run(), Bounds):
-            conflict = self._taken(outcome, levels, left)
-            found.append(conflict)
-            propagation.without(conflict.keys())
-        return found or outcome
+    def _other(self, label: int) -> dict[int, int]:
+        """What differs in the best assignment that leaves a soft lower, if it costs no more; empty if it does.
 
-    def _near_conflicts(self, levels: Mapping[int, int], left: dict[int, int]) -> list[dict[int, int]]:
-        """Conflicts among the softs that touch one group of variables: most are, and they are cheap to find."""
-        found: list[dict[int, int]] = []
-        for group, labels in self.problem.around.items():
-            state = tuple(levels[label] for label in labels)
-            if self._quiet.get(group) == state:
-                continue
-            before = len(found)
-            while not isinstance(
-                near := self.problem.bounds({x: left[x] for x in labels if x in left}), Bounds
-            ):
-                found.append(self._taken(near, levels, left))
-            if len(found) == before and all(label in left for label in labels):
-                self._quiet[group] = state
-        return found
+        All else holds as it is, so whatever contradicts it shares a soft with the same cluster.
+        """
+        caps = {label: self.levels[label] - 1}
+        while True:
+            cluster = self._cluster_of[label]
+            cost = sum(self._softs[one].cost(self.levels.get(one, 0)) for one in cluster.labels)
+            best = _Hitting(self._softs, cluster.conflicts, caps, self._node_limit, (cost + 1) * SCALE).best
+            if not best:
+                return {}
+            levels = {one: best.get(one, 0) for one in cluster.labels}
+            self._standing.put(levels)
+            found = self._standing.conflicts()
+            if not found:
+                return {
+                    one: level for one, level in sorted(levels.items()) if level != self.levels.get(one, 0)
+                }
+            self._noted(found)
 
-    def _taken(
-        self, labels: Iterable[int], levels: Mapping[int, int], left: dict[int, int]
-    ) -> dict[int, int]:
-        """The conflict within the labels; its members are taken out of what is left."""
-        conflict = self.problem.lifted(labels, levels)
-        for label in conflict:
-            del left[label]
-        return conflict
-
-    def _cheapest(self, caps: Mapping[int, int]) -> dict[int, int]:
-        """The cheapest levels that go past one member of every conflict, and none above its cap."""
-        levels: dict[int, int] = {}
-        for cluster in _clusters(self.conflicts):
-            hitting = self._hitting(cluster, caps)
-            levels |= hitting.best
-            if not hitting.exact:
-                self.optimal = False
-                self.shortfall = max(self.shortfall, hitting.shortfall)
-        return levels
-
-    def _hitting(self, cluster: tuple[int, ...], caps: Mapping[int, int]) -> _Hitting:
-        conflicts = [self.conflicts[index] for index in cluster]
-        own = {label: cap for label, cap in caps.items() if any(label in conflict for conflict in conflicts)}
-        key = (cluster, *sorted(own.items()))
-        if key not in self._solved:
-            self._solved[key] = _Hitting(self.problem.softs, conflicts, own, self.node_limit)
-        if not self._solved[key].best:
-            raise _TooDear
-        return self._solved[key]
-
-
-def _clusters(conflicts: Sequence[Mapping[int, int]]) -> list[tuple[int, ...]]:
-    """Conflicts by place, those that share softs together."""
-    cluster_of: dict[int, list[int]] = {}
-    for index, conflict in enumerate(conflicts):
-        merged = [index]
-        for cluster in {id(c): c for label in conflict if (c := cluster_of.get(label)) is not None}.values():
-            merged += cluster
-        for one in merged:
-            for label in conflicts[one]:
-                cluster_of[label] = merged
-    unique = {id(cluster): tuple(sorted(cluster)) for cluster in cluster_of.values()}
-    return sorted(unique.values())
+    def _noted(self, conflicts: Sequence[dict[int, int]]) -> list[_Cluster]:
+        """The clusters that new conflicts make, or belong to; the smaller goes into the larger."""
+        for conflict in conflicts:
+            mine = _Cluster(conflict)
+            others = {id(c): c for label in conflict if (c := self._cluster_of.get(label)) is not None}
+            *less, most = sorted((mine, *others.values()), key=lambda cluster: len(cluster.labels))
+            for cluster in less:
+                most.conflicts += cluster.conflicts
+                most.labels |= cluster.labels
+                self._cluster_of.update(dict.fromkeys(cluster.labels, most))
+            self._cluster_of.update(dict.fromkeys(conflict, most))
+        self.conflicts += conflicts
+        touched = (self._cluster_of[label] for conflict in conflicts for label in conflict)
+        return list({id(cluster): cluster for cluster in touched}.values())
 
 
 class _Hitting:
     """The cheapest levels past one member of each conflict: branch and bound, depth first.
 
-    `best` is empty if the caps allow none; `price` is its price, `floor` a lower bound, `exact` whether
-    they meet.
+    `best` is empty if the caps allow none below the price `under`; `price` is its price, `floor` a lower bound,
+    `exact` whether they meet.
     """
 
     def __init__(
@@ -369,13 +419,16 @@ class _Hitting:
         conflicts: Sequence[Mapping[int, int]],
         caps: Mapping[int, int],
         limit: int,
+        under: int | None = None,
     ) -> None:
         self.softs = softs
         self.conflicts = sorted(conflicts, key=len)
         self.best: dict[int, int] = {}
-        self.price: int | None = None
+        self.price = under
         self.exact = True
         self.floor = self._packing({}, caps, self.conflicts) or 0
+        # The first way down is always found, unless there is a price to keep under.
+        self._must_find = under is None
         self._run(caps, limit)
 
     @property
@@ -386,7 +439,7 @@ class _Hitting:
     def _run(self, caps: Mapping[int, int], limit: int) -> None:
         stack: list[tuple[dict[int, int], Mapping[int, int], int]] = [({}, caps, 0)]
         while stack:
-            if limit == 0 and self.best:
+            if limit == 0 and (self.best or not self._must_find):
                 self.exact = False
                 return
             limit = max(0, limit - 1)

@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 looks_like_edtf = re.compile(
-    r"[\[{]?(?:\.\.|open/|unknown/|/)?[(?~%+]*[-\u2212]?[Yy]?-?\d[\dXxUuEeSsTtZzWwp.,:/?~%()+\u2212\[\]{}-]*(?:open|unknown)?\s*"
+    r"[\[{]?(?:\.\.|open/|unknown/|/)?[(?~%+]*[-\u2212]?[Yy]?-?[\dX][\dXxUuEeSsTtZzWwp.,:/?~%()+\u2212\[\]{}-]*(?:open|unknown)?\s*"
 ).fullmatch
 """Whether a text is made of EDTF's characters, or of those of its draft of 2012."""
 
@@ -161,6 +161,7 @@ _SHAPES: Final[tuple[tuple[re.Pattern[str], str, _Advice], ...]] = tuple(
             "a year has four digits",
             lambda m: f"write {m['at'] + 'XX'!r} for the hundred years, or the date in full",
         ),
+        (r"-?(?P<at>[0-9])[?~%]?", "a year has four digits", None),
         (
             r"(?P<at>[0-9]{1,2})[-.][0-9]{1,2}[-.](?P<year>[0-9]{4})",
             "the year comes first, then month and day",
@@ -217,7 +218,8 @@ def foreign(text: str, start: int, stop: int) -> DateError | None:
             if char == " " and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:.*", text[start:stop]):
                 return None
             kind = "line break" if char in "\n\r" else "space"
-            return fault(text, index, f"EDTF has no {kind}s", f"write {''.join(text.split())!r}")
+            plain = "".join(text.split())
+            return fault(text, index, f"EDTF has no {kind}s", f"write {plain!r}" if _reads(plain) else None)
         if char.isascii():
             continue
         if char.isdecimal():
@@ -228,6 +230,17 @@ def foreign(text: str, start: int, stop: int) -> DateError | None:
             return fault(text, index, "the hyphen of EDTF is the one of ASCII, '-'", f"write {plain!r}")
         return fault(text, index, f"{char!r} is no part of EDTF")
     return None
+
+
+def _reads(text: str) -> bool:
+    # What finds the fault is imported by what reads.
+    from timeline.dates.edtf.scan import scan
+
+    try:
+        scan(text)
+    except DateError:
+        return False
+    return True
 
 
 # A date of which the rest is missing; each group may be absent, so that the match ends where reading stopped.

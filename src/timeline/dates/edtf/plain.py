@@ -34,21 +34,15 @@ BLANK: Final[dict[str, Any]] = {**Wording(text="").__dict__, "relative": False}
 
 _wording: Final[dict[str, Any]] = BLANK | {"rule": "EDTF date"}
 _interval: Final[dict[str, Any]] = _wording | {"rule": "EDTF interval"}
+_NO_DATE: Final = ("", "..")
+_NO_PARTS: Final = (Parts(),)
 
+# The day before a month, its length and its number.
 _Months = dict[str, tuple[int, int, int]]
-# First day, last day, unit, parts, level, qualifier.
-_Read = tuple[int, int, Granularity, Parts | None, int, str]
-
-
-@functools.lru_cache(maxsize=4096)
-def _year(digits: str) -> tuple[int, int, int, _Months]:
-    """A year, its first and last day, and for each month the day before it, its length and its number."""
-    year = int(digits)
-    months: _Months = {}
-    for month in range(1, 13):
-        first, last = civil.month_bounds(year, month)
-        months[f"{month:02d}"] = first - 1, last - first + 1, month
-    return year, months["01"][0] + 1, months["12"][0] + 31, months
+# Its number, window and parts, and its months.
+_Year = tuple[int, Window, tuple[Parts, ...], _Months]
+# Window, unit, parts, level, qualifier.
+_Read = tuple[Window, Granularity, tuple[Parts, ...], int, str]
 
 
 def read_plain(text: str, options: ReadingOptions | None = None) -> Wording | None:
@@ -61,15 +55,10 @@ def read_plain(text: str, options: ReadingOptions | None = None) -> Wording | No
     found = _read_date(text)
     if found is None:
         return _read_interval(text)
-    first, last, unit, parts, level, mark = found
     # A copy to be written over takes a third of the time of a dictionary made with all its entries.
     fields = _wording.copy()
     fields["text"] = fields["edtf"] = text
-    fields["start"] = window(_run(first, last))
-    fields["granularity"] = unit
-    fields["level"] = level
-    if parts is not None:
-        fields["parts"] = (parts,)
+    fields["start"], fields["granularity"], fields["parts"], fields["level"], mark = found
     if mark:
         fields["uncertain"], fields["approximate"] = mark != "~", mark != "?"
     return _worded(fields)
@@ -93,22 +82,32 @@ def _read_date(text: str) -> _Read | None:
     if found is None:
         return _read_masked(text)
     year, month, day, mark = found.groups()
-    number, first, last, months = _year(year)
-    level = 1 if mark else 0
+    number, whole, parts, months = _year(year)
     if month is None:
-        return first, last, _YEAR, parts_of(number, None, None), level, mark
+        return whole, _YEAR, parts, 1 if mark else 0, mark
     if month == "XX":
-        return None if day and day != "XX" else (first, last, _DAY if day else _MONTH, None, 1, mark)
+        return None if day and day != "XX" else (whole, _DAY if day else _MONTH, (), 1, mark)
     before, length, index = months[month]
     if day is None:
-        return before + 1, before + length, _MONTH, parts_of(number, index, None), level, mark
+        days = window(_run(before + 1, before + length))
+        return days, _MONTH, (parts_of(number, index, None),), 1 if mark else 0, mark
     if day == "XX":
-        return before + 1, before + length, _DAY, None, 1, mark
+        return window(_run(before + 1, before + length)), _DAY, (), 1, mark
     dom = int(day)
     if dom > length:
         return None
-    dom_number = before + dom
-    return dom_number, dom_number, _DAY, parts_of(number, index, dom), level, mark
+    days = window(_run(before + dom, before + dom))
+    return days, _DAY, (parts_of(number, index, dom),), 1 if mark else 0, mark
+
+
+@functools.lru_cache(maxsize=4096)
+def _year(digits: str) -> _Year:
+    year = int(digits)
+    months: _Months = {}
+    for month in range(1, 13):
+        first, last = civil.month_bounds(year, month)
+        months[f"{month:02d}"] = first - 1, last - first + 1, month
+    return year, window(_run(*civil.year_bounds(year))), (parts_of(year, None, None),), months
 
 
 def _read_masked(text: str) -> _Read | None:
@@ -116,9 +115,14 @@ def _read_masked(text: str) -> _Read | None:
     if found is None:
         return None
     kept, mark = found.groups()
-    low = kept.replace("X", "0") + "0"
-    high = kept.replace("X", "9") + "9"
-    return _year(low)[1], _year(high)[2], _CENTURY if kept[2] == "X" else _DECADE, None, 1, mark
+    return _masked_years(kept), _CENTURY if kept[2] == "X" else _DECADE, (), 1, mark
+
+
+@functools.lru_cache(maxsize=1100)
+def _masked_years(kept: str) -> Window:
+    """The ten or hundred years that begin with two or three digits."""
+    low, high = int(kept.replace("X", "0") + "0"), int(kept.replace("X", "9") + "9")
+    return window(_run(civil.day_number(low, 1, 1), civil.day_number(high, 12, 31)))
 
 
 def parts_of(year: int, month: int | None, day: int | None) -> Parts:
@@ -133,28 +137,24 @@ def _read_interval(text: str) -> Wording | None:
     left, slash, right = text.partition("/")
     if not slash:
         return None
-    start = _read_date(left) if left not in ("", "..") else None
-    end = _read_date(right) if right not in ("", "..") else None
+    start = _read_date(left) if left not in _NO_DATE else None
+    end = _read_date(right) if right not in _NO_DATE else None
     fields = _interval.copy()
     fields["text"] = fields["edtf"] = text
     if start is not None and end is not None:
-        if start[0] > end[1]:
+        if not _in_order(start[0], end[0]):
             return None
-        fields["shape"] = Shape.SPAN
-        fields["start"], fields["end"] = (
-            window(_run(start[0], start[1])),
-            window(_run(end[0], end[1])),
-        )
-        fields["granularity"] = start[2] if start[2] is end[2] else None
-        fields["level"] = 2 if "X" in text else start[4] or end[4]
-        if start[3] is not None or end[3] is not None:
-            fields["parts"] = (start[3] or Parts(), end[3] or Parts())
-        marks = start[5] + end[5]
-    elif start is not None and right in ("", ".."):
-        fields["shape"], fields["start"] = Shape.SINCE, window(_run(start[0], start[1]))
+        fields["shape"], fields["start"], fields["end"] = Shape.SPAN, start[0], end[0]
+        fields["granularity"] = start[1] if start[1] is end[1] else None
+        fields["level"] = 2 if "X" in text else start[3] or end[3]
+        if start[2] or end[2]:
+            fields["parts"] = (*(start[2] or _NO_PARTS), *(end[2] or _NO_PARTS))
+        marks = start[4] + end[4]
+    elif start is not None and right in _NO_DATE:
+        fields["shape"], fields["start"] = Shape.SINCE, start[0]
         marks = _one_end(fields, start, right)
-    elif end is not None and left in ("", ".."):
-        fields["shape"], fields["end"] = Shape.UNTIL, window(_run(end[0], end[1]))
+    elif end is not None and left in _NO_DATE:
+        fields["shape"], fields["end"] = Shape.UNTIL, end[0]
         marks = _one_end(fields, end, left)
     else:
         return None
@@ -164,11 +164,14 @@ def _read_interval(text: str) -> Wording | None:
     return _worded(fields)
 
 
+def _in_order(start: Window, end: Window) -> bool:
+    """Whether a window begins before another ends; both have bounds here."""
+    return start.days.least <= end.days.greatest  # type: ignore[union-attr, operator]
+
+
 def _one_end(fields: dict[str, Any], read: _Read, other: str) -> str:
     """Fill in what an interval with one date says besides its window; the date's qualifier."""
     fields["missing"] = Missing.OPEN if other else Missing.UNKNOWN
-    fields["granularity"] = read[2]
+    _, fields["granularity"], fields["parts"], _, mark = read
     fields["level"] = 2 if "X" in fields["text"] else 1
-    if read[3] is not None:
-        fields["parts"] = (read[3],)
-    return read[5]
+    return mark

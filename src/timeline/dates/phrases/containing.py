@@ -82,8 +82,11 @@ def contained(r: Reader, term: Term, period: Term, nth: int = 1) -> Term:
         isinstance(series, Weekdays) and term.rule != "nth" and node.unit not in _WEEKLY and nth > 0
     ):
         return _weekdays_in(r, term, node)
-    if isinstance(series, Months) and series.length == 3 and series.every == 12 and (
-        series.unit is Granularity.QUARTER and node.unit in _LONG
+    if (
+        isinstance(series, Months)
+        and series.length == 3
+        and series.every == 12
+        and (series.unit is Granularity.QUARTER and node.unit in _LONG)
     ):
         return Term(node=_fold(Part(_QUARTERS[_place(series)], node)), rule="quarter-of", parts=period.parts)
     if isinstance(series, Months) and series.length == 6:

@@ -29,7 +29,8 @@ __all__ = [
 def skip_clock(r: Reader) -> None:
     """Step past a clock time or a part of the day: days are what is decided here."""
     r.assume("the time of day is left aside")
-    r.any_of(("at", "around"))
+    while r.any_of((",", "at", "around", "about", "before")):
+        pass
     r.go()
     while r.here.word in CLOCK_WORDS or r.here.word in DAY_PARTS or r.here.word in ("+", ":"):
         r.go()
@@ -44,7 +45,9 @@ def clock_in_brackets(r: Reader) -> bool:
     """Whether "(0735 GMT)" comes next."""
     token = r.ahead()
     return r.here.word == "(" and (
-        token.word in CLOCK_WORDS or token.kind is Kind.CLOCK or (token.digits == 4 and r.ahead(2).word in CLOCK_WORDS)
+        token.word in CLOCK_WORDS
+        or token.kind is Kind.CLOCK
+        or (token.digits == 4 and r.ahead(2).word in CLOCK_WORDS)
     )
 
 

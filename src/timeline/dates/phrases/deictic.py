@@ -13,7 +13,7 @@ from timeline.dates.phrases.parts import Counted, Running, Shift
 from timeline.dates.phrases.reader import Reader
 from timeline.dates.phrases.series import MonthlyDays, Months, Series, Weekdays
 from timeline.dates.phrases.terms import Term
-from timeline.dates.phrases.tree import Agreeing, Edge, Hull, Pick, Today, Unit, Way
+from timeline.dates.phrases.tree import TODAY, Agreeing, Edge, Hull, Nearest, Pick, Today, Unit, Way
 from timeline.dates.phrases.vocabulary import AHEAD, BACK, DAY_PARTS, HERE, UNITS, YEAR
 from timeline.dates.tokens import Kind, Token
 
@@ -27,7 +27,7 @@ def today(r: Reader) -> Term:
     plus = DEICTIC[r.go().word]
     if plus:
         r.imply(Stance.PLANNED if plus > 0 else Stance.REPORTED)
-    return Term(node=Today(plus), rule="deictic-day")
+    return Term(Today(plus), "deictic-day")
 
 
 def determiner(r: Reader) -> Term:
@@ -40,7 +40,9 @@ def determiner(r: Reader) -> Term:
     if here.word == "time" and token.word == "this":
         r.go(-1)
         return same(r)
-    if token.word in _ELSEWHERE or (token.word == "next" and here.word in _DAYLONG and r.ahead(-2).word == "the"):
+    if token.word in _ELSEWHERE or (
+        token.word == "next" and here.word in _DAYLONG and r.ahead(-2).word == "the"
+    ):
         r.loose = True
     if shift and not (shift < 0 and (_of_follows(r) or here.word in ("half", "third"))):
         r.imply(Stance.PLANNED if shift > 0 else Stance.REPORTED)
@@ -83,6 +85,8 @@ def _shifted(r: Reader, token: Token, shift: int) -> Term:
         return ordinals.nth(r, -1, token)
     r.go()
     r.unit_word = word
+    if word == "weekend" and token.word in _COMING:
+        return Term(node=Pick(UNITS[word], Way.NEXT), rule="next-unit")
     if shift and word in _LENGTHS and token.word not in ("past", "latest") and _over(r):
         r.assume("a length of time that ends or begins with publication, not the calendar unit")
         return Term(node=Running(offsets.one(word), UNITS[word].unit, back=shift < 0), rule="running")
@@ -94,12 +98,15 @@ def _shifted(r: Reader, token: Token, shift: int) -> Term:
 
 
 _SIDE: Final = {-1: "last", 0: "this", 1: "next"}
+_COMING: Final = frozenset({"coming", "upcoming", "forthcoming"})
 _LENGTHS: Final = frozenset({"week", "month", "year"})
 
 
 def _over(r: Reader) -> bool:
     """Whether "over the" stands before "last year": then a length is meant."""
-    return r.place > 3 and r.ahead(-3).word == "the" and r.ahead(-4).word in ("over", "within", "during", "in")
+    return (
+        r.place > 3 and r.ahead(-3).word == "the" and r.ahead(-4).word in ("over", "within", "during", "in")
+    )
 
 
 def same(r: Reader) -> Term:
@@ -187,10 +194,16 @@ def unit(r: Reader) -> Term:
         return somewhere(r, Term(node=Unit(series, 0), rule="this-unit"), "end")
     if word == "year" and (r.here.kind is Kind.SHORT or (r.here.kind is Kind.NUMBER and r.here.digits <= 4)):
         return written.year(r)
-    if (
-        r.here.word in ("of", "beginning", "starting", "ending", "ended", "commencing", "to", "through")
-        and r.ahead().kind is not Kind.END
-    ):
+    if r.here.word in (
+        "of",
+        "beginning",
+        "starting",
+        "ending",
+        "ended",
+        "commencing",
+        "to",
+        "through",
+    ) and r.ahead().word not in ("", "date"):
         return _unit_of(r, word)
     if r.here.word in ("earlier", "previous") and r.ahead().kind is Kind.END:
         r.go()
@@ -202,6 +215,9 @@ def unit(r: Reader) -> Term:
         return Term(node=Unit(series, 1), rule="next-unit")
     if r.here.word == "-":
         r.refuse()
+    if word == "weekend" and r.place > 2 and r.ahead(-3).word == "over":
+        r.assume("the weekend nearest to publication")
+        return Term(node=Nearest(series, TODAY), rule="this-unit")
     if word == "quarter" and r.done:
         # Firms report on a quarter after it: it is as often the one before as the one going on.
         r.fail("which quarter is not said", at=token)
@@ -242,9 +258,11 @@ def _unit_of(r: Reader, word: str) -> Term:
     join = r.go().word
     if join in ("ended", "to", "through"):
         r.leaning = Stance.REPORTED
-    pair = numbers.day_pair(r) if word == "weekend" else None
-    if pair is not None:
+    pair = numbers.day_pair(r) if word in ("week", "weekend") and join == "of" else None
+    if pair is not None and word == "weekend":
         return _weekend_of(pair[0], pair[2])
+    if pair is not None and pair[0].node is not None:
+        return Term(node=Unit(r.series(word), 0, pair[0].node), rule="unit-around", parts=pair[0].parts)
     inner = r.expression()
     if inner.node is None:
         r.refuse()

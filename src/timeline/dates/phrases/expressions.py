@@ -44,9 +44,13 @@ _OPEN: Final = frozenset({"before", "after"})
 _SOONEST: Final = frozenset({"early", "late", "soon", "recently", "far"})
 _STEPPED: Final = _SKIPPED | _ABOUT | _PERHAPS | DAY_PARTS | {"first"}
 # These are stepped past only before the words given: "over the weekend", but "over two weeks ago" counts.
+_WHOLE: Final = frozenset({
+    "of", "the", "year", "week", "month", "day", "through", "summer", "winter", "spring", "autumn",
+})  # fmt: skip
 _SKIPPED_BEFORE: Final = {
-    "within": {"the"}, "over": {"the"}, "some": {"time", "point", "day"}, "part": {"of"}, "most": {"of"},
-    "much": {"of"}, "all": {"of", "the", "year", "week", "month", "day", "through", "summer", "winter", "spring", "autumn"}, "exactly": {"on"}, "just": {"last", "this", "before", "after"},
+    "within": {"the"}, "over": {"the", "christmas", "easter", "thanksgiving", "new"}, "some": {"time",
+    "point", "day"}, "part": {"of"}, "most": {"of"}, "much": {"of"}, "all": _WHOLE, "back": {"in", "on"}, "exactly": {"on"},
+    "just": {"last", "this", "before", "after"},
 }  # fmt: skip
 
 
@@ -87,14 +91,16 @@ def _kept(r: Reader, word: str) -> bool:
 
 def _expression(r: Reader) -> Term:
     """One date, with everything that belongs to it."""
-    hedges(r)
-    return _behind(r, _plain(r))
+    if r.here.word in _STEPPED:
+        hedges(r)
+    term = _plain(r)
+    return term if r.here is END else _behind(r, term)
 
 
 def _plain(r: Reader) -> Term:
     """One date, without what may follow it."""
     token = r.here
-    production = _WORDS.get(token.word) or _KINDS.get(token.kind)
+    production = _WORDS.get(token.word) if token.kind is _WORD else _KINDS.get(token.kind)
     if production is None:
         r.refuse()
     return production(r)
@@ -105,12 +111,11 @@ PRODUCTIONS: Final = (_expression, _plain)
 
 def _behind(r: Reader, term: Term) -> Term:
     """What may follow a date, again and again: a part of the day, a wider period, a mark of doubt."""
-    while r.here is not END:
-        found = _next(r, term)
-        if found is None:
-            break
+    found: Term | None = term
+    while found is not None and r.here is not END:
         term = found
-    return term
+        found = _next(r, term)
+    return found or term
 
 
 def _next(r: Reader, term: Term) -> Term | None:
@@ -121,7 +126,7 @@ def _next(r: Reader, term: Term) -> Term | None:
     if (
         word in DAY_PARTS
         or r.here.kind is Kind.CLOCK
-        or (word in ("at", "around", "before") and _clock_follows(r))
+        or (word in ("at", "around", "before", ",") and _clock_follows(r))
         or (r.here.digits == 4 and r.ahead().word in CLOCK_WORDS)
         or (word == "(" and cutting.clock_in_brackets(r))
     ):
@@ -144,6 +149,10 @@ def _next(r: Reader, term: Term) -> Term | None:
 
 
 def _clock_follows(r: Reader) -> bool:
+    if r.here.word == "," and r.ahead().kind is not Kind.CLOCK:
+        if r.ahead().word != "at":
+            return False
+        r.go()
     behind = r.ahead()
     return behind.kind in _COUNTS or behind.word in DAY_PARTS
 
@@ -299,6 +308,7 @@ def _turn(r: Reader) -> Term:
 
 
 Production = Callable[[Reader], Term]
+_WORD: Final = Kind.WORD
 
 _KINDS: Final[dict[Kind, Production]] = {
     Kind.NUMBER: ordinals.number,

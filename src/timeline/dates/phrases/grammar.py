@@ -21,16 +21,20 @@ from timeline.dates.phrases.reader import Reader
 from timeline.dates.phrases.series import Series
 from timeline.dates.phrases.terms import Phrase, Term
 from timeline.dates.phrases.tree import After, Edge, Hull, Node, Pick, Today
+from timeline.dates.phrases.vocabulary import WEEKDAYS
 from timeline.dates.tokens import END, Kind
 
 __all__ = ["parse"]
 
-_VERBS: Final = {
-    "will": Stance.PLANNED, "was": Stance.REPORTED, "were": Stance.REPORTED, "has": Stance.REPORTED,
-    "had": Stance.REPORTED, "planned": Stance.PLANNED, "scheduled": Stance.PLANNED, "expected":
-    Stance.PLANNED,
-}  # fmt: skip
-_FILLERS: Final = {"be", "been", "held", "is", "it", "set", "due", "to", "take", "place", "happened", "took"}
+# What a verb before a date says of it; None where it says nothing by itself.
+_AHEAD: Final = ("will", "planned", "scheduled", "expected", "slated", "due", "set", "to", "takes")
+_BACK: Final = ("was", "were", "has", "had", "took", "began", "happened", "occurred")
+_NEITHER: Final = ("be", "been", "held", "is", "are", "it", "take", "place", "begin", "start", "happen")
+_VERBS: Final[dict[str, Stance | None]] = {
+    **dict.fromkeys(_AHEAD, Stance.PLANNED),
+    **dict.fromkeys(_BACK, Stance.REPORTED),
+    **dict.fromkeys(_NEITHER),
+}
 _TO: Final = frozenset({"-", "to", "through", "thru", "until", "till", "til", "/"})
 _JOINS: Final = _TO | {"and", "or", "&"}
 _ONWARDS: Final = frozenset({"onward", "onwards", "forward"})
@@ -40,7 +44,7 @@ def parse(text: str, options: ReadingOptions, stance: Stance | None) -> tuple[Ph
     """Read a text whole; DateError where it is no date, or something is left over."""
     r = Reader(text, options, stance, PRODUCTIONS)
     if r.here.word in _VERBS:
-        _skip_verbs(r)
+        _verbs(r)
     phrase = _shape(r)
     if r.here is not END:
         phrase = _limited(r, phrase)
@@ -48,11 +52,19 @@ def parse(text: str, options: ReadingOptions, stance: Stance | None) -> tuple[Ph
             pass
         if not r.done:
             r.refuse(r.ahead() if r.here.word == "(" else None)
-    if not (r.given or r.implied or r.leaning):
-        for term in (phrase.start, phrase.end):
-            if term is not None and term.assumed is not None:
-                r.assume(term.assumed)
+    start, end = phrase.start, phrase.end
+    if (start is not None and start.assumed) or (end is not None and end.assumed):
+        _assume(r, start, end)
     return phrase, r
+
+
+def _assume(r: Reader, *terms: Term | None) -> None:
+    """Say which default direction was taken, where no word or stance has given it."""
+    if r.given or r.implied or r.leaning:
+        return
+    for term in terms:
+        if term is not None and term.assumed is not None:
+            r.assume(term.assumed)
 
 
 def _limited(r: Reader, phrase: Phrase) -> Phrase:
@@ -67,11 +79,12 @@ def _limited(r: Reader, phrase: Phrase) -> Phrase:
     return phrase
 
 
-def _skip_verbs(r: Reader) -> None:
+def _verbs(r: Reader) -> None:
     """Step past "will be held" and the like before a date."""
-    r.imply(_VERBS[r.go().word])
-    while r.any_of(_FILLERS):
-        pass
+    while r.here.word in _VERBS and (r.here.word != "to" or r.ahead().word in _NEITHER):
+        stance = _VERBS[r.go().word]
+        if stance is not None:
+            r.imply(stance)
 
 
 def _shape(r: Reader) -> Phrase:
@@ -80,11 +93,17 @@ def _shape(r: Reader) -> Phrase:
     for words, production in _OPENINGS.get(r.here.word, ()):
         if r.take(*words):
             return production(r)
-    return _dates(r, edges=False)
+    return _dates(r, edges=False) if r.joined else _one(r, edges=False)
 
 
 def _since(r: Reader) -> Phrase:
     r.leaning = Stance.REPORTED
+    return Phrase(shape=Shape.SINCE, start=r.expression(edges=True))
+
+
+def _starting(r: Reader) -> Phrase:
+    """Read "starting Monday", which is ahead; months and days are of their nearest turn."""
+    r.leaning = Stance.PLANNED if r.here.word in WEEKDAYS else None
     return Phrase(shape=Shape.SINCE, start=r.expression(edges=True))
 
 
@@ -181,10 +200,11 @@ def _second(r: Reader, start: Term) -> Term:
         and parts
         and parts.year
         and not parts.month
+        # "2022/05" is no span of 83 years, but "1999-00" is one of two.
+        and (token.number > parts.year % 100 or (token.number == 0 and parts.year % 100 == 99))
     ):
         r.go()
-        full = parts.year - parts.year % 100 + token.number
-        return written.year_of(full if full >= parts.year else full + 100)
+        return written.year_of(parts.year - parts.year % 100 + token.number + 100 * (not token.number))
     return r.expression()
 
 
@@ -281,11 +301,13 @@ def _either(r: Reader, start: Term, end: Term) -> Phrase:
 
 def _touch(one: Node, other: Node) -> bool:
     """Whether two runs follow each other without a gap, whatever the anchor."""
-    return all(0 <= other.at(anchor)[0] - one.at(anchor)[0] and other.at(anchor)[0] <= one.at(anchor)[1] + 1
-               for anchor in _SAMPLE)
+    runs = [(one.at(anchor), other.at(anchor)) for anchor in _SAMPLE]
+    return all(first[0] <= second[0] <= first[1] + 1 for first, second in runs)
 
 
 def _from(r: Reader) -> Phrase:
+    if not r.joined and r.here.word in WEEKDAYS:
+        return _starting(r)
     phrase = _dates(r, edges=True)
     return phrase._replace(shape=Shape.SINCE) if phrase.shape is Shape.WITHIN else phrase
 
@@ -295,22 +317,34 @@ def _beginning(r: Reader) -> Phrase:
     if r.here.word in ("of", "-"):
         r.go(-1)
         return _dates(r, edges=False)
-    return _since(r)
+    return _starting(r)
 
 
 _Opening = tuple[tuple[str, ...], Callable[[Reader], Phrase]]
 _OPENINGS: Final[dict[str, list[_Opening]]] = {}
 for _production, _phrases in (
+    (_since, ("ever since", "since")),
     (
-        _since,
-        ("ever since", "since", "starting from", "starting", "effective from", "effective", "with effect from",
-         "beginning from"),
+        _starting,
+        ("starting from", "starting", "effective from", "effective", "with effect from", "beginning from"),
     ),
     (_beginning, ("beginning",)),
     (_until, ("until", "till", "til", "through", "up to", "up until")),
-    (_by, ("by", "no later than", "not later than", "on or before", "at or before")),
-    (_not_before, ("no earlier than", "not earlier than", "not before", "not until", "no sooner than",
-                   "on or after", "at or after", "not sooner than")),
+    (_by, ("by", "no later than", "not later than", "on or before", "at or before", "in or before")),
+    (
+        _not_before,
+        (
+            "no earlier than",
+            "not earlier than",
+            "not before",
+            "not until",
+            "no sooner than",
+            "on or after",
+            "at or after",
+            "in or after",
+            "not sooner than",
+        ),
+    ),
     (_before, ("before", "pre", "prior to", "ahead of", "earlier than")),
     (_after, ("after", "following", "post", "later than")),
     (_between, ("between",)),

@@ -23,7 +23,17 @@ from timeline.dates.phrases.vocabulary import (
 )
 from timeline.dates.tokens import Kind
 
-__all__ = ["holiday", "month", "nth_half", "nth_quarter", "number_code", "quarter_code", "season_name", "season_of", "weekday"]
+__all__ = [
+    "holiday",
+    "month",
+    "nth_half",
+    "nth_quarter",
+    "number_code",
+    "quarter_code",
+    "season_name",
+    "season_of",
+    "weekday",
+]
 
 
 def _named(series: Series, rule: str, r: Reader, parts: Parts | None = None) -> Term:
@@ -51,7 +61,11 @@ def weekday(r: Reader) -> Term:
     number = written.weekday(r)
     while r.here.word in DAY_PARTS:
         r.go()
-    steps = 1 if r.here.word in (",", "the") or (r.here.word == "on" and r.ahead().kind is Kind.NUMBER) else 0
+    steps = (
+        1
+        if r.here.word in (",", "the", "(") or (r.here.word == "on" and r.ahead().kind is Kind.NUMBER)
+        else 0
+    )
     steps += r.ahead(steps).word == "the"
     token = r.ahead(steps)
     if token.word in MONTHS and (steps or r.ahead(1).kind in (Kind.NUMBER, Kind.ORDINAL)):

@@ -87,6 +87,8 @@ def offset(r: Reader) -> Term:
 
 def _before(r: Reader) -> str:
     """The word before a length, "about" left out."""
+    if not r.place:
+        return ""
     steps = 1 + (r.place > 1 and r.ahead(-1).word in ("about", "around", "roughly", "approximately", "~"))
     return r.ahead(-steps).word if r.place >= steps else ""
 
@@ -190,7 +192,7 @@ def _ago_from(r: Reader) -> Node:
 def _moved(inner: Node, length: Length, bound: str | None, *, back: bool) -> Term:
     """The date at a distance from another."""
     if bound is None or bound == "about":
-        return Term(node=Shift(inner, length.least, length.most, back, _whole(length)), rule="offset")
+        return Term(Shift(inner, length.least, length.most, back, _whole(length)), "offset")
     least, most, softly = bounded(length, bound)
     far = most or softly
     assert least is not None

@@ -33,7 +33,7 @@ _AND: Final = frozenset({"and", "or", "-", "to", "through"})
 
 def pair(r: Reader) -> tuple[Term, str, Term] | None:
     """Read "the first and second quarters of 2022"; None, and no step, without such a pair."""
-    skip = r.here.word == "the"
+    skip = int(r.here.word == "the")
     one, join = r.ahead(skip), r.ahead(skip + 1)
     if one.kind is not Kind.ORDINAL or join.word not in _AND:
         return None
@@ -165,14 +165,17 @@ def counted(r: Reader, offset: offsets.Offset, unit: Granularity, *, back: bool)
 def number(r: Reader) -> Term:
     """A day of a month, a year, eight digits, a clock time, or a length of time."""
     token, behind = r.here, r.ahead()
-    if token.digits < 4 and offsets.is_unit(behind) and token.number != 1:
-        return offsets.offset(r)
+    if token.digits < 4:
+        if behind.word in MONTHS:
+            return _day_month(r)
+        if offsets.is_unit(behind) and token.number != 1:
+            return offsets.offset(r)
     third = r.ahead(2)
     if token.digits == 4 and behind.word in MONTHS and written.looks_like_year(token):
         return _year_first(r)
-    if behind.word in ("q", "h") and 1 <= token.number <= 4 and not (r.ahead(2).word == "ago"):
+    if behind.word in ("q", "h") and 1 <= token.number <= 4 and r.ahead(2).word != "ago":
         return names.number_code(r)
-    if behind.word in MONTHS or (third.word in MONTHS and behind.word in ("of", "-") and token.digits <= 2):
+    if third.word in MONTHS and behind.word in ("of", "-") and token.digits <= 2:
         return _day_month(r)
     if token.digits == 8:
         return numbers.compact(r)
@@ -232,7 +235,8 @@ def _year_first(r: Reader) -> Term:
 def _day_month(r: Reader) -> Term:
     """Read "5 March 2023", "5-Mar-2023"."""
     day = r.go()
-    r.any_of(("of", "-"))
+    if r.here.word not in MONTHS:
+        r.go()
     month = MONTHS[r.go().word]
     if r.here.word == "-" and r.ahead(-2).word == "-" and r.ahead().digits == 2:
         r.go()

@@ -3,6 +3,7 @@
 Like every node they are monotone in the anchor; see `tree`.
 """
 
+# ruff: noqa: FBT001, FBT002 - the fields of nodes
 from __future__ import annotations
 
 import enum
@@ -43,7 +44,7 @@ _CENTURY_CUTS: Final = {3: (0, 33, 67), 2: (0, 50), 4: (0, 25, 50, 75)}
 class Part(Node):
     """A third, a half or a quarter of another run, cut where calendars cut it; up to a later one if given."""
 
-    __slots__ = ("portion", "inner", "through")
+    __slots__ = ("inner", "portion", "through")
 
     def __init__(self, portion: Portion, inner: Node, through: Portion | None = None) -> None:
         self.portion = portion
@@ -97,7 +98,7 @@ def _even_cut(first: int, last: int, pieces: int, index: int) -> int:
 class Counted(Node):
     """So many units from one end of another run: "the first ten days of", "the last three months of"."""
 
-    __slots__ = ("offset", "inner", "back")
+    __slots__ = ("back", "inner", "offset")
 
     def __init__(self, offset: Offset, unit: Granularity, inner: Node, back: bool = False) -> None:
         self.offset = offset
@@ -123,7 +124,7 @@ def add(day: int, offset: Offset, *, back: bool = False) -> int:
 class Running(Node):
     """So many units up to the anchor ("the past two weeks") or from it on ("the next two weeks")."""
 
-    __slots__ = ("offset", "back")
+    __slots__ = ("back", "offset")
 
     def __init__(self, offset: Offset, unit: Granularity, back: bool) -> None:
         self.offset = offset
@@ -160,7 +161,7 @@ class Shift(Node):
     Going back the distance is counted from the run's first day, going forward from its last.
     """
 
-    __slots__ = ("inner", "least", "most", "back", "whole")
+    __slots__ = ("back", "inner", "least", "most", "whole")
 
     def __init__(self, inner: Node, least: Offset, most: Offset, back: bool, whole: Series = DAYS) -> None:
         self.inner = inner
@@ -175,6 +176,9 @@ class Shift(Node):
         """See `Node.at`."""
         first, last = self.inner.at(anchor)
         start = first if self.back else last
-        one, other = add(start, self.least, back=self.back), add(start, self.most, back=self.back)
+        one = add(start, self.least, back=self.back)
+        other = one if self.most is self.least else add(start, self.most, back=self.back)
+        if one == other:
+            return self.whole.floor(one)
         # "over 30 days, up to a month" can cross over in February.
         return self.whole.floor(min(one, other))[0], self.whole.floor(max(one, other))[1]

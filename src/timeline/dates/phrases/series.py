@@ -41,13 +41,13 @@ class Value:
     fields are. Nothing changes a value once it is made.
     """
 
-    __slots__ = ()
+    __slots__: tuple[str, ...] = ()
 
     def _fields(self) -> tuple[object, ...]:
-        return tuple(getattr(self, name) for name in self.__slots__)
+        return tuple(getattr(self, name) for name in type(self).__slots__)
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self._fields() == other._fields()  # type: ignore[attr-defined]
+        return type(self) is type(other) and self._fields() == other._fields()
 
     def __hash__(self) -> int:
         return hash((type(self).__name__, self._fields()))
@@ -76,6 +76,13 @@ class Series(Value):
     def ceil(self, day: int) -> Turn:
         """The first turn that begins on or after the day."""
         raise NotImplementedError
+
+    def moved(self, day: int, turns: int) -> Turn:
+        """The turn that many turns from the last one to begin by the day."""
+        turn = self.floor(day)
+        for _ in range(abs(turns)):
+            turn = self.floor(turn[0] - 1) if turns < 0 else self.ceil(turn[1] + 1)
+        return turn
 
     def members(self) -> DaySet | None:
         """All days of all turns, None where that is every day, or no set that can be written down."""
@@ -176,7 +183,7 @@ class Months(Series):
     ['2022-12-01', '2023-02-28']
     """
 
-    __slots__ = ("length", "every", "offset")
+    __slots__ = ("every", "length", "offset")
 
     def __init__(self, length: int, every: int, offset: int, unit: Granularity) -> None:
         self.length = length
@@ -185,9 +192,14 @@ class Months(Series):
         self.unit = unit
 
     def _turn(self, index: int) -> Turn:
-        year, month = divmod(index * self.every + self.offset, 12)
-        first = civil.day_number(year, month + 1, 1)
-        return first, civil.month_bounds(year, month + self.length)[1]
+        months = index * self.every + self.offset
+        year, month = divmod(months, 12)
+        next_year, next_month = divmod(months + self.length, 12)
+        return civil.day_number(year, month + 1, 1), civil.day_number(next_year, next_month + 1, 1) - 1
+
+    def moved(self, day: int, turns: int) -> Turn:
+        """See `Series.moved`."""
+        return self._turn(self._index(day) + turns)
 
     def _index(self, day: int) -> int:
         year, month, _ = civil.civil(day)
@@ -212,7 +224,7 @@ class Months(Series):
 class MonthDays(Series):
     """One day of the year; a 29 February in leap years only."""
 
-    __slots__ = ("month", "day")
+    __slots__ = ("day", "month")
 
     def __init__(self, month: int, day: int) -> None:
         self.month = month
@@ -286,7 +298,7 @@ class MonthlyDays(Series):
 class Nth(Series):
     """The nth weekday of a month of every year, from its end where `nth` is negative, plus so many days."""
 
-    __slots__ = ("nth", "weekday", "month", "plus")
+    __slots__ = ("month", "nth", "plus", "weekday")
 
     def __init__(self, nth: int, weekday: int, month: int, plus: int = 0) -> None:
         self.nth = nth
@@ -337,7 +349,7 @@ def easter(year: int) -> int:
 class Feasts(Series):
     """The days of the year that move with Easter: so many days from it, and how many they are."""
 
-    __slots__ = ("from_easter", "days")
+    __slots__ = ("days", "from_easter")
 
     def __init__(self, from_easter: int, days: int = 1) -> None:
         self.from_easter = from_easter

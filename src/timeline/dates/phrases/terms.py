@@ -59,4 +59,3 @@ class Phrase(NamedTuple):
     start: Term | None = None
     end: Term | None = None
     up_to: bool = False
-

@@ -8,6 +8,7 @@ and `First` and `Last` of a tree are the two steps of a window.
 This module knows day numbers and series, and no words.
 """
 
+# ruff: noqa: FBT001, FBT002 - the fields of nodes
 from __future__ import annotations
 
 import enum
@@ -19,6 +20,7 @@ from timeline.dates.fuzzy import Granularity
 from timeline.dates.phrases.series import Series, Turn, Value, Weekends, Weeks
 
 __all__ = [
+    "TODAY",
     "After",
     "Agreeing",
     "Beside",
@@ -31,7 +33,6 @@ __all__ = [
     "Nearest",
     "Node",
     "Pick",
-    "TODAY",
     "Today",
     "Unit",
     "Way",
@@ -238,7 +239,7 @@ class Agreeing(Node):
 class Unit(Node):
     """The calendar unit around a day of another run, or so many such units on: "last month", "this week"."""
 
-    __slots__ = ("series", "shift", "inner")
+    __slots__ = ("inner", "series", "shift")
 
     def __init__(self, series: Series, shift: int, inner: Node = TODAY) -> None:
         self.series = series
@@ -253,10 +254,7 @@ class Unit(Node):
         if isinstance(self.series, Weekends):
             monday = Weeks().floor(day)[0] + 7 * self.shift
             return monday + 5, monday + 6
-        turn = self.series.floor(day)
-        for _ in range(abs(self.shift)):
-            turn = self.series.floor(turn[0] - 1) if self.shift < 0 else self.series.ceil(turn[1] + 1)
-        return turn
+        return self.series.moved(day, self.shift)
 
 
 class Within(Node):
@@ -265,7 +263,7 @@ class Within(Node):
     A week belongs to the period that has its fourth day, as ISO 8601 gives weeks to years.
     """
 
-    __slots__ = ("series", "nth", "inner")
+    __slots__ = ("inner", "nth", "series")
 
     def __init__(self, series: Series, nth: int, inner: Node) -> None:
         self.series = series
@@ -294,7 +292,7 @@ class Within(Node):
 class After(Node):
     """The first turn of a series from the first day of another run on, or the last one up to its last day."""
 
-    __slots__ = ("series", "inner", "back")
+    __slots__ = ("back", "inner", "series")
 
     def __init__(self, series: Series, inner: Node, back: bool = False) -> None:
         self.series = series
@@ -312,7 +310,7 @@ class After(Node):
 class Nearest(Node):
     """The turn of a series nearest to another run: "Labor Day weekend"."""
 
-    __slots__ = ("series", "inner")
+    __slots__ = ("inner", "series")
 
     def __init__(self, series: Series, inner: Node) -> None:
         self.series = series
@@ -328,7 +326,7 @@ class Nearest(Node):
 class Beside(Node):
     """The turn of a series next to another run: the last wholly before it, or the first wholly after."""
 
-    __slots__ = ("series", "inner", "back")
+    __slots__ = ("back", "inner", "series")
 
     def __init__(self, series: Series, inner: Node, back: bool) -> None:
         self.series = series
@@ -386,7 +384,7 @@ class Edge(Node):
 class Hull(Node):
     """From the first day of one run to the last day of another."""
 
-    __slots__ = ("start", "end")
+    __slots__ = ("end", "start")
 
     def __init__(self, start: Node, end: Node) -> None:
         self.start = start

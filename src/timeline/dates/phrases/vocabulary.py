@@ -151,6 +151,7 @@ CLOCK_WORDS: Final = frozenset({
 _SET = "the words name many dates, not one"
 _VAGUE = "the words are too vague to date anything"
 _STYLE = "an Old Style date is of the Julian calendar and is not read as if it were New Style"
+_SCHOOL = "school years and seasons of sport differ from place to place"
 _MOON = "the feast follows the moon and is not computed"
 REFUSALS: Final[dict[str, str]] = {
     **dict.fromkeys(("every", "each", "annually", "daily", "weekly", "monthly", "yearly", "quarterly",
@@ -162,7 +163,8 @@ REFUSALS: Final[dict[str, str]] = {
                      "meanwhile", "afterwards", "immediately", "sometime", "someday", "moment", "future",
                      "past", "former", "ongoing", "long", "short", "ago", "near", "time", "period",
                      "history", "era"), _VAGUE),
-    **dict.fromkeys(("os", "julian", "style"), _STYLE),
+    **dict.fromkeys(("os", "julian", "style", "old"), _STYLE),
+    **dict.fromkeys(("academic", "school", "semester", "season", "seasons"), _SCHOOL),
     **dict.fromkeys(("ramadan", "diwali", "eid", "passover", "hanukkah", "holi", "vesak", "deepavali",
-    "muharram", "purim", "tet", "dussehra", "yom", "rosh"), _MOON),
+    "muharram", "purim", "tet", "dussehra", "yom", "rosh", "lunar", "chinese"), _MOON),
 }  # fmt: skip

@@ -24,7 +24,7 @@ from timeline.dates.phrases.series import (
 from timeline.dates.phrases.terms import Term
 from timeline.dates.phrases.tree import Agreeing, Fixed, Pick, Way
 from timeline.dates.phrases.vocabulary import MONTHS, WEEKDAYS
-from timeline.dates.tokens import Kind, Token
+from timeline.dates.tokens import END, Kind, Token
 
 __all__ = [
     "ERAS",
@@ -55,9 +55,9 @@ _FIRST_YEAR, _LAST_YEAR = 1000, 2999
 
 def looks_like_year(token: Token) -> bool:
     """Whether a token can be a year without saying so: four digits, or a short one with an apostrophe."""
-    if token.kind is Kind.SHORT:
-        return True
-    return token.kind is Kind.NUMBER and token.digits in (0, 4) and _FIRST_YEAR <= token.number <= _LAST_YEAR
+    if _FIRST_YEAR <= token.number <= _LAST_YEAR:
+        return token.kind is Kind.NUMBER and token.digits in (0, 4)
+    return token.kind is Kind.SHORT
 
 
 def short(r: Reader, number: int) -> int:
@@ -151,6 +151,8 @@ def month(r: Reader) -> Term:
 
 def _year_follows(r: Reader) -> bool:
     """Whether a year comes next, and step up to it past a comma or "of"; a year BC may be short."""
+    if r.ahead() is END or r.here is END:
+        return looks_like_year(r.here)
     steps = 1 if r.here.word in (",", "of", "in") or (r.here.word == "-" and r.ahead().digits == 4) else 0
     steps += r.ahead(steps).word == "the" and r.ahead(steps + 1).word == "year"
     steps += r.ahead(steps).word == "year"

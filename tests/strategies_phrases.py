@@ -41,7 +41,21 @@ _NAMES = st.one_of(
         ["the first quarter", "Q3", "the fourth quarter", "the second half", "the 31st", "the 5th"]
     ),
 )
+_DATED = _words(_WEEKDAYS, st.integers(1, 28).map(str), _MONTHS)
+_SINGLE = st.sampled_from(
+    ["overnight", "the night before last", "the turn of the century", "the turn of the year", "this time last year",
+     "the same month last year", "a year ago today", "two years ago this month", "a month ago Monday", "3Q22",
+     "1H 2022",
+     "mid-to-late 2022", "early-to-mid May", "the September quarter", "24 hours ago", "in the last 48 hours",
+     "the 12 months to June", "the year ended March 31", "the fiscal year ending 30 June", "the month to 15 October",
+     "year-to-date", "the first fortnight of May", "the weekend of 5-6 May", "the week of May 5-9", "over the weekend",
+     "the coming weekend", "over the last year", "a second consecutive day", "Friday the 13th", "Monday 29 February",
+     "a day or two ago", "a week today", "the following week", "three days later", "the 5th and 6th centuries",
+     "the first and second quarters of last year", "on Wednesday (8 May)", "the five years from 2015 to last year"]
+)  # fmt: skip
 _PERIODS = st.one_of(
+    _SINGLE,
+    _DATED,
     _words(st.sampled_from(["this", "last", "next", "the previous"]), _UNITS),
     _words(st.sampled_from(["the past", "the last", "the next", "the coming"]), _COUNTS, _PLURALS),
     _words(st.sampled_from(["last", "next", "this", "this past", "this coming"]), _NAMES),
@@ -75,13 +89,20 @@ PHRASES = st.one_of(
     _words(st.sampled_from(["in", "on", "since", "until", "by", "before", "after", "perhaps"]), EXPRESSIONS),
     _words("between", EXPRESSIONS, "and", EXPRESSIONS),
     _words("from", EXPRESSIONS, "to", EXPRESSIONS),
+    _words(EXPRESSIONS, "or", EXPRESSIONS),
+    _words(
+        st.sampled_from(["on or before", "not until", "beginning", "from", "as from", "in or after"]),
+        EXPRESSIONS,
+    ),
+    _words(EXPRESSIONS, st.sampled_from(["at the earliest", "at the latest", "or next", "to date"])),
 )
 SOUP = st.lists(
     st.sampled_from(sorted({
         *_WORDS, *REFUSALS, "and", "of", "to", "or", "from", "between", "since", "until", "ago", "than",
         "the", "in", "on", "5", "5th", "31", "2022", "'97", "1990s", "8/9/2022", "5:30", "-", ",", "(", ")",
         "?", "'s", "bc", "first", "half", "two", "hundred", "20230320", "0", "/", "99", "before", "after",
-        "earlier", "a", "end",
+        "earlier", "a", "end", "at", "earliest", "latest", "hours", "consecutive", "centuries", "quarters",
+        "fortnight", "straight", "thing", "now", "3q22",
     })),
     max_size=9,
 ).map(" ".join)  # fmt: skip

@@ -297,7 +297,7 @@ def test_export_never_over_its_input(capsys: Capture) -> None:
     Path("link.json").symlink_to("events.yaml")
     code = main(["export", "events.yaml", "-o", "link.json"])
     assert (2, GOOD) == (code, Path("events.yaml").read_text(encoding="utf-8"))
-    assert "timeline: link.json is the file that is read; choose another name\n" == capsys.readouterr().err
+    assert "timeline: link.json is a file that is read; choose another name\n" == capsys.readouterr().err
 
 
 def test_export_counts_what_is_shown(folder: Path, capsys: Capture) -> None:
@@ -377,7 +377,7 @@ def answers(monkeypatch: pytest.MonkeyPatch, capsys: Capture, *lines: str) -> li
 
 
 def test_jsonl_answer(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
-    """Each line is answered with all keys, the request's other keys first."""
+    """Each line is answered with all keys, and the request's other keys."""
     (answer,) = answers(monkeypatch, capsys, '{"text": "2022-12?", "published": null, "as": null, "n": 7}')
     expected = {
         "n": 7,

@@ -164,6 +164,19 @@ def test_a_unit_with_the_article_is_the_next_one(text: str, least: Offset, most:
     assert (least, most, None) == bounds(text)
 
 
+SHORT = [
+    ("a day or two", days(1), days(2)),
+    ("48 hours", days(2), days(2)),
+    ("a quarter of a century", months(300), months(300)),
+]
+
+
+@pytest.mark.parametrize(("text", "least", "most"), SHORT)
+def test_short_forms_of_lengths(text: str, least: Offset, most: Offset) -> None:
+    """Everyday short forms are the lengths they stand for."""
+    assert (least, most, None) == bounds(text)
+
+
 REFUSED = [
     ("2 or 5 days", "two separate possibilities"),
     ("soon", "name no distance"),

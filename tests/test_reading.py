@@ -12,7 +12,7 @@ import yaml
 
 from timeline.dates.fuzzy import ReadingOptions, Stance
 from timeline.errors import Position, ReadError
-from timeline.evidence import ledger, reading as module, yaml_tree
+from timeline.evidence import files, ledger, reading as module, yaml_tree
 from timeline.evidence.allen import Relation
 from timeline.evidence.model import (
     DateClaim,
@@ -414,6 +414,7 @@ def test_without_libyaml(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_file_size_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file over the limit is not read, and the limit is named."""
     monkeypatch.setattr(module, "MAX_BYTES", 2**20)
+    monkeypatch.setattr(files, "MAX_BYTES", 2**20)
     path = tmp_path / "events.yaml"
     path.write_bytes(b"#" * (2**20 + 1))
     with pytest.raises(ReadError, match=r"TL111\]: the file is larger than 1 MiB, the limit"):

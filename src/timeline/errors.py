@@ -55,6 +55,8 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "TL111": (Severity.ERROR, "a limit on untrusted files is passed"),
     "TL112": (Severity.WARNING, "the file names no id, so the calendar falls back on the file's name"),
     "TL113": (Severity.WARNING, "a comment looks like the end of a text"),
+    "TL114": (Severity.ERROR, "an included file lies outside of the first file's folder"),
+    "TL115": (Severity.ERROR, "files include each other in a circle"),
     # TL2xx: names
     "TL201": (Severity.ERROR, "an id has characters that ids cannot have"),
     "TL202": (Severity.ERROR, "an id is used twice"),

@@ -362,7 +362,7 @@ REFUSED: list[Refusal] = [
     # nothing, or not a date
     ("", 1, "missing"),
     ("abc", 1, "cannot begin"),
-    ("May 2022", 4, "space"),
+    ("May 2022", 1, "cannot begin with 'M'"),
     ("today", 1, "cannot begin"),
     ("?", 2, "breaks off"),
     ("-", 2, "breaks off"),
@@ -370,7 +370,7 @@ REFUSED: list[Refusal] = [
     ("Y", 2, "breaks off"),
     ("X", 2, "breaks off"),
     # years
-    ("1", 2, "breaks off"),
+    ("1", 1, "four digits"),
     ("19", 1, "'19XX'"),
     ("195", 1, "'195X'"),
     ("-195", 2, "four digits"),

@@ -58,6 +58,19 @@ def test_windows_hold_a_day(text: str, anchor: int) -> None:
             assert window.at(anchor) is not None
 
 
+@given(PHRASES, OPTIONS, STANCES, DAYS)
+@settings(max_examples=600, deadline=None)
+def test_a_run_is_what_set_and_steps_leave(
+    text: str, options: ReadingOptions, stance: Stance | None, anchor: int
+) -> None:
+    """The run of a window for one anchor is the hull of its set between its steps."""
+    for window in _windows(_read(text, options, stance)):
+        if window.run is not None:
+            days = window.at(anchor)
+            assert days is not None
+            assert (days.least, days.greatest) == window.run(anchor)
+
+
 @given(PHRASES, OPTIONS)
 @settings(max_examples=300, deadline=None)
 def test_wordings_are_values(text: str, options: ReadingOptions) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 import click
@@ -28,7 +29,7 @@ def command(files: tuple[str, ...], form: str, as_json: bool) -> int:  # noqa: F
     unopened = 0
     for path in files:
         try:
-            problems, text = _problems(path)
+            problems, texts = _problems(path)
         except Unopened as error:
             error.show()
             unopened += 1
@@ -37,7 +38,7 @@ def command(files: tuple[str, ...], form: str, as_json: bool) -> int:  # noqa: F
         if problems and form != "json":
             from timeline.cli.problems import show
 
-            show(problems, text, concise=form == "concise")
+            show(problems, texts, concise=form == "concise")
     if form == "json":
         _print_json(found)
     if unopened < len(files):
@@ -46,14 +47,17 @@ def command(files: tuple[str, ...], form: str, as_json: bool) -> int:  # noqa: F
     return Unopened.exit_code if unopened else int(failed)
 
 
-def _problems(path: str) -> tuple[list[Problem], str]:
+def _problems(path: str) -> tuple[list[Problem], Mapping[str, str]]:
     from timeline.evidence.rules import check
 
     reading = opened(path)
-    found = [*reading.problems, *check(reading.dossier)]
-    return sorted(
-        found, key=lambda one: (one.position.line, one.position.column) if one.position else (0, 0)
-    ), reading.text
+    files = list(reading.texts)
+
+    def place(problem: Problem) -> tuple[int, int, int]:
+        at = problem.position
+        return (files.index(at.file), at.line, at.column) if at else (0, 0, 0)
+
+    return sorted([*reading.problems, *check(reading.dossier)], key=place), reading.texts
 
 
 def _print_json(problems: list[Problem]) -> None:

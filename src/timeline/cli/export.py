@@ -43,6 +43,8 @@ def command(*, file: str, output: str, form: str | None, **chosen: Any) -> int:
     _refuse_input(file, output)
     _refuse_missing_folder(output)
     reading = read_and_tell(file)
+    for included in reading.texts:
+        _refuse_input(included, output)
     failed = errors_in(reading)
     if failed and not reading.dossier.events:
         return 1
@@ -51,7 +53,7 @@ def command(*, file: str, output: str, form: str | None, **chosen: Any) -> int:
     text, count, problems = _written(line, form, stem)
     if form == "ics" and line.id is None:
         problems = (_nameless(file, stem), *problems)
-    show(problems, reading.text, err=True)
+    show(problems, reading.texts, err=True)
     _save(text, output)
     if output != "-":
         some = f"{count:,} of " if count < len(line) else ""
@@ -78,7 +80,7 @@ def _format(output: str, form: str | None) -> str:
 def _refuse_input(file: str, output: str) -> None:
     source, target = Path(file), Path(output)
     if "-" not in (file, output) and target.exists() and source.exists() and target.samefile(source):
-        raise Unopened(f"{output} is the file that is read; choose another name")
+        raise Unopened(f"{output} is a file that is read; choose another name")
 
 
 def _refuse_missing_folder(output: str) -> None:

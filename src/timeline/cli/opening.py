@@ -60,7 +60,7 @@ def read_and_tell(path: str) -> Reading:
     if reading.problems:
         from timeline.cli.problems import show
 
-        show(reading.problems, reading.text, err=True)
+        show(reading.problems, reading.texts, err=True)
     return reading
 
 

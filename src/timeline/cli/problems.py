@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import click
@@ -37,23 +37,26 @@ def _escape(char: str) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
 
-def show(problems: Iterable[Problem], text: str, *, concise: bool = False, err: bool = False) -> None:
-    """Print problems of one file, on stdout or stderr.
+def show(
+    problems: Iterable[Problem], texts: Mapping[str, str], *, concise: bool = False, err: bool = False
+) -> None:
+    """Print problems, on stdout or stderr.
 
     Args:
         problems: in the order to be shown.
-        text: the whole text of the file.
+        texts: the whole text of each file that they stand in.
         concise: one line for each, without the excerpt.
         err: whether to print on stderr.
     """
-    lines: list[str] | None = None
+    lines: dict[str, list[str]] = {}
     for problem in problems:
         if concise:
             echo(visible(str(problem)), err=err)
             continue
-        if lines is None:
-            lines = _LINE_BREAK.split(text)
-        _show_full(problem, lines, err=err)
+        file = problem.position.file if problem.position else ""
+        if file not in lines:
+            lines[file] = _LINE_BREAK.split(texts.get(file, ""))
+        _show_full(problem, lines[file], err=err)
 
 
 def _show_full(problem: Problem, lines: Sequence[str], *, err: bool) -> None:

@@ -103,14 +103,26 @@ def _given(texts: tuple[str, ...]) -> Iterator[str]:
 def _answer_lines(published: str | None, stance: str | None, *, edtf_only: bool) -> None:
     defaults = {"published": published, "as": stance}
     for line in _lines():
-        request = _request(line)
-        if isinstance(request, str):
-            answer: dict[str, Any] = {"ok": False, "error": request, "column": None}
-        else:
-            echoed = {key: value for key, value in request.items() if key not in _OURS}
-            answer = echoed | _answer(defaults | request, edtf_only)
-        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        sys.stdout.write(_answer_line(line, defaults, edtf_only=edtf_only) + "\n")
         sys.stdout.flush()
+
+
+def _answer_line(line: bytes, defaults: dict[str, Any], *, edtf_only: bool) -> str:
+    """The answer to one line, as JSON: our keys in their order, then the request's others.
+
+    In ASCII, since many programs take U+2028 and the like for the end of a line.
+    """
+    request = _request(line)
+    if isinstance(request, str):
+        return json.dumps(_refused(request))
+    fault = _fault(request)
+    answer = _refused(fault) if fault else _answer(defaults | request, edtf_only)
+    echoed = {key: value for key, value in request.items() if key not in _OURS and key not in answer}
+    try:
+        return json.dumps(answer | echoed, allow_nan=False)
+    except (ValueError, RecursionError):
+        # 1e999 is JSON, and its value is not; what could just be read may be too deep to write.
+        return json.dumps(_refused("the line has values that JSON cannot hold"))
 
 
 def _lines() -> Iterator[bytes]:
@@ -124,42 +136,56 @@ def _lines() -> Iterator[bytes]:
 
 
 def _request(line: bytes) -> dict[str, Any] | str:
-    """A request, or what is wrong with it in words."""
+    """A request, or what is wrong with the line in words."""
     if len(line) > _MAX_LINE:
         return f"the line is longer than {_MAX_LINE:,} bytes, the limit"
     try:
-        request = json.loads(line)
+        request = json.loads(line, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         return f"the line is not JSON: {error}"
-    if not isinstance(request, dict) or not isinstance(request.get("text"), str):
+    return request if isinstance(request, dict) else 'the line is no JSON object with a "text"'
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(f"{name} is no number")
+
+
+def _fault(request: dict[str, Any]) -> str | None:
+    """What is wrong with the keys of a request, in words."""
+    if not isinstance(request.get("text"), str):
         return 'the line is no JSON object with a "text"'
     for key in ("published", "as"):
         if not isinstance(request.get(key), str | None):
             return f'"{key}" is neither text nor null'
-    return request
+    if request.get("as") not in (None, *_STANCES):
+        return f"{request['as']!r} is none of {', '.join(_STANCES)}"
+    return None
+
+
+def _refused(error: str, column: int | None = None) -> dict[str, Any]:
+    return {"ok": False, "error": error, "column": column}
 
 
 def _answer(request: dict[str, Any], edtf_only: bool) -> dict[str, Any]:  # noqa: FBT001 - passed on
-    from timeline.dates.text import resolve
+    from timeline.dates.text import read, resolve
 
-    stance = request["as"]
-    if stance is not None and stance not in _STANCES:
-        return {"ok": False, "error": f"{stance!r} is none of {', '.join(_STANCES)}", "column": None}
-    text = request["text"]
+    text, published = request["text"], request["published"]
     try:
-        date = resolve(text, published=request["published"], stance=stance, edtf_only=edtf_only)
+        if published is not None:
+            read(published, edtf_only=True)
     except DateError as error:
-        return _refusal(error, text)
-    return _found(date)
+        return _refused(f"published {error}")
+    try:
+        return _found(resolve(text, published=published, stance=request["as"], edtf_only=edtf_only))
+    except DateError as error:
+        return _refusal(error)
 
 
-def _refusal(error: DateError, text: str) -> dict[str, Any]:
+def _refusal(error: DateError) -> dict[str, Any]:
     if error.needs_anchor:
-        return {"ok": False, "error": "needs a publication day", "column": None}
+        return _refused("needs a publication day")
     advice = f"; {error.suggestion}" if error.suggestion else ""
-    if error.text != text:
-        return {"ok": False, "error": f"published {error}", "column": None}
-    return {"ok": False, "error": f"{error.rule}{advice}", "column": error.column}
+    return _refused(f"{error.rule}{advice}", error.column)
 
 
 def _found(date: FuzzyDate) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple, NoReturn
 import attrs
 
 from timeline.dates.tokens import Cursor, Kind
+from timeline.dates.values import Shown
 from timeline.errors import DateError
 
 __all__ = ["Gap", "Length", "Offset", "bounded", "read_gap", "take_behind", "take_bound", "take_length"]
@@ -24,8 +25,8 @@ class Offset(NamedTuple):
     days: int = 0
 
 
-@attrs.frozen(kw_only=True)
-class Gap:
+@attrs.frozen(kw_only=True, repr=False)
+class Gap(Shown):
     """How far apart two moments lie: at least, at most, and a softer limit that the words only suggest.
 
     Attributes:
@@ -127,6 +128,10 @@ def _smaller_follows(cursor: Cursor, unit: str) -> bool:
 def _take_one(cursor: Cursor) -> Length | None:
     """One count with its unit."""
     here, nextly = cursor.here, cursor.ahead()
+    if here.kind is Kind.NUMBER:
+        return _take_counted(cursor) if here.number <= _MOST_COUNT else None
+    if here.word in ("a", "an"):
+        return _take_article(cursor)
     if here.word in _PLURALS and here.word.endswith("s"):
         cursor.go()
         return _uncounted(_PLURALS[here.word])
@@ -134,19 +139,18 @@ def _take_one(cursor: Cursor) -> Length | None:
         cursor.go(3)
         unit = cursor.ahead(-1).word
         return Length(least=_HALVES[unit], most=_HALVES[unit], unit=unit)
-    if here.word in ("a", "an"):
-        return _take_article(cursor)
     if here.word in _SOME and nextly.word in _PLURALS:
         cursor.go(2)
         return _uncounted(_PLURALS[nextly.word])
-    if here.kind is Kind.NUMBER and here.number <= _MOST_COUNT:
-        return _take_counted(cursor)
     return None
 
 
 def _take_article(cursor: Cursor) -> Length | None:
     """Read "a week", "a couple of weeks", "a few days"."""
     nextly = cursor.ahead()
+    unit = _PLURALS.get(nextly.word)
+    if unit is not None:
+        return None if nextly.word[-1] == "s" else _take_single(cursor, unit)
     if nextly.word in ("couple", "pair"):
         steps = 3 if cursor.ahead(2).word == "of" else 2
         unit = _PLURALS.get(cursor.ahead(steps).word)
@@ -159,16 +163,20 @@ def _take_article(cursor: Cursor) -> Length | None:
         return _uncounted(_PLURALS[cursor.ahead(-1).word])
     if nextly.word in _SHORT:
         cursor.fail("a length shorter than a day dates nothing", at=nextly)
-    if cursor.take("a", "quarter", "century") or cursor.take("a", "quarter", "of", "a", "century"):
+    return None
+
+
+def _take_single(cursor: Cursor, unit: str) -> Length:
+    """Read "a week", "a year and a half", "a day or two"; "a quarter of a century"."""
+    if unit == "quarter" and (
+        cursor.take("a", "quarter", "century") or cursor.take("a", "quarter", "of", "a", "century")
+    ):
         return _exactly(25, "year")
-    if nextly.word not in _PLURALS or nextly.word.endswith("s"):
-        return None
     cursor.go(2)
     if cursor.here.word == "or" and cursor.ahead().number == 2 and cursor.ahead().kind is Kind.NUMBER:
         cursor.go(2)
-        unit = _PLURALS[nextly.word]
         return Length(least=_SIZES[unit], most=_times(_SIZES[unit], 2), unit=unit)
-    return _with_half(cursor, 1, _PLURALS[nextly.word])
+    return _with_half(cursor, 1, unit)
 
 
 def _take_counted(cursor: Cursor) -> Length | None:

@@ -54,9 +54,10 @@ class Token(NamedTuple):
     digits: int = 0
 
 
-# Full stops and quotation marks without a meaning are passed over like spaces; a number has at most nine
-# digits here, so that no arithmetic on it can grow large.
-_LEXEMES: Final = re.compile(
+# No arithmetic on such numbers can grow large.
+_MOST_DIGITS: Final = 9
+# Full stops and quotation marks without a meaning are passed over like spaces.
+_PATTERN: Final = (
     r"[^\W\d_]{2,}"
     r"|[0-9]{1,4}(?:/[0-9]{1,2}/|\.[0-9]{1,2}\.|-[0-9]{1,2}-)[0-9]{1,4}(?![0-9])"
     r"|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
@@ -116,20 +117,29 @@ def tokens(text: str) -> list[Token]:
     return _tokens(text, _lexemes(text))
 
 
+# Compiled for the first text: a program that reads none starts the sooner.
+@functools.cache
+def _scanner() -> re.Pattern[str]:
+    return re.compile(_PATTERN)
+
+
 def _lexemes(text: str) -> list[str]:
     if len(text) > CAP:
         raise DateError(text, f"a date text has at most {CAP} characters", column=CAP + 1)
-    return _LEXEMES.findall(text.lower())
+    return _scanner().findall(text.lower())
 
 
 def _tokens(text: str, lexemes: list[str]) -> list[Token]:
-    found = [_token(lexeme) for lexeme in lexemes]
-    if None in found or not found:
-        raise _nothing(text, lexemes)
+    try:
+        found = [_token(lexeme) for lexeme in lexemes]
+    except LookupError:
+        raise _unknown(text) from None
+    if not found:
+        raise DateError(text, "the text names no date" if text.strip() else "the text is empty")
     if not _COMPOSED.isdisjoint(lexemes) and _compose(lexemes):
         found, _ = _composed(found)
     found.append(END)
-    return found  # type: ignore[return-value]
+    return found
 
 
 def _compose(lexemes: list[str]) -> bool:
@@ -139,24 +149,24 @@ def _compose(lexemes: list[str]) -> bool:
 
 def columns(text: str) -> list[int]:
     """The 1-based column of each token of a text, END last."""
-    matches = list(_LEXEMES.finditer(text.lower()))
+    matches = list(_scanner().finditer(text.lower()))
     _, firsts = _composed([_token(match[0]) for match in matches])
     return [*(matches[first].start() + 1 for first in firsts), len(text.rstrip()) + 1]
 
 
-def _nothing(text: str, lexemes: list[str]) -> DateError:
-    """Why a text has no tokens, or one that no date has."""
-    if not lexemes:
-        return DateError(text, "the text names no date" if text.strip() else "the text is empty")
-    for match in _LEXEMES.finditer(text.lower()):
-        if _token(match[0]) is None:
+def _unknown(text: str) -> DateError:
+    """The refusal of the first character that no date has."""
+    for match in _scanner().finditer(text.lower()):
+        try:
+            _token(match[0])
+        except LookupError:
             break
     return DateError(text, f"{match[0]!r} belongs to no date", column=match.start() + 1)
 
 
 @functools.lru_cache(maxsize=4096)
-def _token(lexeme: str) -> Token | None:
-    """The token of one lexeme; None for what no date has."""
+def _token(lexeme: str) -> Token:
+    """The token of one lexeme; LookupError for what no date has."""
     counted = _NUMBER_WORDS.get(lexeme)
     if counted is not None:
         kind, value = counted
@@ -169,13 +179,17 @@ def _token(lexeme: str) -> Token | None:
         return _POSSESSIVE
     if lexeme in _SIGNS:
         return Token(Kind.SIGN, lexeme)
-    return Token(Kind.SIGN, "-") if lexeme in _DASHES else None
+    if lexeme in _DASHES:
+        return Token(Kind.SIGN, "-")
+    raise LookupError(lexeme)
 
 
-def _in_digits(lexeme: str) -> Token | None:
-    """The token of a lexeme with digits; None for a number that is too long."""
+def _in_digits(lexeme: str) -> Token:
+    """The token of a lexeme with digits; LookupError for a number that is too long."""
     if lexeme.isdigit():
-        return Token(Kind.NUMBER, lexeme, int(lexeme), len(lexeme)) if len(lexeme) < 10 else None
+        if len(lexeme) > _MOST_DIGITS:
+            raise LookupError(lexeme)
+        return Token(Kind.NUMBER, lexeme, int(lexeme), len(lexeme))
     if ":" in lexeme:
         return Token(Kind.CLOCK, lexeme)
     digits = "".join(c for c in lexeme if c in _DIGITS)
@@ -190,12 +204,11 @@ def _in_digits(lexeme: str) -> Token | None:
     return Token(kind, digits, int(digits), len(digits))
 
 
-def _composed(given: list[Token | None]) -> tuple[list[Token | None], list[int]]:
+def _composed(given: list[Token]) -> tuple[list[Token], list[int]]:
     """The tokens, with number words joined that make one number, and the place each began at."""
     found: list[Token] = []
     firsts: list[int] = []
     for place, token in enumerate(given):
-        assert token is not None
         made, taken = _multiplied(found, token) if token.word in _MULTIPLES else _joined(found, token)
         first = place
         for _ in range(taken):
@@ -203,7 +216,7 @@ def _composed(given: list[Token | None]) -> tuple[list[Token | None], list[int]]
             first = firsts.pop()
         found.append(made)
         firsts.append(first)
-    return list(found), firsts
+    return found, firsts
 
 
 _COUNTS: Final = (Kind.NUMBER, Kind.ORDINAL, Kind.DECADE)

@@ -194,7 +194,7 @@ def _spans(lower: _Bound, upper: _Bound, first: int, last: int) -> Iterator[Cell
     From an anchor whose span ends on a day d, the leap goes to the last anchor whose span begins no later
     than d + 1: as both bounds are monotone, the spans in between leave no hole.
     """
-    anchor, leaps = first, 0
+    anchor, leaps, holes, before = first, 0, 0, None
     if lower(first) is None or upper(first) is None:
         yield lower(first), upper(last)
         return
@@ -203,14 +203,17 @@ def _spans(lower: _Bound, upper: _Bound, first: int, last: int) -> Iterator[Cell
         assert low is not None
         assert high is not None
         leaps += 1
-        if leaps > MAX_LEAPS:
+        holes += before is not None and low > before + 1
+        # With more holes than are listed the answer will be the hull, whatever comes.
+        if leaps > MAX_LEAPS or holes > MAX_LISTED:
             yield low, upper(last)
             return
         if low > high:
             anchor += 1
             continue
         reached = _last_within(lower, high + 1, anchor, last)
-        yield low, upper(reached)
+        before = upper(reached)
+        yield low, before
         anchor = reached + 1
 
 

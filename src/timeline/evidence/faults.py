@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from timeline.dates.fuzzy import ReadingOptions
     from timeline.evidence.model import DateClaim, Event, Preference, RelationClaim, Series, Source
 
-__all__ = ["CURATOR", "Fault", "faults", "options_for"]
+__all__ = ["CURATOR", "Fault", "faults", "options_for", "seen_from"]
 
 CURATOR: Final = "curator"
 """The voice of a claim without a source: whoever keeps the dossier."""
@@ -121,25 +121,34 @@ def _all_faults(
             yield _unknown("TL203", "source", preferred.source, path, preferred, preferred.position)
 
 
+def seen_from(place: Position | None, here: Position | None) -> str:
+    """Where something else stands, for a message: the line, and the file where that is another."""
+    if place is None:
+        return ""
+    same = here is None or here.file == place.file
+    return f" in line {place.line}" if same else f" in {place.file}:{place.line}"
+
+
 def _clashing_ids(
     sources: Iterable[Source], series: Iterable[Series], events: Iterable[Event]
 ) -> Iterator[Fault]:
     items: list[tuple[str, Source | Series | Event]] = [("a source", one) for one in sources]
     items += [("a series", one) for one in series]
     items += [("an event", one) for one in events]
-    taken: dict[str, str] = {CURATOR: "the curator"}
+    taken: dict[str, tuple[str, Position | None]] = {CURATOR: ("the curator", None)}
     for what, item in items:
         if item.id in taken:
+            holder, place = taken[item.id]
             yield Fault(
                 code="TL202",
                 message=f"id {item.id!r} is taken twice",
-                help=f"{taken[item.id]} has it already; events, sources and series share one set of ids",
+                help=f"{holder}{seen_from(place, item.position)} has it already;"
+                " events, sources and series share one set of ids",
                 path=(item.id,),
                 owner=item,
                 position=item.position,
             )
-        line = f" in line {item.position.line}" if item.position else ""
-        taken.setdefault(item.id, f"{what}{line}")
+        taken.setdefault(item.id, (what, item.position))
 
 
 def _source_faults(source: Source, reading: ReadingOptions) -> Iterator[Fault]:

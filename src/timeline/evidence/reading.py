@@ -8,6 +8,7 @@ Whether the parts fit together is for `timeline.evidence.model.faults` to say.
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ import attrs
 
 from timeline.dates.fuzzy import ReadingOptions
 from timeline.errors import ModelError, Position, Problem, ReadError
+from timeline.evidence.files import Shelf, decoded, is_pattern, leads_out, matching, octets
 from timeline.evidence.ledger import MAX_BYTES, Ledger
 from timeline.evidence.model import (
     KINDS,
@@ -42,17 +44,20 @@ from timeline.evidence.statements import (
     preference,
     relation_claims,
 )
-from timeline.evidence.yaml_tree import Node, Table, Text, absent, tree
+from timeline.evidence.yaml_tree import Items, Node, Table, Text, absent, tree
 
 __all__ = ["Reading", "load", "loads", "read_path", "read_text"]
 
 
 class Reading(NamedTuple):
-    """What came of a file: what could be kept, what is wrong with it, and its text, to show lines from."""
+    """What came of a file: what could be kept, what is wrong with it, and the texts by file, to show lines from.
+
+    The first text is that of the file itself; those of the files that it includes follow.
+    """
 
     dossier: Dossier
     problems: tuple[Problem, ...]
-    text: str
+    texts: Mapping[str, str]
 
 
 def load(path: str | PathLike[str], *, partial: bool = False) -> Dossier:
@@ -103,43 +108,27 @@ def _kept(reading: Reading, *, partial: bool) -> Dossier:
 
 def read_path(path: str) -> Reading:
     """Read a file, ``-`` for standard input; OSError where it cannot be opened."""
-    if path == "-":
-        return _read_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), "<stdin>")
-    with open(path, "rb") as file:  # noqa: PTH123 - pathlib costs start-up time
-        return _read_bytes(file.read(MAX_BYTES + 1), path)
-
-
-def _read_bytes(data: bytes, name: str) -> Reading:
-    ledger = Ledger(name)
-    if len(data) > MAX_BYTES:
-        message = f"the file is larger than {MAX_BYTES // 2**20} MiB, the limit"
-        ledger.add("TL111", message, Position(name, 1, 1), "split it into several files")
-        return Reading(Dossier(), ledger.problems, "")
-    codec = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
-    try:
-        return read_text(data.decode(codec), name)
-    except UnicodeDecodeError as error:
-        _undecodable(data, error, ledger)
-        return Reading(Dossier(), ledger.problems, data.decode(codec, "replace"))
-
-
-def _undecodable(data: bytes, error: UnicodeDecodeError, ledger: Ledger) -> None:
-    """A byte that is not text, by line and column: UTF-8 counts lines by its bytes."""
-    before = data[: error.start].decode(error.encoding, "replace").split("\n")
-    column = len(before[-1]) + 1
-    position = Position(ledger.file, len(before), column, column + 1)
-    wanted = "UTF-16" if error.encoding.startswith("utf-16") else "UTF-8"
-    message = f"the file is not text in {wanted}: byte 0x{data[error.start]:02X}"
-    ledger.add("TL101", message, position, "save it as UTF-8; or is it the right file?")
+    piped = path == "-"
+    ledger = Ledger("<stdin>" if piped else path)
+    text, readable = decoded(
+        sys.stdin.buffer.read(MAX_BYTES + 1) if piped else octets(path, MAX_BYTES), ledger
+    )
+    if not readable:
+        return Reading(Dossier(), ledger.problems, {ledger.file: text})
+    return _read(text, ledger, None if piped else path)
 
 
 def read_text(text: str, name: str) -> Reading:
     """Read a text; everything that is wrong with it is in the result, nothing is raised."""
-    ledger = Ledger(name)
+    return _read(text, Ledger(name), None)
+
+
+def _read(text: str, ledger: Ledger, path: str | None) -> Reading:
+    reader = _Reader(ledger, path)
     with _collector_paused():
-        plain = text.removeprefix("\ufeff")
-        dossier = _Reader(ledger, hash_comments(plain)).dossier(plain)
-    return Reading(dossier, ledger.problems, text)
+        dossier = reader.dossier(text)
+    problems = tuple(problem for one in reader.ledgers.values() for problem in one.problems)
+    return Reading(dossier, problems, reader.texts)
 
 
 @contextmanager
@@ -165,6 +154,7 @@ _SECTIONS: Final = {"sources": "TL203", "series": "TL205", "events": "TL204"}
 _TOP_KEYS: Final = frozenset(
     {"id", "title", "reading", "slips", "sources", "series", "events", "zone", "include"}
 )
+_INCLUDED_KEYS: Final = frozenset({*_SECTIONS, "include"})
 _SOURCE_TEXTS: Final = ("title", "publisher", "url", "archived", "note")
 _SOURCE_PLACED: Final = ("published", "retrieved", "copies")
 _SOURCE_KEYS: Final = frozenset({*_SOURCE_TEXTS, *_SOURCE_PLACED, "reliability", "reading"})
@@ -177,6 +167,9 @@ _KIND_FIELDS: Final = {word: frozenset(kind_fields(kind)) for word, kind in KIND
 _HINTS: Final = {
     field: f"`{field}` goes with `kind: {word}`" for word, fields in _KIND_FIELDS.items() for field in fields
 }
+_INCLUDED_HINTS: Final = _HINTS | dict.fromkeys(
+    _TOP_KEYS - _INCLUDED_KEYS, "it belongs in the file that includes this one"
+)
 # A text that fits into advice on one line.
 _SHORT: Final = 60
 _LIST_FIELDS: Final = frozenset({"chairs", "services"})
@@ -184,42 +177,55 @@ _STATUSES: Final = frozenset(status.value for status in Status)
 
 
 class _Reader:
-    """Reads one text; what is found on the way is collected here until the parts are put together."""
+    """Reads one file and those that it includes; what is found is collected until the parts are put together."""
 
-    def __init__(self, ledger: Ledger, comments: Mapping[tuple[int, int], int]) -> None:
+    def __init__(self, ledger: Ledger, path: str | None) -> None:
+        # Of the file that is being read: where its problems go, and its path, None for text in no file.
         self.ledger = ledger
-        self.shapes = Shapes(ledger, hints=_HINTS, comments=comments)
+        self.shapes = Shapes(ledger, hints=_HINTS, comments={})
+        self.path = path
+        self.shelf: Shelf | None = None
+        self.ledgers = {ledger.file: ledger}
+        self.texts: dict[str, str] = {}
+        self.extra: dict[str, Any] = {}
         self.sources: list[Source] = []
         self.series: list[Series] = []
         self.events: list[Event] = []
         # A source's own way of reading rests on the dossier's, which may come later in the file.
-        self.source_readings: dict[str, Table] = {}
+        self.source_readings: dict[str, tuple[Shapes, Table]] = {}
         # Names whose entries could not be taken, and codes of what is missing where a whole section was
         # not: that they are missing then has its problem already.
         self.lost: set[str] = set()
 
     def dossier(self, text: str) -> Dossier:
         """The dossier of what could be kept."""
-        take = {"sources": self.source, "series": self.one_series, "events": self.event}
-        root = tree(text, self.ledger, take)
-        if root is None:
-            if not self.ledger.failed:
-                advice = "begin with `events:`, and under it an id for each event"
-                self.ledger.add(
-                    "TL103", "there is nothing in the file", Position(self.ledger.file, 1, 1), advice
-                )
-            return Dossier()
-        table = self.shapes.table(
-            root, "a dossier", "begin with `events:`, and under it an id for each event"
-        )
+        if self.path is not None:
+            self.shelf = Shelf(self.path, len(text))
+        table = self.entries(text, _HINTS)
         return Dossier() if table is None else self.settled(self.top(table))
 
+    def entries(self, text: str, hints: Mapping[str, str]) -> Table | None:
+        """Take the entries of one file, and give back its root; None where it has none."""
+        plain = text.removeprefix("\ufeff")
+        self.texts[self.ledger.file] = text
+        self.shapes = Shapes(self.ledger, hints=hints, comments=hash_comments(plain))
+        take = {"sources": self.source, "series": self.one_series, "events": self.event}
+        advice = "begin with `events:`, and under it an id for each event"
+        root = tree(plain, self.ledger, take)
+        if root is not None:
+            return self.shapes.table(root, "a dossier", advice)
+        if not self.ledger.failed:
+            self.ledger.add("TL103", "there is nothing in the file", Position(self.ledger.file, 1, 1), advice)
+        return None
+
     def top(self, table: Table) -> dict[str, Any]:
-        """The dossier's own fields."""
+        """The dossier's own fields, after the files that it includes have been read."""
         shapes = self.shapes
         found, extra = shapes.fields(table, _TOP_KEYS, "the file")
         self.sections(table, found)
-        values: dict[str, Any] = {"extra": extra, "reading": ReadingOptions()}
+        if "include" in found:
+            self.include(found["include"])
+        values: dict[str, Any] = {"extra": self.extra | dict(extra), "reading": ReadingOptions()}
         if "id" in found:
             name = found["id"]
             values["id"] = shapes.name(name, "the file") if type(name) is Text else shapes.text(name, "`id`")
@@ -233,9 +239,61 @@ class _Reader:
             else None
         )
         if options is not None:
-            values["reading"] = self.reading(options, ReadingOptions())
+            values["reading"] = self.reading(shapes, options, ReadingOptions())
         self.sources = [self.with_reading(source, values["reading"]) for source in self.sources]
         return values
+
+    def include(self, node: Node) -> None:
+        """Read the files that are named, or that patterns match."""
+        if self.shelf is None:
+            self.shapes.wrong(node, "a text that is in no file cannot include files")
+            return
+        for item in node.items if type(node) is Items else (node,):
+            pattern = self.shapes.text(item, "an item of `include`")
+            if pattern is not None:
+                self.include_matching(self.shelf, item, pattern)
+
+    def include_matching(self, shelf: Shelf, item: Node, pattern: str) -> None:
+        """Read the files that a name or a pattern means and that have not been read."""
+        out = leads_out(pattern)
+        if out is not None:
+            self.shapes.wrong(item, *out)
+            return
+        paths = matching(pattern, os.path.dirname(self.path or ""))  # noqa: PTH120 - pathlib costs start-up time
+        if not paths:
+            advice = "names are seen from the folder of the file that they stand in"
+            self.shapes.wrong(item, f"there is no file {pattern!r}", advice, "TL101")
+        for path in paths:
+            if shelf.knows(path, named=not is_pattern(pattern)):
+                continue
+            refusal = shelf.refusal(path)
+            if refusal is None:
+                self.include_one(shelf, item, path)
+            else:
+                self.shapes.wrong(item, *refusal)
+
+    def include_one(self, shelf: Shelf, item: Node, path: str) -> None:
+        """Read one included file, and come back to the one that includes it."""
+        outer = self.ledger, self.shapes, self.path
+        ledger = Ledger(path)
+        try:
+            text, readable = shelf.read(path, ledger)
+        except OSError as error:
+            self.shapes.wrong(
+                item, f"cannot open {path}: {(error.strerror or str(error)).lower()}", code="TL101"
+            )
+            return
+        shelf.begin(path)
+        self.ledger, self.path, self.ledgers[path], self.texts[path] = ledger, path, ledger, text
+        table = self.entries(text, _INCLUDED_HINTS) if readable else None
+        if table is not None:
+            found, extra = self.shapes.fields(table, _INCLUDED_KEYS, "an included file")
+            self.extra = dict(extra) | self.extra
+            self.sections(table, found)
+            if "include" in found:
+                self.include(found["include"])
+        shelf.end()
+        self.ledger, self.shapes, self.path = outer
 
     def sections(self, table: Table, found: Mapping[str, Node]) -> None:
         """Note sections that are no mappings, and what is lost with those and with mis-spelt ones."""
@@ -248,39 +306,22 @@ class _Reader:
             if key.value not in _TOP_KEYS and type(value) is Table:
                 self.lost |= {name.value for name, _ in value.items}
 
-    def reading(self, table: Table, default: ReadingOptions) -> ReadingOptions:
+    def reading(self, shapes: Shapes, table: Table, default: ReadingOptions) -> ReadingOptions:
         """How wording is read, where it differs from a default."""
-        found, _ = self.shapes.fields(table, {*_READING_WORDS, "fiscal"}, "`reading`")
+        found, _ = shapes.fields(table, {*_READING_WORDS, "fiscal"}, "`reading`")
         changes: dict[str, Any] = {}
         for key, words in _READING_WORDS.items():
-            word = self.shapes.word(found[key], f"`{key}`", words) if key in found else None
+            word = shapes.word(found[key], f"`{key}`", words) if key in found else None
             if word is not None:
                 changes[key] = words[word]
         if "fiscal" in found:
-            changes |= self.fiscal(found["fiscal"])
+            changes |= _fiscal(shapes, found["fiscal"])
         return attrs.evolve(default, **changes)
-
-    def fiscal(self, node: Node) -> dict[str, str | None]:
-        """The country whose fiscal year is meant, as an option to change; none for a country without one."""
-        from timeline.dates.phrases.series import FISCAL_START
-
-        country = self.shapes.text(node, "`fiscal`")
-        if country is None:
-            return {}
-        if country == "any" or country.upper() in FISCAL_START:
-            return {"fiscal": None if country == "any" else country}
-        self.shapes.wrong(
-            node,
-            f"no fiscal year is known for {country!r}",
-            f"write one of {', '.join(sorted(FISCAL_START))}, or dates as ranges: 2022-04/2023-03",
-            "TL108",
-        )
-        return {}
 
     def with_reading(self, source: Source, default: ReadingOptions) -> Source:
         """The source, with its own way of reading where it has one."""
-        table = self.source_readings.pop(source.id, None)
-        return source if table is None else attrs.evolve(source, reading=self.reading(table, default))
+        own = self.source_readings.pop(source.id, None)
+        return source if own is None else attrs.evolve(source, reading=self.reading(*own, default))
 
     def entry(self, key: Text, node: Node | None, what: str, field: str) -> tuple[str, Table] | None:
         """The id and the body of an entry; None where there is nothing to make one of.
@@ -321,7 +362,7 @@ class _Reader:
             values["reliability"] = shapes.word(found["reliability"], "reliability", RELIABILITIES)
         options = shapes.table(found["reading"], "`reading`") if "reading" in found else None
         if options is not None:
-            self.source_readings.setdefault(name, options)
+            self.source_readings.setdefault(name, (shapes, options))
         self.sources.append(Source(id=name, extra=extra, position=shapes.place(key), **values))
 
     def one_series(self, key: Text, node: Node | None) -> None:
@@ -395,7 +436,8 @@ class _Reader:
                     raise
             for fault in found:
                 if self.lost.isdisjoint((fault.code, fault.name)):
-                    self.ledger.add(fault.code, fault.message, fault.position, fault.help)
+                    ledger = self.ledgers[fault.position.file] if fault.position else self.ledger
+                    ledger.add(fault.code, fault.message, fault.position, fault.help)
             self.set_aside(found)
 
     def set_aside(self, found: tuple[Fault, ...]) -> None:
@@ -408,6 +450,24 @@ class _Reader:
         self.sources = [_readable(source, spared) for source in self.sources if id(source) not in gone]
         self.series = [one for one in self.series if id(one) not in gone]
         self.events = [_without(event, spared, gone) for event in self.events if id(event) not in gone]
+
+
+def _fiscal(shapes: Shapes, node: Node) -> dict[str, str | None]:
+    """The country whose fiscal year is meant, as an option to change; none for a country without one."""
+    from timeline.dates.phrases.series import FISCAL_START
+
+    country = shapes.text(node, "`fiscal`")
+    if country is None:
+        return {}
+    if country == "any" or country.upper() in FISCAL_START:
+        return {"fiscal": None if country == "any" else country}
+    shapes.wrong(
+        node,
+        f"no fiscal year is known for {country!r}",
+        f"write one of {', '.join(sorted(FISCAL_START))}, or dates as ranges: 2022-04/2023-03",
+        "TL108",
+    )
+    return {}
 
 
 def _readable(source: Source, spared: dict[int, list[Fault]]) -> Source:

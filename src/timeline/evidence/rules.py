@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from timeline.errors import Position, Problem
 from timeline.evidence.allen import Relation
+from timeline.evidence.faults import seen_from
 from timeline.evidence.model import Dossier, Event, RelationClaim
 
 __all__ = ["check"]
@@ -194,12 +195,12 @@ def _ordinals_taken_twice(dossier: Dossier) -> Iterator[Problem]:
     for (series, ordinal, voice), claims in taken.items():
         in_order = sorted(claims, key=lambda claim: (_place(claim[1].position), claim[0]))
         (first, earlier), *others = in_order
-        line = f" in line {earlier.position.line}" if earlier.position else ""
         for other, relation in others:
             if other != first:
                 yield Problem(
                     code="TL404",
                     message=f"{other!r} and {first!r} are both number {ordinal} of {series!r}, says {voice}",
                     position=relation.position,
-                    help=f"{first!r} has the number{line}; correct one of the two",
+                    help=f"{first!r} has the number{seen_from(earlier.position, relation.position)};"
+                    " correct one of the two",
                 )

@@ -20,7 +20,7 @@ __all__ = ["PENDING", "Extra", "Shapes", "hash_comments"]
 
 Extra = list[tuple[str, Any]]
 
-PENDING: Final = frozenset({"include", "zone"})
+PENDING: Final = frozenset({"zone"})
 """Keys of the format that nothing acts on yet; each is a problem, so that nobody relies on them."""
 
 # What people write for our words: Python's names for them, and the everyday ones.
@@ -194,7 +194,7 @@ class Shapes:
 
 # A comment has a space behind its sign; "#2" and "#MeToo" are what somebody wanted to say. Blanks are taken
 # at once or not at all, or a line of a million of them would take hours.
-_HASH: Final = re.compile(r"(?<![ \t])[ \t]++(?=#[^\s#!])")
+_HASH: Final = r"(?<![ \t])[ \t]++(?=#[^\s#!])"
 
 
 def hash_comments(text: str) -> dict[tuple[int, int], int]:
@@ -205,13 +205,14 @@ def hash_comments(text: str) -> dict[tuple[int, int], int]:
     >>> hash_comments("title: Malabar #2")
     {(0, 14): 15}
     """
-    if _HASH.search(text) is None:
+    # Most files have no such sign, and need no pattern compiled.
+    if " #" not in text and "\t#" not in text:
         return {}
     return {
         # Behind a key without a value the parser's mark stands at the colon.
         (number, found.start()): found.end()
         for number, line in enumerate(lines(text))
-        for found in _HASH.finditer(line)
+        for found in re.finditer(_HASH, line)
     }
 
 

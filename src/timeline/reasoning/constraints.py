@@ -9,6 +9,7 @@ all of them stands in one place: what the shape of a wording asks of a span here
 from __future__ import annotations
 
 import enum
+import functools
 import hashlib
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Set as AbstractSet
@@ -66,12 +67,16 @@ class Rung(Shown):
     asks: tuple[Constraint, ...]
 
 
+def _once(rest: Callable[[], tuple[Rung, ...]]) -> Callable[[], tuple[Rung, ...]]:
+    return functools.cache(rest)
+
+
 @attrs.frozen(eq=False, repr=False)
 class Ladder(Shown):
-    """The levels of a statement; all but the first are worked out when they are asked for."""
+    """The levels of a statement; all but the first are worked out when they are first asked for."""
 
     first: Rung
-    rest: Callable[[], tuple[Rung, ...]]
+    rest: Callable[[], tuple[Rung, ...]] = attrs.field(converter=_once)
 
     def steps(self) -> tuple[Step, ...]:
         """Costs and constraints of the levels after the first, which is free.

@@ -1,65 +1,160 @@
 """The verb `reconcile`: a dossier in, a timeline out.
 
-The flow: claims become statements (`constraints`); statements that share moments make a component; each
-component is repaired on its own (`repair`); what it decided is read back as ranges, verdicts,
-derivations and conflicts (`judge`), and the entries are put in order. Nothing here depends on the order
-of the input, the clock or the machine.
+The flow: the dossier is cut into slices that have no bearing on each other (`slices`); the claims of each become
+statements (`constraints`); statements that share moments make a component; each component is repaired on
+its own (`repair`); what it decided is read back as ranges, verdicts, derivations and conflicts (`judge`), and the
+entries of all slices are put in order. Nothing here depends on the order of the input, the clock or the machine.
 """
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import heapq
 import itertools
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set as AbstractSet
+import multiprocessing
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set as AbstractSet
+from concurrent.futures import Future, ProcessPoolExecutor
 
+import attrs
+
+from timeline.dates.values import Shown
 from timeline.evidence.allen import Relation
 from timeline.evidence.model import Dossier
 from timeline.reasoning import explain
 from timeline.reasoning.constraints import Model, Statement, model_of
 from timeline.reasoning.judge import Component, Judge
 from timeline.reasoning.network import Constraint, variables
-from timeline.reasoning.outcome import Bound, Entry, EntryStatus, JudgedSource, Timeline, Verdict
+from timeline.reasoning.outcome import Bound, Conflict, Entry, EntryStatus, JudgedSource, Timeline, Verdict
 from timeline.reasoning.repair import Problem, repair
+from timeline.reasoning.slices import Slice, slices
 
 __all__ = ["reconcile"]
 
 
 def reconcile(
-    dossier: Dossier, *, keep: AbstractSet[str] = frozenset(), node_limit: int = 200_000
+    dossier: Dossier,
+    *,
+    keep: AbstractSet[str] = frozenset(),
+    node_limit: int = 200_000,
+    workers: int = 1,
+    progress: Callable[[int, int], object] | None = None,
 ) -> Timeline:
     """Work out what follows from a dossier: a range for every event, a verdict for every claim.
 
     The outcome is the cheapest set of claims to give up so that the rest holds, and the bounds are
-    exact. `node_limit` bounds the search in each cluster of conflicts; past it the outcome is consistent
-    but marked `optimal=False`.
+    exact. It is the same for any number of workers.
+
+    Args:
+        dossier: what is said.
+        keep: ids of claims to be kept as made, at almost any price.
+        node_limit: bounds the search in each cluster of conflicts; past it the outcome is consistent but marked
+            `optimal=False`.
+        workers: how many processes to share the work among; they start anew, so a script that asks for more than
+            one needs the usual ``if __name__ == "__main__"``.
+        progress: is told from time to time how many groups of what hangs together are done, and how many there are.
 
     >>> from timeline.evidence.model import Dossier, Event
     >>> line = reconcile(Dossier(events=[Event(id="talks", when="5 April 2023")]))
     >>> line["talks"].start.iso
     '2023-04-05'
     """
-    model = model_of(dossier, keep)
-    components = [_solved(group, node_limit) for group in _components(model)]
-    judge = Judge(dossier, model, components)
-    entries = tuple(judge.entry(event) for event in dossier.events)
-    sources = tuple(judge.source(source) for source in dossier.sources)
-    precedes = frozenset(_precedes(entries))
-    ordered = tuple(_in_order(entries, precedes))
-    line = Timeline(
-        dossier=dossier,
-        entries=ordered,
-        sources=sources,
+    parts = []
+    with _collector_held():
+        cut = slices(dossier)
+        total, done = sum(one.groups for one in cut), 0
+        for one, part in zip(cut, _parts(cut, keep, node_limit, workers), strict=True):
+            parts.append(part)
+            done += one.groups
+            # Looks at what this slice has left only, not at all that was found before.
+            gc.collect(1)
+            if progress is not None:
+                progress(done, total)
+        return explain.with_reasons(_line(dossier, parts))
+
+
+@contextlib.contextmanager
+def _collector_held() -> Iterator[None]:
+    """The garbage collector at rest: it would look through all results again and again, and find nothing."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class _Part(Shown):
+    """What follows from a slice."""
+
+    entries: tuple[Entry, ...]
+    sources: tuple[JudgedSource, ...]
+    conflicts: tuple[Conflict, ...]
+    cost: int
+    optimal: bool
+    shortfall: int
+
+
+def _parts(cut: Sequence[Slice], keep: AbstractSet[str], node_limit: int, workers: int) -> Iterator[_Part]:
+    """The parts of all slices, in order."""
+    if workers <= 1 or len(cut) <= 1:
+        yield from (_part(one, keep, node_limit) for one in cut)
+        return
+    # Fork would copy the locks of other threads; spawn is the same on every machine.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(min(workers, len(cut)), mp_context=context) as pool:
+        waiting: deque[Future[_Part]] = deque()
+        try:
+            for one in cut:
+                # Slices that wait are pickled, so only a few do at a time.
+                if len(waiting) > 2 * workers:
+                    yield waiting.popleft().result()
+                waiting.append(pool.submit(_part, one, keep, node_limit))
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _part(one: Slice, keep: AbstractSet[str], node_limit: int) -> _Part:
+    model = model_of(one.dossier, keep)
+    # A source that is here for its grade only is judged where it belongs.
+    groups = [group for group in _components(model) if group[0][0].owner in one.own]
+    components = [_solved(group, node_limit) for group in groups]
+    judge = Judge(one.dossier, model, components)
+    return _Part(
+        entries=tuple(judge.entry(event) for event in one.dossier.events),
+        sources=tuple(judge.source(source) for source in one.dossier.sources if source.id in one.own),
         conflicts=judge.conflicts(),
         cost=sum(component.cost for component in components),
         optimal=all(component.outcome.optimal for component in components),
         shortfall=sum(component.outcome.shortfall for component in components),
+    )
+
+
+def _line(dossier: Dossier, parts: Sequence[_Part]) -> Timeline:
+    """The timeline of a dossier from its parts."""
+    entries = sorted((entry for part in parts for entry in part.entries), key=lambda entry: entry.id)
+    sources = sorted((source for part in parts for source in part.sources), key=lambda source: source.id)
+    conflicts = [conflict for part in parts for conflict in part.conflicts]
+    precedes = frozenset(_precedes(entries))
+    ordered = tuple(_in_order(entries, precedes))
+    return Timeline(
+        dossier=dossier,
+        entries=ordered,
+        sources=tuple(sources),
+        conflicts=tuple(sorted(conflicts, key=lambda conflict: (len(conflict.claims), conflict.claims))),
+        cost=sum(part.cost for part in parts),
+        optimal=all(part.optimal for part in parts),
+        shortfall=sum(part.shortfall for part in parts),
         precedes=precedes,
         unknown_order=tuple(_unknown_order(ordered, precedes)),
         missing_ordinals=tuple(_missing_ordinals(dossier)),
         settles_most=_settles_most(ordered, sources),
     )
-    return explain.with_reasons(line)
 
 
 _Group = tuple[list[Statement], list[Constraint]]

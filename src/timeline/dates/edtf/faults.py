@@ -212,24 +212,37 @@ def diagnosed(text: str, start: int, stop: int) -> DateError:
 
 def foreign(text: str, start: int, stop: int) -> DateError | None:
     """The error for the first character that is no part of EDTF at all but looks like one that is."""
-    for index in range(start, stop):
-        char = text[index]
-        if char.isspace():
-            if char == " " and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:.*", text[start:stop]):
-                return None
-            kind = "line break" if char in "\n\r" else "space"
-            plain = "".join(text.split())
-            return fault(text, index, f"EDTF has no {kind}s", f"write {plain!r}" if _reads(plain) else None)
-        if char.isascii():
+    part = text[start:stop]
+    if any(char.isspace() for char in part):
+        spaced = _spaced(text, start, part)
+        if spaced is not None:
+            return spaced
+    for index, char in enumerate(part, start):
+        if char.isascii() or char.isspace():
             continue
         if char.isdecimal():
             plain = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
-            return fault(text, index, "EDTF is written with the digits 0 to 9 of ASCII", f"write {plain!r}")
+            return fault(text, index, "EDTF is written with the digits 0 to 9 of ASCII", _advice(plain))
         if char in _DASHES:
             plain = "".join("-" if c in _DASHES else c for c in text)
-            return fault(text, index, "the hyphen of EDTF is the one of ASCII, '-'", f"write {plain!r}")
+            return fault(text, index, "the hyphen of EDTF is the one of ASCII, '-'", _advice(plain))
         return fault(text, index, f"{char!r} is no part of EDTF")
     return None
+
+
+def _spaced(text: str, start: int, part: str) -> DateError | None:
+    """The error for a text that would be EDTF without its spaces."""
+    advice = _advice("".join(text.split()))
+    if advice is None or re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:.*", part):
+        return None
+    index = next(index for index, char in enumerate(part) if char.isspace())
+    kind = "line break" if part[index] in "\n\r" else "space"
+    return fault(text, start + index, f"EDTF has no {kind}s", advice)
+
+
+def _advice(plain: str) -> str | None:
+    """Advice to write a text, if it can be read."""
+    return f"write {plain!r}" if _reads(plain) else None
 
 
 def _reads(text: str) -> bool:

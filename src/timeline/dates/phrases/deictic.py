@@ -15,7 +15,7 @@ from timeline.dates.phrases.series import MonthlyDays, Months, Series, Weekdays
 from timeline.dates.phrases.terms import Term
 from timeline.dates.phrases.tree import TODAY, Agreeing, Edge, Hull, Nearest, Pick, Today, Unit, Way
 from timeline.dates.phrases.vocabulary import AHEAD, BACK, DAY_PARTS, HERE, UNITS, YEAR
-from timeline.dates.tokens import Kind, Token
+from timeline.dates.tokens import END, Kind, Token
 
 __all__ = ["DEICTIC", "determiner", "pinned", "same", "today", "unit"]
 
@@ -73,6 +73,8 @@ _DAYLONG: Final = DAY_PARTS | {"day"}
 
 def _of_follows(r: Reader) -> bool:
     """Whether "last" counts within a period: "last week of March", "last Friday in June"."""
+    if r.ahead() is END:
+        return False
     steps = 1 + (r.here.kind is Kind.NUMBER)
     behind = r.ahead(steps).word
     return behind == "of" or (behind == "in" and not written.looks_like_year(r.ahead(steps + 1)))

@@ -49,8 +49,8 @@ _WHOLE: Final = frozenset({
 })  # fmt: skip
 _SKIPPED_BEFORE: Final = {
     "within": {"the"}, "over": {"the", "christmas", "easter", "thanksgiving", "new"}, "some": {"time",
-    "point", "day"}, "part": {"of"}, "most": {"of"}, "much": {"of"}, "all": _WHOLE, "back": {"in", "on"}, "exactly": {"on"},
-    "just": {"last", "this", "before", "after"},
+    "point", "day"}, "part": {"of"}, "most": {"of"}, "much": {"of"}, "all": _WHOLE, "back": {"in", "on"},
+    "exactly": {"on"}, "just": {"last", "this", "before", "after"},
 }  # fmt: skip
 
 

@@ -309,7 +309,7 @@ def _from(r: Reader) -> Phrase:
     if not r.joined and r.here.word in WEEKDAYS:
         return _starting(r)
     phrase = _dates(r, edges=True)
-    return phrase._replace(shape=Shape.SINCE) if phrase.shape is Shape.WITHIN else phrase
+    return Phrase(Shape.SINCE, phrase.start) if phrase.shape is Shape.WITHIN else phrase
 
 
 def _beginning(r: Reader) -> Phrase:

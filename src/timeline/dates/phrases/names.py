@@ -21,7 +21,7 @@ from timeline.dates.phrases.vocabulary import (
     quarter,
     season,
 )
-from timeline.dates.tokens import Kind
+from timeline.dates.tokens import END, Kind
 
 __all__ = [
     "holiday",
@@ -59,6 +59,8 @@ def month(r: Reader) -> Term:
 def weekday(r: Reader) -> Term:
     """Read "Wednesday", "Wednesday 5 March 2023", "Wednesday night"."""
     number = written.weekday(r)
+    if r.here is END:
+        return written.weekday_name(r, number)
     while r.here.word in DAY_PARTS:
         r.go()
     steps = (
@@ -110,6 +112,8 @@ def season_of(r: Reader, name: str) -> Term:
 def holiday(r: Reader) -> Term:
     """The longest name of a feast that begins here."""
     token = r.here
+    if token.word in MONTHS and r.ahead().kind is not Kind.WORD:
+        return month(r)
     for length in range(HOLIDAY_STARTS[token.word], 0, -1):
         name = " ".join(r.ahead(n).word for n in range(length))
         if name in HOLIDAYS:

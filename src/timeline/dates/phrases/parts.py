@@ -12,7 +12,7 @@ from typing import Final
 from timeline.dates import civil
 from timeline.dates.fuzzy import Granularity
 from timeline.dates.gaps import Offset
-from timeline.dates.phrases.series import DAYS, Series, Turn
+from timeline.dates.phrases.series import DAYS, Months, Series, Turn
 from timeline.dates.phrases.tree import After, Beside, Fixed, Node, Pick, Unit, Within
 
 __all__ = ["Around", "Counted", "Part", "Portion", "Running", "Shift", "add"]
@@ -176,6 +176,10 @@ class Shift(Node):
         """See `Node.at`."""
         first, last = self.inner.at(anchor)
         start = first if self.back else last
+        if self.most is self.least and not self.most.days and type(self.whole) is Months:
+            # Whole months away, and widened to months or more: the day of the month does not matter.
+            year, month, _ = civil.civil(start)
+            return self.whole.of_month(12 * year + month - 1 + self.most.months * (-1 if self.back else 1))
         one = add(start, self.least, back=self.back)
         other = one if self.most is self.least else add(start, self.most, back=self.back)
         if one == other:

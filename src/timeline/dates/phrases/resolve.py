@@ -13,7 +13,7 @@ from timeline.dates.fuzzy import Granularity, Shape, Window, Wording
 from timeline.dates.phrases.parts import Part
 from timeline.dates.phrases.reader import Reader
 from timeline.dates.phrases.terms import Phrase, Term
-from timeline.dates.phrases.tree import Agreeing, Cut, First, Fixed, Hull, Last, Pick, Today
+from timeline.dates.phrases.tree import Cut, First, Fixed, Hull, Last, Pick, Today
 
 __all__ = ["wording"]
 
@@ -74,7 +74,8 @@ def window(term: Term) -> Window:
         return _half_relative(node)
     if not node.relative:
         return Window(days=Pieces.run(*node.at(0)) if term.days is None else _within(term.days, node.at(0)))
-    run = node.at if term.days is None or isinstance(node, Pick | Agreeing) else None
+    # The turns of a name are its days; only "a Monday in May" has days that are not whole turns.
+    run = node.at if term.days is None or term.unit is None else None
     return Window(days=term.days, earliest=First(node), latest=Last(node), run=run)
 
 

@@ -197,6 +197,10 @@ class Months(Series):
         next_year, next_month = divmod(months + self.length, 12)
         return civil.day_number(year, month + 1, 1), civil.day_number(next_year, next_month + 1, 1) - 1
 
+    def of_month(self, months: int) -> Turn:
+        """The last turn to begin by a month, which is given as the number of months since the year 0."""
+        return self._turn((months - self.offset) // self.every)
+
     def moved(self, day: int, turns: int) -> Turn:
         """See `Series.moved`."""
         return self._turn(self._index(day) + turns)

@@ -45,7 +45,7 @@ class Term(NamedTuple):
     after: bool = False
 
 
-class Phrase(NamedTuple):
+class Phrase:
     """A whole phrase: its shape, and one or two terms.
 
     Attributes:
@@ -55,7 +55,12 @@ class Phrase(NamedTuple):
         up_to: for UNTIL, whether any day up to the end will do ("by") and not only the end itself.
     """
 
-    shape: Shape
-    start: Term | None = None
-    end: Term | None = None
-    up_to: bool = False
+    __slots__ = ("end", "shape", "start", "up_to")
+
+    def __init__(
+        self, shape: Shape, start: Term | None = None, end: Term | None = None, *, up_to: bool = False
+    ) -> None:
+        self.shape = shape
+        self.start = start
+        self.end = end
+        self.up_to = up_to

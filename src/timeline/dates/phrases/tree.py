@@ -17,7 +17,7 @@ from typing import Final
 
 from timeline.dates import civil
 from timeline.dates.fuzzy import Granularity
-from timeline.dates.phrases.series import Series, Turn, Value, Weekends, Weeks
+from timeline.dates.phrases.series import Months, Series, Turn, Value, Weekends, Weeks
 
 __all__ = [
     "TODAY",
@@ -174,6 +174,8 @@ def _nearest(series: Series, anchor: int) -> Turn:
 
 def _months(series: Series, anchor: int) -> Turn:
     year, month, _ = civil.civil(anchor)
+    if type(series) is Months:
+        return series.of_month(12 * year + month + 2)
     return series.floor(civil.month_bounds(year, month + 3)[1])
 
 

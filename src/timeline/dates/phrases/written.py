@@ -138,7 +138,7 @@ def month(r: Reader) -> Term:
     number = MONTHS[r.go().word]
     the = r.here.word == "the" and r.ahead().kind is Kind.ORDINAL
     day = r.ahead() if the else r.here
-    if (day.kind is Kind.ORDINAL or (day.kind is Kind.NUMBER and day.digits in (0, 1, 2))) and day.number:
+    if day.number and day.number < 100 and (day.kind is Kind.NUMBER or day.kind is Kind.ORDINAL):
         after = r.ahead(2 if the else 1)
         counts = day.kind is Kind.ORDINAL and after.word in ("week", "weekend", "half", "quarter")
         if not counts and (day.number <= 31 or after.word in (",", "")):

@@ -21,8 +21,10 @@ $(VENV)/.lint: $(VENV)/.package
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "ruff>=0.9" "mypy>=1.13" "types-PyYAML>=6.0"
 	touch $@
 
+# Bytecode is written even where the environment forbids it: without it every start compiles the sources anew.
 report: $(VENV)/.package
 	@mkdir -p build
+	@$(BIN)/python -m compileall -q src
 	@$(BIN)/timeline report events.yaml
 	@$(BIN)/timeline export events.yaml -o build/events.ics
 

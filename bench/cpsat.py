@@ -11,7 +11,16 @@ from typing import Any, NamedTuple
 
 from ortools.sat.python import cp_model
 
-from timeline.reasoning.network import NO_ORDER, STRICT, Between, Constraint, Distance, Member, Numbers, variables
+from timeline.reasoning.network import (
+    NO_ORDER,
+    STRICT,
+    Between,
+    Constraint,
+    Distance,
+    Member,
+    Numbers,
+    variables,
+)
 from timeline.reasoning.repair import Problem
 
 FAR_OFF = 1000 * 366
@@ -45,7 +54,11 @@ class _Model:
         names = sorted({v for c in everything for v in variables(c)})
         self.days = {v: self.model.new_int_var(*self.limits, f"day {v}") for v in names}
         # Within a day, what is strictly in order has places.
-        self.places = {v: self.model.new_int_var(0, len(names), f"place {v}") for v in names} if _circular(everything) else {}
+        self.places = (
+            {v: self.model.new_int_var(0, len(names), f"place {v}") for v in names}
+            if _circular(everything)
+            else {}
+        )
         self.scale = len(names) + 1
         terms = []
         for constraint in problem.hard:
@@ -104,7 +117,13 @@ class _Model:
 
 
 def _limits(constraints: Iterable[Constraint], margin: int) -> tuple[int, int]:
-    named = [e for c in constraints if isinstance(c, Member) for e in (c.numbers.least, c.numbers.greatest) if e is not None]
+    named = [
+        e
+        for c in constraints
+        if isinstance(c, Member)
+        for e in (c.numbers.least, c.numbers.greatest)
+        if e is not None
+    ]
     return min(named, default=700_000) - margin, max(named, default=700_000) + margin
 
 

@@ -1,8 +1,13 @@
-"""Options of our own: golden files are rewritten with --update-golden, by hand only."""
+"""Options of our own: golden files are rewritten with --update-golden, by hand only; no test is timed."""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
+
+# A machine that is busy must not fail a test; speed is measured in bench.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -81,7 +82,7 @@ def test_help_of_commands(command: str, capsys: Capture) -> None:
         (["check", "--formt", "json", "x"], "No such option"),
         (["check"], "Missing argument 'FILE...'"),
         (["report", "events.yaml", "--format", "jsn"], "there is no format 'jsn'; did you mean 'json'?"),
-        (["report", "events.yaml", "--since", "soon"], "--since and --until take a date: 'soon'"),
+        (["report", "events.yaml", "--since", "soon"], "--since and --until take dates in order: 'soon'"),
         (["report", "events.yaml", "--status", "agred"], "'agred' is no status; did you mean 'agreed'?"),
         (["report", "events.yaml", "--width", "10"], "10 is not in the range 60<=x<=1000"),
         (["export", "events.yaml"], "Missing option '-o'"),
@@ -242,7 +243,7 @@ def test_filters_for_what_nothing_has(words: list[str], message: str, capsys: Ca
 def test_limits_the_wrong_way_round(capsys: Capture) -> None:
     """A period that ends before it begins is a wrong call."""
     assert 2 == main(["report", "events.yaml", "--since", "2023", "--until", "2022"])
-    assert capsys.readouterr().err.endswith("Error: --until 2022 lies before --since 2023\n")
+    assert "'2022': ends before '2023' begins; give the earlier date first\n" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("folder")
@@ -298,6 +299,26 @@ def test_export_never_over_its_input(capsys: Capture) -> None:
     code = main(["export", "events.yaml", "-o", "link.json"])
     assert (2, GOOD) == (code, Path("events.yaml").read_text(encoding="utf-8"))
     assert "timeline: link.json is a file that is read; choose another name\n" == capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("epoch", ["", "soon", "-1", "1" * 5000, "٣"])
+def test_epoch_that_is_none(epoch: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A SOURCE_DATE_EPOCH that is no number of seconds changes nothing."""
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    main(["export", "events.yaml", "-o", "out.ics"])
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    assert 0 == main(["export", "events.yaml", "-o", "again.ics"])
+    assert Path("out.ics").read_bytes() == Path("again.ics").read_bytes()
+
+
+def test_report_as_a_calendar_tells_what_is_left_out(folder: Path, capsys: Capture) -> None:
+    """A calendar on stdout has the same warnings on stderr as one in a file."""
+    (folder / "open.yaml").write_text("events: {lost: {title: Lost}}\n", encoding="utf-8")
+    assert 0 == main(["report", "open.yaml", "--format", "ics"])
+    said = capsys.readouterr()
+    assert said.out.startswith("BEGIN:VCALENDAR\r\n")
+    assert ["TL112", "TL601"] == re.findall(r"warning\[(\w+)\]", said.err)
 
 
 def test_export_counts_what_is_shown(folder: Path, capsys: Capture) -> None:

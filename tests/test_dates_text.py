@@ -79,12 +79,12 @@ def test_the_error_is_the_phrases_for_what_is_edtf_in_no_way(text: str):
     assert "the year comes first" not in str(refusal(text))
 
 
-@pytest.mark.parametrize("text", ["1985/04", "1985 / 04", "1985\u201304", "1985 -04"])
+@pytest.mark.parametrize("text", ["1985/04", "1985 / 04", "1985\u201304", "1985 -04", " 1985/04 "])
 def test_a_year_and_what_may_be_a_month_or_a_year_is_refused(text: str):
     """Some write a month so, others a range of years: both are offered, neither is taken."""
     error = refusal(text)
     assert "write '1985-04' for the month, '1985/2004' for the years" == error.suggestion
-    assert "04" == text[(error.column or 0) - 1 :]
+    assert text[(error.column or 0) - 1 :].startswith("04")
 
 
 @pytest.mark.parametrize(("text", "edtf"), [("1985/86", "1985/1986"), ("2003/04", "2003/2004")])
@@ -251,6 +251,21 @@ def test_a_fuzzy_anchor_is_the_union_over_its_days(window: Window, anchors: Piec
         day for piece in date.ranges for day in range(piece.first or 0, (piece.last or 0) + 1)
     }
     assert (min(expected), max(expected)) == (date.range.first, date.range.last)
+
+
+def test_ten_thousand_years_of_publication_days_cost_little():
+    """Once there are more holes than are listed, the rest is not looked at, and the hull stands."""
+    asked = []
+
+    def new_year(anchor: int) -> int:
+        asked.append(anchor)
+        return civil.day_number(civil.civil(anchor)[0], 1, 1)
+
+    wording = Wording(text="New Year's Day", start=Window(earliest=new_year, latest=new_year))
+    date = tie(wording, Pieces([(civil.day_number(0, 1, 1), civil.day_number(9999, 12, 31))]))
+    assert "0000-01-01/9999-01-01" == date.range.iso
+    assert (date.range,) == date.ranges
+    assert len(asked) < 40 * MAX_LISTED
 
 
 @given(relative_windows(), relative_windows(), PIECES)

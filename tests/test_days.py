@@ -13,7 +13,7 @@ from timeline.dates.days import DaySet, Either, Pieces, Weekly, Yearly
 from timeline.dates.listing import listed, runs
 
 START = civil.day_number(2018, 1, 1)
-WINDOW = range(START - 1200, START + 3000)
+WINDOW = range(START - 1200, START + 3200)
 NEAR = st.integers(START - 400, START + 2200)
 
 

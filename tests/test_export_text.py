@@ -348,6 +348,12 @@ def test_links_stay_whole() -> None:
     assert sorted(expected) == sorted(re.findall("^ *https.*", shown, re.MULTILINE))
 
 
+def test_copies_say_so() -> None:
+    """A source that repeats another says which."""
+    shown = render(line(talks("2022-09-08"), sources=(source("a"), source("b", copies="a"))))
+    assert shown.endswith("     b            publication day unknown\n                  copies a\n")
+
+
 def test_what_is_no_link_is_broken() -> None:
     """An address with spaces in it is text like any other."""
     shown = render(line(talks("2022-09-08"), sources=(source("s", url="see the box " * 20),)))

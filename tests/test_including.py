@@ -8,7 +8,7 @@ import pytest
 
 from timeline.cli import main
 from timeline.errors import ReadError
-from timeline.evidence import files
+from timeline.evidence import including
 from timeline.evidence.reading import load, loads, read_path
 
 FIRST = """\
@@ -112,6 +112,8 @@ help: Known sources: diary, gazette
         ("link.yaml", "TL114]: link.yaml lies outside of the folder"),
         ("events.yaml", "TL115]: files include each other in a circle: events.yaml includes events.yaml"),
         ("'*/*.yaml'", "TL106]: '*/*.yaml' has a pattern for a folder"),
+        ("loop.yaml", "TL101]: loop.yaml is no file"),
+        ("''", "TL101]: there is no file ''"),
         ("{a: b}", "TL106]: an item of `include` is one text, not a mapping"),
     ],
 )
@@ -119,6 +121,7 @@ def test_what_cannot_be_included(include: str, expected: str, folder: Path) -> N
     """A name that leads nowhere, out of the folder or round in a circle is told where it is written."""
     write(folder.parent, "other.yaml", LETTERS)
     (folder / "link.yaml").symlink_to("../other.yaml")
+    (folder / "loop.yaml").symlink_to("loop.yaml")
     write(folder, "first.yaml", f"include:\n  - {include}\nevents: {{}}\n")
     name = "events.yaml" if include == "events.yaml" else "first.yaml"
     write(folder, name, f"include:\n  - {include}\nevents: {{}}\n")
@@ -177,13 +180,13 @@ def test_faulty_included_file(folder: Path) -> None:
 
 def test_limits(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The number of files, how deep they include each other and their size together have limits."""
-    monkeypatch.setattr(files, "MAX_FILES", 2)
+    monkeypatch.setattr(including, "MAX_FILES", 2)
     assert ["events.yaml:4:24: error[TL111]: more than 2 files are included, the limit"] == told()
-    monkeypatch.setattr(files, "MAX_FILES", 9)
-    monkeypatch.setattr(files, "MAX_STEPS", 1)
+    monkeypatch.setattr(including, "MAX_FILES", 9)
+    monkeypatch.setattr(including, "MAX_STEPS", 1)
     assert ["more/arrest.yaml:2:10: error[TL111]: files include files more than 1 deep, the limit"] == told()
-    monkeypatch.setattr(files, "MAX_STEPS", 20)
-    monkeypatch.setattr(files, "MAX_BYTES", len(FIRST) + len(ARREST) + len(TALKS))
+    monkeypatch.setattr(including, "MAX_STEPS", 20)
+    monkeypatch.setattr(including, "MAX_BYTES", len(FIRST) + len(ARREST) + len(TALKS))
     expected = "letters.yaml:1:1: error[TL111]: the files are larger than 0 MiB together, the limit"
     assert [expected] == told()
 

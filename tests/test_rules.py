@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from timeline.evidence.model import Dossier, Event, RelationClaim, Series, Source
@@ -52,6 +54,21 @@ def test_circles(one: dict[str, str], other: dict[str, str]) -> None:
 def test_no_circles(one: dict[str, str], other: dict[str, str]) -> None:
     """Relations that say the same twice, or that one day can satisfy, are no circle."""
     assert [] == messages(Event(id="a", **one), Event(id="b", **other))
+
+
+@pytest.mark.parametrize(
+    ("prefer", "said", "expected"),
+    [
+        ("s", {"when": {"s": "2022"}}, []),
+        ("s", {"when": "2022", "nth": "2 of t"}, ["s is preferred and says nothing of 'e'"]),
+        ("curator", {"when": "2022"}, []),
+        ("curator", {"when": {"s": "2022"}}, ["curator is preferred and says nothing of 'e'"]),
+        ("curator", {}, ["curator is preferred and says nothing of 'e'"]),
+    ],
+)
+def test_preferred_source_has_a_say(prefer: str, said: dict[str, Any], expected: list[str]) -> None:
+    """A source that is preferred says something of the event."""
+    assert expected == messages(Event(id="e", prefer=prefer, **said))
 
 
 def test_shortest_circle_is_told() -> None:

@@ -75,13 +75,14 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "TL402": (Severity.ERROR, "an event is related to itself"),
     "TL403": (Severity.ERROR, "relations in the curator's own word go in a circle"),
     "TL404": (Severity.ERROR, "an ordinal of a series is taken twice by the same voice"),
-    # TL5xx: what a calendar cannot show
+    "TL405": (Severity.WARNING, "a source is preferred that says nothing of the event"),
     # TL5xx: evidence, told from the outcome
     "TL511": (Severity.WARNING, "a date rests on one source"),
     "TL512": (Severity.WARNING, "a source could not have known what it tells"),
     "TL513": (Severity.WARNING, "claims fall into two camps, as if two moments had one name"),
     "TL514": (Severity.WARNING, "two sources agree so often that one may copy the other"),
     "TL515": (Severity.WARNING, "several outcomes cost the same"),
+    # TL6xx: what a calendar cannot show
     "TL601": (Severity.WARNING, "an event cannot be shown in a calendar"),
     "TL602": (Severity.WARNING, "a text has characters that a calendar cannot hold"),
     "TL603": (Severity.WARNING, "a day that some calendar programs do not show"),

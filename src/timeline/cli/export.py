@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import click
 
 from timeline.cli.filters import filters, narrowed
+from timeline.cli.formats import chosen_format, written
 from timeline.cli.opening import Unopened, counted, errors_in, read_and_tell
-from timeline.cli.problems import show, visible
-from timeline.cli.report import chosen_format
-from timeline.errors import Position, Problem
-
-if TYPE_CHECKING:
-    from timeline.reasoning.outcome import Timeline
+from timeline.cli.problems import visible
 
 __all__ = ["command"]
 
@@ -49,11 +44,7 @@ def command(*, file: str, output: str, form: str | None, **chosen: Any) -> int:
     if failed and not reading.dossier.events:
         return 1
     line = narrowed(reconcile(reading.dossier), chosen)
-    stem = "stdin" if file == "-" else Path(file).stem
-    text, count, problems = _written(line, form, stem)
-    if form == "ics" and line.id is None:
-        problems = (_nameless(file, stem), *problems)
-    show(problems, reading.texts, err=True)
+    text, count = written(line, form, reading)
     _save(text, output)
     if output != "-":
         some = f"{count:,} of " if count < len(line) else ""
@@ -87,26 +78,6 @@ def _refuse_missing_folder(output: str) -> None:
     folder = Path(output).parent
     if not folder.is_dir():
         raise Unopened(f"cannot write {output}: there is no folder {folder}; make it first")
-
-
-def _written(line: Timeline, form: str, stem: str) -> tuple[str, int, tuple[Problem, ...]]:
-    """The text, how many events are in it, and what it could not show."""
-    from timeline.export import ics, render
-
-    if form != "ics":
-        return render(line, form), len(line), ()
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    written = ics.write(line, name=stem, epoch=int(epoch) if epoch.isdecimal() else None)
-    return written.text, written.shown, written.problems
-
-
-def _nameless(file: str, stem: str) -> Problem:
-    return Problem(
-        code="TL112",
-        message=f"the file has no id, so its calendar is called {stem!r} after the file",
-        position=Position("<stdin>" if file == "-" else file, 1, 1),
-        help="write `id: NAME` at the top; events keep their identity in calendars when the file is renamed",
-    )
 
 
 def _save(text: str, output: str) -> None:

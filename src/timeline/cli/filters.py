@@ -60,9 +60,7 @@ def _between(line: Timeline, since: str | None, until: str | None, *, possibly: 
     try:
         return line.between(since, until, possibly=possibly)
     except DateError as error:
-        raise click.UsageError(f"--since and --until take a date: {error}") from error
-    except ValueError as error:
-        raise click.UsageError(f"--until {until} lies before --since {since}") from error
+        raise click.UsageError(f"--since and --until take dates in order: {error}") from error
 
 
 def _tell_what_nothing_has(line: Timeline, chosen: dict[str, Any]) -> None:

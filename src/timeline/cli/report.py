@@ -7,9 +7,10 @@ from typing import Any, Final
 import click
 
 from timeline.cli.filters import filters, narrowed
+from timeline.cli.formats import chosen_format, written
 from timeline.cli.opening import errors_in, read_and_tell
 
-__all__ = ["chosen_format", "command"]
+__all__ = ["command"]
 
 
 _EXAMPLES: Final = (
@@ -41,7 +42,6 @@ def command(
 
     FILE is a file of events, or - for standard input. Exit code 1 if an error left something out.
     """
-    from timeline.export import render
     from timeline.reasoning.reconcile import reconcile
 
     form = chosen_format("json" if as_json else form)
@@ -55,15 +55,6 @@ def command(
         options = {"ascii": ascii_only} | ({} if width is None else {"width": width})
     elif form == "json":
         options = {"positions": positions}
-    click.echo(render(line, form, **options).encode(), nl=False)
+    text, _ = written(line, form, reading, **options)
+    click.echo(text.encode(), nl=False)
     return int(failed)
-
-
-def chosen_format(form: str) -> str:
-    """A format that exists; UsageError for another."""
-    from timeline.errors import did_you_mean
-    from timeline.export import FORMATS
-
-    if form not in FORMATS:
-        raise click.UsageError(f"there is no format {form!r}; {did_you_mean(form, FORMATS, what='formats')}")
-    return form

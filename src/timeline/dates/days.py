@@ -12,7 +12,6 @@ This module knows day numbers and nothing else.
 from __future__ import annotations
 
 import bisect
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final, Protocol
 
@@ -20,6 +19,7 @@ import attrs
 
 from timeline.dates import civil
 from timeline.dates.values import Shown
+from timeline.dates.years import extreme_year, negated, next_year
 
 __all__ = ["Cell", "DaySet", "Either", "Pieces", "Weekly", "Yearly"]
 
@@ -253,7 +253,7 @@ class Yearly(Shown):
         """Every cell in order, from the first year of the mask to its last; LookupError without a mask."""
         if self.years is None:
             raise LookupError("what comes every year has no first cell")
-        year = self._year_from(_extreme_year(self.years, low=True))
+        year = self._year_from(extreme_year(self.years, low=True))
         while year is not None:
             yield from self._cells_of(year)
             year = self._year_from(year + 1)
@@ -270,7 +270,7 @@ class Yearly(Shown):
     def _year_from(self, year: int) -> int | None:
         if self.years is None:
             return year
-        found = _next_year(self.years, year)
+        found = next_year(self.years, year)
         # There is no year -0: EDTF counts the years before year 0 from -1.
         return None if found == 0 and self.years[0] == "-" else found
 
@@ -279,7 +279,7 @@ class Yearly(Shown):
             return year
         if self.years[0] == "-":
             year = min(year, -1)
-        found = _next_year(_negated(self.years), -year)
+        found = next_year(negated(self.years), -year)
         return None if found is None else -found
 
     def _from(self, day: int) -> tuple[int, int] | None:
@@ -312,7 +312,7 @@ class Yearly(Shown):
         """The first day of the first span in the first year of the mask; None where every year counts."""
         if self.years is None:
             return None
-        lowest = _extreme_year(self.years, low=True)
+        lowest = extreme_year(self.years, low=True)
         cell = next(self._cells_of(lowest), None) or self._from(civil.day_number(lowest, 1, 1))
         return cell[0] if cell else None
 
@@ -321,7 +321,7 @@ class Yearly(Shown):
         """The last day of the last span in the last year of the mask; None where every year counts."""
         if self.years is None:
             return None
-        highest = _extreme_year(self.years, low=False)
+        highest = extreme_year(self.years, low=False)
         # A mask such as -000X ends in year 0, which it does not mean.
         cells = () if highest == 0 and self.years[0] == "-" else self._cells_of(highest)
         last = max((end for _, end in cells), default=None)
@@ -352,52 +352,6 @@ class Yearly(Shown):
         """See `DaySet.cell_first`."""
         cell = self._until(day)
         return cell[0] if cell else None
-
-
-def _negated(mask: str) -> str:
-    return mask[1:] if mask.startswith("-") else "-" + mask
-
-
-def _extreme_year(mask: str, *, low: bool) -> int:
-    digit = "0" if low != mask.startswith("-") else "9"
-    return int(mask.replace("X", digit))
-
-
-def _next_year(mask: str, year: int) -> int | None:
-    """The least year on or after the given one that fits the mask."""
-    if mask.startswith("-"):
-        return _mirrored(mask[1:], -year)
-    year = max(year, 0)
-    digits = str(year).rjust(len(mask), "0")
-    if len(digits) > len(mask):
-        return None
-    if re.fullmatch(mask.replace("X", "[0-9]"), digits):
-        return year
-    # The answer keeps a prefix of the year's digits, goes up by as little as it can at one place,
-    # and is least behind it.
-    for place in range(len(mask) - 1, -1, -1):
-        prefix_fits = all(m in ("X", d) for m, d in zip(mask[:place], digits[:place], strict=True))
-        higher = str(int(digits[place]) + 1) if mask[place] == "X" else mask[place]
-        if prefix_fits and len(higher) == 1 and higher > digits[place]:
-            return int(digits[:place] + higher + mask[place + 1 :].replace("X", "0"))
-    return None
-
-
-def _mirrored(mask: str, bound: int) -> int | None:
-    """The least negative year on or after -bound: minus the greatest magnitude up to it that fits."""
-    if bound < 0:
-        return None
-    digits = str(bound).rjust(len(mask), "0")
-    if len(digits) > len(mask):
-        return -int(mask.replace("X", "9"))
-    if re.fullmatch(mask.replace("X", "[0-9]"), digits):
-        return -bound
-    for place in range(len(mask) - 1, -1, -1):
-        prefix_fits = all(m in ("X", d) for m, d in zip(mask[:place], digits[:place], strict=True))
-        lower = str(int(digits[place]) - 1) if mask[place] == "X" else mask[place]
-        if prefix_fits and len(lower) == 1 and lower < digits[place]:
-            return -int(digits[:place] + lower + mask[place + 1 :].replace("X", "9"))
-    return None
 
 
 def _as_tuple(members: Iterable[DaySet]) -> tuple[DaySet, ...]:

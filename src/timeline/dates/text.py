@@ -83,7 +83,8 @@ def _read_phrase(text: str, options: ReadingOptions | None, stance: Stance | Non
 
 def _refuse_month_or_year(text: str) -> None:
     """Refuse ``1985/04``, which some write for a month and others for years; ``1985/86`` and ``2003/04`` pass."""
-    year, joint, short = text[:4], text[4:-2].strip(), text[-2:]
+    given = text.strip()
+    year, joint, short = given[:4], given[4:-2].strip(), given[-2:]
     if joint not in _JOINTS or not (year + short).isdecimal() or not (year + short).isascii():
         return
     later = int(year) // 100 * 100 + int(short)
@@ -92,7 +93,7 @@ def _refuse_month_or_year(text: str) -> None:
         raise DateError(
             text,
             "could be a month or a range of years",
-            column=text.index(short, 5) + 1,
+            column=text.rindex(short) + 1,
             suggestion=f"write '{year}-{short}' for the month, '{year}/{later}' for the years",
         )
 

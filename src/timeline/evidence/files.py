@@ -7,6 +7,7 @@ from timeline.evidence.ledger import MAX_BYTES, Ledger
 
 __all__ = ["decoded", "octets"]
 
+
 def octets(path: str, limit: int) -> bytes:
     """The octets of a file, one more than the limit where there are more; OSError where it cannot be opened."""
     with open(path, "rb") as file:  # noqa: PTH123 - pathlib costs start-up time

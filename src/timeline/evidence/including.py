@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import glob
 import os
+from pathlib import Path, PurePath
 from typing import Final, NamedTuple
 
 from timeline.errors import Position
@@ -38,59 +39,48 @@ def outside(path: str) -> Refusal:
 
 def leads_out(pattern: str) -> Refusal | None:
     """Why a pattern is not even looked for: it starts elsewhere, or walks through folders without end."""
-    folder = os.path.dirname(pattern)  # noqa: PTH120 - as above
-    if os.path.isabs(pattern) or ".." in pattern.replace("\\", "/").split("/"):  # noqa: PTH117 - as above
+    path = PurePath(pattern)
+    if path.is_absolute() or ".." in path.parts:
         return outside(pattern)
-    if is_pattern(folder):
+    if _is_pattern(str(path.parent)):
         return Refusal(f"{pattern!r} has a pattern for a folder", "write a pattern for each folder", "TL106")
     return None
 
 
-def matching(pattern: str, folder: str) -> list[str]:
-    """The files that a name or a pattern means, seen from a folder, in the order of their names."""
-    import glob
-
-    names = sorted(glob.glob(pattern, root_dir=folder or "."))  # noqa: PTH207 - as above
-    return [os.path.normpath(os.path.join(folder, name)) for name in names]  # noqa: PTH118 - as above
+def matching(pattern: str, file: str) -> list[str]:
+    """The files that a name or a pattern means that stands in a file, in the order of their names."""
+    folder = Path(file).parent
+    return [str(folder / name) for name in sorted(glob.glob(pattern, root_dir=folder))]  # noqa: PTH207 - links in circles
 
 
-def is_pattern(name: str) -> bool:
-    """Whether a name may mean several files.
-
-    >>> is_pattern("more/*.yaml"), is_pattern("more/letters.yaml")
-    (True, False)
-    """
+def _is_pattern(name: str) -> bool:
     return any(sign in name for sign in "*?[")
 
 
-def is_inside(path: str, root: str) -> bool:
-    """Whether a real path lies in a real folder, or deeper.
-
-    >>> is_inside("/case/more/a.yaml", "/case"), is_inside("/cases/a.yaml", "/case")
-    (True, False)
-    """
-    return os.path.commonpath((path, root)) == root
+def _real(path: str | Path) -> Path:
+    """Where a path leads; `Path.resolve` raises where links lead in a circle."""
+    return Path(os.path.realpath(path))
 
 
 class Shelf:
     """The files that one dossier is read from: the first, and those that it includes."""
 
     def __init__(self, first: str, size: int) -> None:
-        self.root = os.path.realpath(os.path.dirname(first))  # noqa: PTH120 - as above
+        self.root = _real(Path(first).parent)
         self.room = MAX_BYTES - size
-        self._taken = {os.path.realpath(first)}
+        self._taken = {_real(first)}
         # From the first to the one that is being read.
-        self._open = [(os.path.realpath(first), first)]
+        self._open = [(_real(first), first)]
 
-    def knows(self, path: str, *, named: bool) -> bool:
-        """Whether a file needs no reading: it was read, or a pattern matches a file that includes it."""
-        real = os.path.realpath(path)
-        return real in self._taken and not (named and real in dict(self._open))
+    def knows(self, path: str, pattern: str) -> bool:
+        """Whether a file needs no reading: it was read, or a pattern happens to match one that includes it."""
+        real = _real(path)
+        return real in self._taken and (_is_pattern(pattern) or real not in dict(self._open))
 
     def refusal(self, path: str) -> Refusal | None:
         """Why a file cannot be included; None where it can."""
-        real = os.path.realpath(path)
-        if not is_inside(real, self.root):
+        real = _real(path)
+        if not real.is_relative_to(self.root):
             return outside(path)
         if real in self._taken:
             way = " includes ".join([*(shown for _, shown in self._open), path])
@@ -99,7 +89,7 @@ class Shelf:
             return Refusal(f"more than {MAX_FILES} files are included, the limit", None, "TL111")
         if len(self._open) > MAX_STEPS:
             return Refusal(f"files include files more than {MAX_STEPS} deep, the limit", None, "TL111")
-        return None if os.path.isfile(real) else Refusal(f"{path} is no file", None, "TL101")  # noqa: PTH113 - as above
+        return None if real.is_file() else Refusal(f"{path} is no file", None, "TL101")
 
     def read(self, path: str, ledger: Ledger) -> tuple[str, bool]:
         """As `decoded`, within what the limit on all files together leaves; OSError as of `octets`."""
@@ -113,8 +103,8 @@ class Shelf:
 
     def begin(self, path: str) -> None:
         """Note that a file is being read."""
-        self._taken.add(os.path.realpath(path))
-        self._open.append((os.path.realpath(path), path))
+        self._taken.add(_real(path))
+        self._open.append((_real(path), path))
 
     def end(self) -> None:
         """Note that the last of them has been read to its end."""

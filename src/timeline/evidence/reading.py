@@ -8,18 +8,17 @@ Whether the parts fit together is for `timeline.evidence.model.faults` to say.
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from os import PathLike, fspath
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import attrs
 
 from timeline.dates.fuzzy import ReadingOptions
 from timeline.errors import ModelError, Position, Problem, ReadError
-from timeline.evidence.files import Shelf, decoded, is_pattern, leads_out, matching, octets
+from timeline.evidence.files import decoded, octets
 from timeline.evidence.ledger import MAX_BYTES, Ledger
 from timeline.evidence.model import (
     KINDS,
@@ -45,6 +44,9 @@ from timeline.evidence.statements import (
     relation_claims,
 )
 from timeline.evidence.yaml_tree import Items, Node, Table, Text, absent, tree
+
+if TYPE_CHECKING:
+    from timeline.evidence.including import Shelf
 
 __all__ = ["Reading", "load", "loads", "read_path", "read_text"]
 
@@ -184,6 +186,7 @@ class _Reader:
         self.ledger = ledger
         self.shapes = Shapes(ledger, hints=_HINTS, comments={})
         self.path = path
+        # Made when the first file is included.
         self.shelf: Shelf | None = None
         self.ledgers = {ledger.file: ledger}
         self.texts: dict[str, str] = {}
@@ -199,8 +202,6 @@ class _Reader:
 
     def dossier(self, text: str) -> Dossier:
         """The dossier of what could be kept."""
-        if self.path is not None:
-            self.shelf = Shelf(self.path, len(text))
         table = self.entries(text, _HINTS)
         return Dossier() if table is None else self.settled(self.top(table))
 
@@ -245,30 +246,34 @@ class _Reader:
 
     def include(self, node: Node) -> None:
         """Read the files that are named, or that patterns match."""
-        if self.shelf is None:
+        if self.path is None:
             self.shapes.wrong(node, "a text that is in no file cannot include files")
             return
         for item in node.items if type(node) is Items else (node,):
             pattern = self.shapes.text(item, "an item of `include`")
             if pattern is not None:
-                self.include_matching(self.shelf, item, pattern)
+                self.include_matching(item, pattern, self.path)
 
-    def include_matching(self, shelf: Shelf, item: Node, pattern: str) -> None:
+    def include_matching(self, item: Node, pattern: str, path: str) -> None:
         """Read the files that a name or a pattern means and that have not been read."""
+        from timeline.evidence.including import Shelf, leads_out, matching
+
         out = leads_out(pattern)
         if out is not None:
             self.shapes.wrong(item, *out)
             return
-        paths = matching(pattern, os.path.dirname(self.path or ""))  # noqa: PTH120 - pathlib costs start-up time
-        if not paths:
+        if self.shelf is None:
+            self.shelf = Shelf(path, len(self.texts[path]))
+        found = matching(pattern, path)
+        if not found:
             advice = "names are seen from the folder of the file that they stand in"
             self.shapes.wrong(item, f"there is no file {pattern!r}", advice, "TL101")
-        for path in paths:
-            if shelf.knows(path, named=not is_pattern(pattern)):
+        for one in found:
+            if self.shelf.knows(one, pattern):
                 continue
-            refusal = shelf.refusal(path)
+            refusal = self.shelf.refusal(one)
             if refusal is None:
-                self.include_one(shelf, item, path)
+                self.include_one(self.shelf, item, one)
             else:
                 self.shapes.wrong(item, *refusal)
 

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from timeline.errors import Position, Problem
 from timeline.evidence.allen import Relation
-from timeline.evidence.faults import seen_from
+from timeline.evidence.faults import CURATOR, seen_from
 from timeline.evidence.model import Dossier, Event, RelationClaim
 
 __all__ = ["check"]
@@ -25,7 +25,7 @@ def check(dossier: Dossier) -> tuple[Problem, ...]:
     >>> [problem.message for problem in check(circle)]
     ['a circle: a before b, b before a']
     """
-    problems = [*_circles(dossier), *_ordinals_taken_twice(dossier)]
+    problems = [*_circles(dossier), *_ordinals_taken_twice(dossier), *_empty_preferences(dossier)]
     return tuple(sorted(problems, key=lambda one: (_place(one.position), one.message)))
 
 
@@ -183,6 +183,21 @@ def _as_told(steps: Sequence[_Step]) -> Sequence[_Step]:
     first, second = steps[0], steps[1 % len(steps)]
     leads_on, leads_back = first.relation.event == second.event, second.relation.event == first.event
     return steps[::-1] if leads_back and not leads_on else steps
+
+
+def _empty_preferences(dossier: Dossier) -> Iterator[Problem]:
+    for event in dossier.events:
+        if event.prefer is None:
+            continue
+        preferred = event.prefer.source or CURATOR
+        voices = {one.voice for one in (*event.claims, *event.relations)}
+        if preferred not in voices:
+            yield Problem(
+                code="TL405",
+                message=f"{preferred} is preferred and says nothing of {event.id!r}",
+                position=event.prefer.position,
+                help=f"these do: {', '.join(sorted(voices))}" if voices else "nobody does yet",
+            )
 
 
 def _ordinals_taken_twice(dossier: Dossier) -> Iterator[Problem]:

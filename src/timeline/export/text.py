@@ -254,6 +254,8 @@ class _Report:
         source = judged.source
         name = self.style.between.join(part for part in (source.title, source.publisher) if part)
         yield from self._text(name)
+        if source.copies:
+            yield from self._text(f"copies {source.copies}")
         yield from self._address(source.url)
         yield from self._asides(None, source.note)
 

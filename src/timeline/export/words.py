@@ -178,7 +178,8 @@ def _lies(relation: RelationClaim, line: Timeline, previous: Entry | None) -> st
 
 
 def _dated(event: str, line: Timeline) -> str:
-    return f"{event} ({entry_words(line[event])})" if event in line else event
+    other = line.about(event)
+    return f"{event} ({entry_words(other)})" if other is not None else event
 
 
 def predecessors(line: Timeline) -> Mapping[str, Entry]:

@@ -6,6 +6,7 @@ nothing up beyond the timeline that it is given.
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
@@ -42,6 +43,7 @@ _SLIPS = {
     "placeholder": "1 January put for the whole year",
     "weekday": "the weekday misprinted",
 }
+_WIDTH = 80
 _MOMENTS = {"start": "starts", "end": "ends", "published": "appeared"}
 
 
@@ -71,10 +73,22 @@ def explain(line: Timeline, name: str) -> str:
     """
     words = _Words(line)
     if name in line:
-        return "\n".join(_event_lines(words, line[name])) + "\n"
+        return _page(_event_lines(words, line[name]))
     if name in {judged.id for judged in line.sources}:
-        return "\n".join(_source_lines(words, line.source(name))) + "\n"
+        return _page(_source_lines(words, line.source(name)))
     raise UnknownName("event or source", name, [*(e.id for e in line), *(s.id for s in line.sources)])
+
+
+def _page(lines: Iterable[str]) -> str:
+    """Lines broken to the width of a page, what is continued further in."""
+    return "".join(f"{part}\n" for line in lines for part in _broken(line))
+
+
+def _broken(line: str) -> list[str]:
+    indent = " " * (len(line) - len(line.lstrip()))
+    return textwrap.wrap(
+        line, _WIDTH, subsequent_indent=f"{indent}    ", break_long_words=False, break_on_hyphens=False
+    ) or [""]
 
 
 def with_reasons(line: Timeline) -> Timeline:

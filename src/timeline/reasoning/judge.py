@@ -63,7 +63,7 @@ class Component(Shown):
     @functools.cached_property
     def standing(self) -> Standing:
         """The levels where it ended, to ask what else they allow."""
-        return Standing(self.problem, self.outcome.levels)
+        return Standing(self.problem, dict(enumerate(self.outcome.levels)))
 
     @functools.cached_property
     def tied(self) -> set[int]:
@@ -337,6 +337,9 @@ class Judge:
     def _left_by(self, standing: _Standing, others: dict[int, int]) -> DateRange:
         """The days that some statements alone leave for the moment that another speaks of."""
         statement = standing.statement
+        if isinstance(statement.said, RelationClaim) and statement.said.event is None:
+            # What a length or an ordinal speaks of is no moment.
+            return _OPEN
         which = PUBLISHED if isinstance(statement.said, Source) else START
         if isinstance(statement.said, DateClaim) and statement.said.moment is Moment.END:
             which = END

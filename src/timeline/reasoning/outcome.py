@@ -15,7 +15,7 @@ import attrs
 from timeline.dates.fuzzy import DateRange
 from timeline.dates.text import parse_date
 from timeline.dates.values import Shown
-from timeline.errors import UnknownName
+from timeline.errors import DateError, UnknownName
 from timeline.evidence.model import DateClaim, Dossier, Event, RelationClaim, Source
 
 __all__ = [
@@ -287,6 +287,7 @@ class Timeline(Shown):
         precedes: pairs of events of which a kept relation or ordinal puts the first before the second.
         unknown_order: neighbours in the list whose order is not known, by id.
         missing_ordinals: for each series, the ordinals below its highest that no event has.
+        others: the entries that a filter left out, which those that it kept may speak of.
         settles_most: the event or source whose exact day would close most bounds, None where nothing
             hangs on one.
     """
@@ -302,6 +303,7 @@ class Timeline(Shown):
     unknown_order: tuple[tuple[str, str], ...] = ()
     missing_ordinals: tuple[tuple[str, tuple[int, ...]], ...] = ()
     settles_most: str | None = None
+    others: tuple[Entry, ...] = ()
 
     @property
     def id(self) -> str | None:
@@ -339,6 +341,14 @@ class Timeline(Shown):
         return {entry.id: entry for entry in self.entries}
 
     @functools.cached_property
+    def _others_by_id(self) -> dict[str, Entry]:
+        return {entry.id: entry for entry in self.others}
+
+    def about(self, event_id: str) -> Entry | None:
+        """The outcome for an event, filtered out or not; None for an event that the dossier does not have."""
+        return self._by_id.get(event_id) or self._others_by_id.get(event_id)
+
+    @functools.cached_property
     def _sources_by_id(self) -> dict[str, JudgedSource]:
         return {judged.id: judged for judged in self.sources}
 
@@ -361,7 +371,8 @@ class Timeline(Shown):
         kept = tuple(entry for entry in self.entries if keep(entry))
         ids = {entry.id for entry in kept}
         pairs = tuple(pair for pair in self.unknown_order if ids.issuperset(pair))
-        return attrs.evolve(self, entries=kept, unknown_order=pairs)
+        others = (*self.others, *(entry for entry in self.entries if entry.id not in ids))
+        return attrs.evolve(self, entries=kept, unknown_order=pairs, others=others)
 
     def of_kind(self, *kinds: str) -> Timeline:
         """Only events of these kinds."""
@@ -390,10 +401,15 @@ class Timeline(Shown):
     ) -> Timeline:
         """Only events that lie wholly between two dates for certain, or with `possibly`, that may touch them.
 
-        Both are date texts that need no anchor; the first day of `since` and the last of `until` count.
+        Both are date texts that need no anchor; the first day of `since` and the last of `until` count. DateError
+        where one cannot be read, or they lie the wrong way round.
         """
         first = None if since is None else parse_date(since).range.first
         last = None if until is None else parse_date(until).range.last
+        if first is not None and last is not None and first > last:
+            raise DateError(
+                str(until), f"ends before {since!r} begins", suggestion="give the earlier date first"
+            )
         limits = DateRange(first, last)
         return self.filter(lambda entry: _touches(entry, limits) if possibly else _lies_in(entry, limits))
 

@@ -12,10 +12,9 @@ import contextlib
 import gc
 import heapq
 import itertools
-import multiprocessing
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set as AbstractSet
-from concurrent.futures import Future, ProcessPoolExecutor
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -29,6 +28,9 @@ from timeline.reasoning.network import Constraint, variables
 from timeline.reasoning.outcome import Bound, Conflict, Entry, EntryStatus, JudgedSource, Timeline, Verdict
 from timeline.reasoning.repair import Problem, repair
 from timeline.reasoning.slices import Slice, slices
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 __all__ = ["reconcile"]
 
@@ -103,6 +105,10 @@ def _parts(cut: Sequence[Slice], keep: AbstractSet[str], node_limit: int, worker
     if workers <= 1 or len(cut) <= 1:
         yield from (_part(one, keep, node_limit) for one in cut)
         return
+    # Hardly any dossier needs other processes, and their modules take as long to load as ours of reasoning.
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     # Fork would copy the locks of other threads; spawn is the same on every machine.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(min(workers, len(cut)), mp_context=context) as pool:

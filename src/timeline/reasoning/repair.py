@@ -178,48 +178,6 @@ class Problem:
             radius *= 2
             yield sorted(reached)
 
-    def lifted(self, labels: Iterable[int], levels: Mapping[int, int]) -> dict[int, int]:
-        """A minimal conflict within the labels, each level lifted as far as the contradiction survives."""
-        conflict = {label: levels.get(label, 0) for label in labels}
-        for label in self._dearest_first(conflict):
-            self._drop(conflict, label)
-        for label in list(conflict):
-            self._lift(conflict, label)
-        return conflict
-
-    def _drop(self, conflict: dict[int, int], label: int) -> None:
-        """Drop a member if the rest contradicts itself, and with it all that has no part in that."""
-        rest = {one: level for one, level in conflict.items() if one != label}
-        if len(rest) < len(conflict) and not isinstance(core := self.bounds(rest), Bounds):
-            for one in conflict.keys() - core:
-                del conflict[one]
-
-    def minimal(self, labels: Iterable[int], levels: Mapping[int, int], keep: int) -> dict[int, int]:
-        """A minimal conflict within the labels at their levels, of which `keep` is one."""
-        conflict = {label: levels[label] for label in labels}
-        for label in self._dearest_first(conflict):
-            rest = {one: level for one, level in conflict.items() if one != label}
-            if label != keep and not isinstance(self.bounds(rest), Bounds):
-                conflict = rest
-        return conflict
-
-    def _dearest_first(self, labels: Iterable[int]) -> list[int]:
-        """The order to drop members in: cheap claims are left to stand against each other."""
-        return sorted(
-            labels, key=lambda one: (-self.softs[one].cost(self.softs[one].last), self.softs[one].tie)
-        )
-
-    def _lift(self, conflict: dict[int, int], label: int) -> None:
-        """Raise one member to the highest level at which the contradiction survives; the last asks nothing."""
-        low, high = conflict[label], self.softs[label].last - 1
-        while low < high:
-            middle = (low + high + 1) // 2
-            if isinstance(self.bounds({**conflict, label: middle}), Bounds):
-                high = middle - 1
-            else:
-                low = middle
-        conflict[label] = low
-
 
 def _joined(hard: Iterable[Constraint]) -> dict[int, int]:
     """For each variable under a hard constraint, the group of variables that hard constraints tie together."""
@@ -275,54 +233,81 @@ def conflict_through(
             return None
         outcome = problem.bounds(chosen)
         if not isinstance(outcome, Bounds):
-            return problem.minimal(outcome | {label}, chosen, label)
+            return _shrunk(problem, {one: chosen[one] for one in sorted(outcome | {label})}, label).levels
         size = len(chosen)
     return None
 
 
 class Standing:
-    """One propagation of the whole problem, kept at the levels that are tried: only what changes is propagated."""
+    """Softs at levels, in a propagation that is kept: what changes is propagated, and nothing else."""
 
-    def __init__(self, problem: Problem, levels: Iterable[int] = ()) -> None:
-        self._problem = problem
-        self._level = dict.fromkeys(range(len(problem.softs)), 0) | dict(enumerate(levels))
-        self._propagation = problem.standing(self._level)
+    def __init__(self, problem: Problem, levels: Mapping[int, int]) -> None:
+        self.problem = problem
+        self.levels = dict(levels)
+        self._propagation = problem.standing(self.levels)
 
     def put(self, levels: Mapping[int, int]) -> None:
         """Put softs at their levels."""
-        changed = [label for label, level in levels.items() if self._level.get(label) != level]
-        self._take(label for label in changed if label in self._level)
+        changed = [label for label, level in levels.items() if self.levels.get(label) != level]
+        self.take(label for label in changed if label in self.levels)
         for label in changed:
-            self._level[label] = levels[label]
-            for part in self._problem.parts(label, levels[label]):
+            self.levels[label] = levels[label]
+            for part in self.problem.parts(label, levels[label]):
                 self._propagation.put(part)
+
+    def take(self, labels: Iterable[int]) -> None:
+        """Take softs out."""
+        self._propagation.take(
+            [part for label in labels for part in self.problem.parts(label, self.levels.pop(label))]
+        )
+
+    def failed(self, ranks: Sequence[int] = (OWN, NEAR, FARTHER)) -> frozenset[int] | None:
+        """Labels of softs that contradict each other, None where all hold together; see `Propagation.run`."""
+        return self._propagation.run(ranks)
 
     def allows(self, constraint: Constraint) -> bool:
         """Whether the levels, which hold together, hold together with a constraint."""
-        part = compiled(len(self._problem.softs), constraint)
+        part = compiled(len(self.problem.softs), constraint)
         self._propagation.put(part)
-        holds = self._propagation.run() is None
+        holds = self.failed() is None
         self._propagation.take([part])
         return holds
 
-    def _take(self, labels: Iterable[int]) -> None:
-        self._propagation.take(
-            [part for label in labels for part in self._problem.parts(label, self._level.pop(label))]
-        )
 
-    def conflicts(self) -> list[dict[int, int]]:
-        """Conflicts that share no soft, until the rest holds: the more at once, the fewer rounds.
+def _shrunk(problem: Problem, levels: Mapping[int, int], keep: int | None = None) -> Standing:
+    """A minimal conflict among softs that contradict each other, `keep` in it if it takes part in all that are there.
 
-        If there are any near by, those farther off wait: the way past the near may be past them too. The softs of
-        a conflict are taken out; whoever asks puts them back.
-        """
-        return list(self._failing((OWN, NEAR))) or list(self._failing((OWN, NEAR, FARTHER)))
+    Dear softs are dropped first: cheap claims are left to stand against each other.
+    """
+    softs = problem.softs
+    trial = Standing(problem, levels)
+    for label in sorted(levels, key=lambda one: (-softs[one].cost(softs[one].last), softs[one].tie)):
+        if label == keep or label not in trial.levels:
+            continue
+        level = trial.levels[label]
+        trial.take([label])
+        core = trial.failed()
+        if core is None:
+            trial.put({label: level})
+        else:
+            trial.take(trial.levels.keys() - core)
+    return trial
 
-    def _failing(self, ranks: Sequence[int]) -> Iterator[dict[int, int]]:
-        while (failed := self._propagation.run(ranks)) is not None:
-            conflict = self._problem.lifted(sorted(failed), self._level)
-            self._take(conflict)
-            yield conflict
+
+def _lifted(problem: Problem, levels: Mapping[int, int]) -> dict[int, int]:
+    """A minimal conflict, each level lifted as far as the contradiction survives; the last level asks nothing."""
+    trial = _shrunk(problem, levels)
+    for label in sorted(trial.levels):
+        low, high = trial.levels[label], problem.softs[label].last - 1
+        while low < high:
+            middle = (low + high + 1) // 2
+            trial.put({label: middle})
+            if trial.failed() is None:
+                high = middle - 1
+            else:
+                low = middle
+        trial.put({label: low})
+    return trial.levels
 
 
 class _Cluster:
@@ -344,17 +329,32 @@ class _Search:
         self.conflicts: list[dict[int, int]] = []
         self._softs = problem.softs
         self._node_limit = node_limit
-        self._standing = Standing(problem)
+        self._standing = Standing(problem, dict.fromkeys(range(len(problem.softs)), 0))
         self._cluster_of: dict[int, _Cluster] = {}
 
     def settle(self) -> None:
         """Raise levels until the network holds; only clusters with a new conflict are solved again."""
-        while found := self._standing.conflicts():
+        while found := self._found():
             for cluster in self._noted(found):
                 cluster.solved = _Hitting(self._softs, cluster.conflicts, {}, self._node_limit)
                 levels = {label: cluster.solved.best.get(label, 0) for label in cluster.labels}
                 self._standing.put(levels)
                 self.levels |= levels
+
+    def _found(self) -> list[dict[int, int]]:
+        """Conflicts that share no soft, until the rest holds: the more at once, the fewer rounds.
+
+        If there are any near by, those farther off wait: the way past the near may be past them too. The softs of
+        a conflict are taken out, until they are put at new levels.
+        """
+        return list(self._failing((OWN, NEAR))) or list(self._failing((OWN, NEAR, FARTHER)))
+
+    def _failing(self, ranks: Sequence[int]) -> Iterator[dict[int, int]]:
+        standing = self._standing
+        while (failed := standing.failed(ranks)) is not None:
+            conflict = _lifted(standing.problem, {label: standing.levels[label] for label in sorted(failed)})
+            standing.take(conflict)
+            yield conflict
 
     def clusters(self) -> list[_Cluster]:
         """Every cluster, once."""
@@ -383,7 +383,7 @@ class _Search:
                 return {}
             levels = {one: best.get(one, 0) for one in cluster.labels}
             self._standing.put(levels)
-            found = self._standing.conflicts()
+            found = self._found()
             if not found:
                 return {
                     one: level for one, level in sorted(levels.items()) if level != self.levels.get(one, 0)
@@ -426,10 +426,17 @@ class _Hitting:
         self.best: dict[int, int] = {}
         self.price = under
         self.exact = True
-        self.floor = self._packing({}, caps, self.conflicts) or 0
+        bound = self._packing({}, caps, self.conflicts)
+        self.floor = 0 if bound is None else bound[0]
         # The first way down is always found, unless there is a price to keep under.
         self._must_find = under is None
-        self._run(caps, limit)
+        if bound is None or (under is not None and self.floor >= under):
+            return
+        tight = self._tight(bound[1])
+        if tight is None:
+            self._run(caps, limit)
+        else:
+            self.best, self.price = tight, self.floor
 
     @property
     def shortfall(self) -> int:
@@ -456,8 +463,8 @@ class _Hitting:
         if not left:
             self.best, self.price = levels, price
             return []
-        more = self._packing(levels, caps, left)
-        if more is None or (self.price is not None and price + more >= self.price):
+        bound = self._packing(levels, caps, left)
+        if bound is None or (self.price is not None and price + bound[0] >= self.price):
             return []
         options = min((self._options(c, levels, caps) for c in left), key=len)
         branches: list[tuple[dict[int, int], Mapping[int, int], int]] = []
@@ -480,18 +487,39 @@ class _Hitting:
 
     def _packing(
         self, levels: Mapping[int, int], caps: Mapping[int, int], left: Sequence[Mapping[int, int]]
-    ) -> int | None:
-        """A lower bound: conflicts that share no soft must each be paid for; None where one cannot be passed."""
-        cheapest = []
+    ) -> tuple[int, dict[int, int]] | None:
+        """A lower bound: what conflicts can pay without paying any soft above its price; None if one cannot be passed.
+
+        It is the dual of the cheapest way past, found greedily: whatever that raises has a price of at least what all
+        conflicts that it passes have paid to it. With it come the softs that are paid in full, each at its highest such
+        level.
+        """
+        waiting = []
+        slack: dict[int, dict[int, int]] = {}
         for conflict in left:
             options = self._options(conflict, levels, caps)
             if not options:
                 return None
-            cheapest.append((options[0][0], conflict))
-        used: set[int] = set()
+            waiting.append((-options[0][0], options))
+            for extra, label, level in options:
+                slack.setdefault(label, {})[level] = extra
         total = 0
-        for extra, conflict in sorted(cheapest, key=lambda pair: -pair[0]):
-            if used.isdisjoint(conflict):
-                used.update(conflict)
-                total += extra
-        return total
+        for _, options in sorted(waiting, key=lambda pair: pair[0]):
+            # Whoever goes past a high level goes past the lower ones, so the slack of those is used up as well.
+            above = [
+                [(slack[label], one) for one in slack[label] if one >= level] for _, label, level in options
+            ]
+            paid = min(own[one] for pairs in above for own, one in pairs)
+            total += paid
+            for pairs in above:
+                for own, one in pairs:
+                    own[one] -= paid
+        full = {label: [one for one, rest in own.items() if rest == 0] for label, own in slack.items()}
+        return total, {label: max(paid_up) for label, paid_up in full.items() if paid_up}
+
+    def _tight(self, full: Mapping[int, int]) -> dict[int, int] | None:
+        """Levels that are paid in full and go past every conflict, if they cost what the conflicts pay: the optimum."""
+        if sum(self.softs[label].price(level) for label, level in full.items()) != self.floor:
+            return None
+        passed = all(any(full.get(label, 0) > level for label, level in c.items()) for c in self.conflicts)
+        return dict(full) if passed else None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from timeline.dates.edtf.forms import Date, End, Form, Interval, Item, Members, Reach, Stretch
+from timeline.dates.edtf.forms import UNMARKED, Date, End, Form, Interval, Item, Members, Reach, Stretch
+from timeline.dates.edtf.marks import written
 from timeline.dates.fuzzy import Missing
 
 __all__ = ["format_edtf", "format_item"]
@@ -26,17 +27,10 @@ def format_edtf(form: Form) -> str:
 
 def format_date(date: Date) -> str:
     """The canonical text of one date."""
-    texts = [text for text in (date.year, date.month, date.day) if text]
-    marks = date.marks
-    if not any(marks):
-        return "-".join(texts) + date.time
-    grouped = 1
-    while grouped < len(texts) and marks[grouped] == marks[0]:
-        grouped += 1
-    texts[grouped - 1] += marks[0]
-    for index in range(grouped, len(texts)):
-        texts[index] = marks[index] + texts[index]
-    return "-".join(texts)
+    components = [text for text in (date.year, date.month, date.day) if text]
+    if date.marks is UNMARKED:
+        return "-".join(components) + date.time
+    return written(components, date.marks)
 
 
 def _end(end: End) -> str:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Callable
 from typing import Any, Final
 
 from timeline.dates import civil
 from timeline.dates.days import DaySet, Pieces
+from timeline.dates.edtf.marks import spread, written
 from timeline.dates.fuzzy import Granularity, Missing, Parts, ReadingOptions, Shape, Window, Wording
 
 __all__ = ["BLANK", "MAX_TEXT", "parts_of", "read_plain", "window"]
@@ -54,7 +56,7 @@ def read_plain(text: str, options: ReadingOptions | None = None) -> Wording | No
         return None
     found = _read_date(text)
     if found is None:
-        return _read_interval(text)
+        return _read_interval(text) or _read_marked(text)
     # A copy to be written over takes a third of the time of a dictionary made with all its entries.
     fields = _wording.copy()
     fields["text"] = fields["edtf"] = text
@@ -131,6 +133,33 @@ def parts_of(year: int, month: int | None, day: int | None) -> Parts:
     fields = {"year": year, "month": month, "day": day, "weekday": None, "numeric_month": month is not None}
     _set(parts, "__dict__", fields)
     return parts
+
+
+def _read_marked(text: str) -> Wording | None:
+    """The wording of a plain date with qualifiers on its parts."""
+    if "?" not in text and "~" not in text and "%" not in text:
+        return None
+    found = _marked()(text)
+    if found is None:
+        return None
+    before_y, year, after_y, before_m, month, after_m, before_d, day, after_d = found.groups()
+    components = [year, month, day] if day else [year, month] if month else [year]
+    read = _read_date("-".join(components))
+    if read is None:
+        return None
+    marks = spread((before_y, before_m, before_d), (after_y, after_m, after_d))
+    fields = _wording.copy()
+    fields["text"], fields["edtf"], fields["level"] = text, written(components, marks), 2
+    fields["start"], fields["granularity"], fields["parts"], _, _ = read
+    every = "".join(marks)
+    fields["uncertain"], fields["approximate"] = every.strip("~") != "", every.strip("?") != ""
+    return _worded(fields)
+
+
+@functools.cache
+def _marked() -> Callable[[str], re.Match[str] | None]:
+    part = r"(?:-([?~%]?)([0-9X]{2})([?~%]?)"
+    return re.compile(rf"([?~%]?)([0-9X]{{4}})([?~%]?){part}{part})?)?").fullmatch
 
 
 def _read_interval(text: str) -> Wording | None:

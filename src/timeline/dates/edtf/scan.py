@@ -17,6 +17,7 @@ from timeline.dates.edtf.bounds import hull
 from timeline.dates.edtf.faults import bad_time, diagnosed, fault, foreign, no_such_day, no_such_month
 from timeline.dates.edtf.format import format_item
 from timeline.dates.edtf.forms import UNMARKED, Date, End, Form, Interval, Item, Members, Reach, Stretch
+from timeline.dates.edtf.marks import Marks, spread
 from timeline.dates.edtf.masks import fitting, longest_month, masked_years, swept
 from timeline.dates.edtf.plain import MAX_TEXT
 from timeline.dates.fuzzy import Missing
@@ -36,11 +37,6 @@ _time = re.compile(r"T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:Z|([+-])([0-9]{2})(?::(
 
 # ISO 8601-2:2019, A.5.5: at level 1 one or two digits of a year are unspecified, from the right.
 _level_1_year = re.compile(r"-?[0-9]{2}[0-9X]X").fullmatch
-
-_FLAGS: Final = {"": 0, "?": 1, "~": 2, "%": 3, None: 0}
-_MARKS: Final = ("", "?", "~", "%")
-
-_Marks = tuple[str, str, str]
 
 
 def scan(text: str, *, south: bool = False) -> Form:
@@ -72,7 +68,7 @@ def _scan_date(text: str, start: int, stop: int, *, alone: bool = False) -> Date
     )
     marks, level = UNMARKED, 0
     if before_y or after_y or before_m or after_m or before_d or after_d:
-        marks = _spread((before_y, before_m, before_d), (after_y, after_m, after_d))
+        marks = spread((before_y, before_m, before_d), (after_y, after_m, after_d))
         whole = after_y if month is None else after_m if day is None else after_d
         level = 1 if whole and _mark_count(found.group()) == 1 else 2
     years, year_level = _years(text, found, year, significant)
@@ -88,22 +84,6 @@ def _scan_date(text: str, start: int, stop: int, *, alone: bool = False) -> Date
 
 def _mark_count(written: str) -> int:
     return written.count("?") + written.count("~") + written.count("%")
-
-
-def _spread(before: tuple[str | None, ...], after: tuple[str | None, ...]) -> _Marks:
-    """The qualifier that holds for each component.
-
-    ISO 8601-2:2019, 8.2: one to the left of a component holds for it alone, one to the right for it and all
-    to its left; several that meet in a component add up.
-    """
-    day = _FLAGS[after[2]]
-    month = day | _FLAGS[after[1]]
-    year = month | _FLAGS[after[0]]
-    return (
-        _MARKS[year | _FLAGS[before[0]]],
-        _MARKS[month | _FLAGS[before[1]]],
-        _MARKS[day | _FLAGS[before[2]]],
-    )
 
 
 def _years(
@@ -199,11 +179,11 @@ def _scan_letter_year(text: str, found: re.Match[str]) -> Date:
         years = swept(value, width, _precision(text, found.start(6), significant, width))
         year += significant
     level = 1 if power is None and significant is None and not before else 2
-    marks = _spread((before, "", ""), (after, "", "")) if before or after else UNMARKED
+    marks = spread((before, "", ""), (after, "", "")) if before or after else UNMARKED
     return Date(year, "", "", marks, "", years, level)
 
 
-def _check_time(text: str, found: re.Match[str], date: str, marks: _Marks, *, alone: bool) -> None:
+def _check_time(text: str, found: re.Match[str], date: str, marks: Marks, *, alone: bool) -> None:
     """ISO 8601-1:2019, 5.3 and 5.4: hours to 23, with whole dates; Annex A: not in intervals and sets."""
     index = found.start(11)
     if not alone:

@@ -111,17 +111,21 @@ def _over(r: Reader) -> bool:
     )
 
 
+_YEAR: Final = Offset(months=12)
+
+
 def same(r: Reader) -> Term:
     """Read "this time last year", "the same month last year", "that day"."""
     token = r.go()
     word = r.go().word
     if word in ("time", "day", "week", "month", "quarter") and r.any_of(("of", "in")) is None:
         series = UNITS["month" if word == "time" else word]
-        if r.take("last", "year") or r.take("a", "year", "ago"):
-            year = Offset(months=12)
-            r.imply(Stance.REPORTED)
+        back = r.take("last", "year") or r.take("a", "year", "ago")
+        if back or r.take("next", "year"):
+            r.imply(Stance.REPORTED if back else Stance.PLANNED)
             r.approximate = r.approximate or word == "time"
-            return Term(node=Unit(series, 0, Shift(Today(), year, year, back=True)), rule="same-last-year")
+            moved = Shift(Today(), _YEAR, _YEAR, back)
+            return Term(node=Unit(series, 0, moved), rule="same-in-a-year")
     if word not in UNITS or not r.done:
         r.fail("which one is meant is said elsewhere", at=token)
     r.loose = True
@@ -174,11 +178,14 @@ def _this_way(series: Series) -> Way:
     return Way.YEAR
 
 
+_PINNED: Final = {way: f"{way.name.lower()}-name" for way in Way}
+
+
 def pinned(term: Term, way: Way) -> Term:
     """A name whose direction the words give."""
     assert term.series is not None
-    rule = f"{way.name.lower()}-name"
-    return term._replace(node=Pick(term.series, way), direction=None, series=None, assumed=None, rule=rule)
+    node = Pick(term.series, way)
+    return Term(node=node, rule=_PINNED[way], days=term.days, parts=term.parts, unit=term.unit)
 
 
 def unit(r: Reader) -> Term:

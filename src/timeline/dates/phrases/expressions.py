@@ -42,7 +42,10 @@ _SKIPPED: Final = frozenset({
 _BEFORE_OR: Final = frozenset({"on", "in", "at"})
 _OPEN: Final = frozenset({"before", "after"})
 _SOONEST: Final = frozenset({"early", "late", "soon", "recently", "far"})
-_STEPPED: Final = _SKIPPED | _ABOUT | _PERHAPS | DAY_PARTS | {"first"}
+_STEPPED: Final = _SKIPPED | _ABOUT | _PERHAPS | DAY_PARTS | {"first", "years", "period"}
+# These mean nothing by themselves and are by far the most frequent.
+_BARE: Final = frozenset({"the", "on", "in", "of"})
+_SPELLS: Final = frozenset({"years", "period"})
 # These are stepped past only before the words given: "over the weekend", but "over two weeks ago" counts.
 _WHOLE: Final = frozenset({
     "of", "the", "year", "week", "month", "day", "through", "summer", "winter", "spring", "autumn",
@@ -57,12 +60,18 @@ _SKIPPED_BEFORE: Final = {
 def hedges(r: Reader) -> None:
     """Step past articles, prepositions and hedging words, noting what they say."""
     while (word := r.here.word) in _STEPPED:
+        if word in _BARE and r.ahead().word != "or":
+            r.go()
+            continue
         if word in _BEFORE_OR and r.ahead().word == "or":
             if r.ahead(2).word in _OPEN:
                 return
             r.go()
         elif word == "as" and r.ahead().word in _SOONEST and r.ahead(2).word == "as":
             r.go(2)
+        elif word in _SPELLS:
+            if r.ahead().word != "from" and not written.looks_like_year(r.ahead()):
+                return
         elif word == "first" and r.ahead().word == "thing":
             r.go()
         elif word in DAY_PARTS and r.ahead().word in ("of", "on"):

@@ -35,6 +35,7 @@ _VERBS: Final[dict[str, Stance | None]] = {
     **dict.fromkeys(_BACK, Stance.REPORTED),
     **dict.fromkeys(_NEITHER),
 }
+_WITHIN: Final = Shape.WITHIN
 _TO: Final = frozenset({"-", "to", "through", "thru", "until", "till", "til", "/"})
 _JOINS: Final = _TO | {"and", "or", "&"}
 _ONWARDS: Final = frozenset({"onward", "onwards", "forward"})
@@ -90,9 +91,10 @@ def _verbs(r: Reader) -> None:
 def _shape(r: Reader) -> Phrase:
     """Tell the shape by the first words."""
     hedges(r)
-    for words, production in _OPENINGS.get(r.here.word, ()):
-        if r.take(*words):
-            return production(r)
+    if r.here.word in _OPENINGS:
+        for words, production in _OPENINGS[r.here.word]:
+            if r.take(*words):
+                return production(r)
     return _dates(r, edges=False) if r.joined else _one(r, edges=False)
 
 
@@ -177,11 +179,12 @@ def _dates(r: Reader, *, edges: bool) -> Phrase:
 
 def _one(r: Reader, *, edges: bool) -> Phrase:
     """A single date, in a text without any word that joins two."""
-    start = edges and _now(r)
-    start = start or r.expression(edges=edges)
-    if r.here is not END and (r.any_of(_ONWARDS) or (edges and r.any_of(("on",)))):
+    start = (edges and _now(r)) or r.expression(edges=edges)
+    if r.here is END:
+        return Phrase(_WITHIN, start)
+    if r.any_of(_ONWARDS) or (edges and r.any_of(("on",))):
         return Phrase(Shape.SINCE, start)
-    return Phrase(Shape.WITHIN, start)
+    return Phrase(_WITHIN, start)
 
 
 def _now(r: Reader) -> Term | None:
@@ -237,7 +240,8 @@ def _tied(term: Term, tie: After) -> Term:
     if node.relative:
         return term._replace(node=node, series=None, direction=None, assumed=None)
     parts = _filled(term.parts, node.at(0)[0]) if term.parts else None
-    edtf = written.edtf_of(parts) if parts else None
+    # A part of a month has the month's numbers, and is less than what EDTF would say with them.
+    edtf = written.edtf_of(parts) if parts and not isinstance(node, Part | Edge) else None
     return term._replace(
         node=node, series=None, direction=None, days=None, parts=parts, edtf=edtf, assumed=None
     )

@@ -11,10 +11,10 @@ from timeline.dates.phrases.containing import contained
 from timeline.dates.phrases.cutting import part_of, skip_clock
 from timeline.dates.phrases.parts import Counted, Portion, Shift
 from timeline.dates.phrases.reader import Reader
-from timeline.dates.phrases.series import Series, Weekdays
+from timeline.dates.phrases.series import Months, Series, Weekdays
 from timeline.dates.phrases.terms import Term
 from timeline.dates.phrases.tree import Beside, Pick, Today, Unit, Way
-from timeline.dates.phrases.vocabulary import BACK, HERE, MONTHS, SEASONS, UNITS, WEEKDAYS
+from timeline.dates.phrases.vocabulary import BACK, HERE, MONTHS, SEASONS, UNITS, WEEKDAYS, season
 from timeline.dates.tokens import Kind, Token
 
 __all__ = ["IN_A_ROW", "beside", "clock", "counted", "final", "nth", "number", "ordinal", "pair"]
@@ -183,12 +183,15 @@ def number(r: Reader) -> Term:
         return numbers.slashed(r)
     if behind.word in _CLOCKS and third.word != "ago":
         return clock(r)
-    if behind.word.removesuffix("s") in WEEKDAYS and 0 < token.number <= _MOST:
+    name = behind.word.removesuffix("s")
+    if third.word == "ago" and (name in SEASONS or name in MONTHS) and 0 < token.number <= _MOST:
+        return _turns_ago(r, name)
+    if name in WEEKDAYS and 0 < token.number <= _MOST:
         if third.word == "ago" or (third.word == "from" and r.ahead(3).word == "now"):
             return _weekdays_off(r)
         if token.number == 1 and not token.digits:
             r.go(2)
-            return written.a_weekday(WEEKDAYS[behind.word.removesuffix("s")])
+            return written.a_weekday(WEEKDAYS[name])
     if token.number == 1 and not token.digits and behind.word == "day" and third.word in _ONE_DAY:
         r.go(2)
         return r.expression()
@@ -216,6 +219,18 @@ def _weekdays_off(r: Reader) -> Term:
     r.imply(Stance.REPORTED if back else Stance.PLANNED)
     off = offsets.Offset(days=7 * (count - 1))
     return Term(node=Shift(Pick(series, Way.LAST if back else Way.NEXT), off, off, back), rule="offset")
+
+
+def _turns_ago(r: Reader, name: str) -> Term:
+    """Read "two summers ago", "three Mays ago": the last one, and years back from it."""
+    back = offsets.Offset(months=12 * (r.go(3).number - 1))
+    series = (
+        Months(1, 12, MONTHS[name] - 1, Granularity.MONTH)
+        if name in MONTHS
+        else season(name, r.options.hemisphere)
+    )
+    r.imply(Stance.REPORTED)
+    return Term(node=Shift(Pick(series, Way.LAST), back, back, back=True, whole=series), rule="offset")
 
 
 _ONE_DAY: Final = frozenset({"in", "of", "during", "last", "this", "next"})

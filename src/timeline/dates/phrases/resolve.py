@@ -36,7 +36,9 @@ def wording(phrase: Phrase, r: Reader) -> Wording:
     fields["assumptions"] = tuple(r.assumptions)
     if start is not None and start.direction is not None:
         fields["direction"], fields["anyway"] = start.direction, _anyway(start)
-    if main.parts is not None or end is not None:
+    if end is None:
+        fields["parts"] = () if main.parts is None else (main.parts,)
+    else:
         fields["parts"] = tuple(term.parts for term in (start, end) if term and term.parts)
     if main.edtf is not None or end is not None:
         fields["edtf"] = _edtf(phrase, r)

@@ -1,0 +1,63 @@
+"""Puts a timeline into the words of a format, with what the format could not hold told on stderr."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from timeline.errors import Position, Problem
+
+if TYPE_CHECKING:
+    from timeline.evidence.reading import Reading
+    from timeline.reasoning.outcome import Timeline
+
+__all__ = ["chosen_format", "written"]
+
+
+def chosen_format(form: str) -> str:
+    """A format that exists; UsageError for another."""
+    from timeline.errors import did_you_mean
+    from timeline.export import FORMATS
+
+    if form not in FORMATS:
+        raise click.UsageError(f"there is no format {form!r}; {did_you_mean(form, FORMATS, what='formats')}")
+    return form
+
+
+def written(line: Timeline, form: str, reading: Reading, **options: Any) -> tuple[str, int]:
+    """The timeline in a format, and how many events are in it."""
+    if form == "ics":
+        return _calendar(line, reading)
+    from timeline.export import render
+
+    return render(line, form, **options), len(line)
+
+
+def _calendar(line: Timeline, reading: Reading) -> tuple[str, int]:
+    from timeline.cli.problems import show
+    from timeline.export import ics
+
+    file = next(iter(reading.texts))
+    stem = os.path.splitext(os.path.basename(file.strip("<>")))[0]  # noqa: PTH119, PTH122 - pathlib costs start-up time
+    made = ics.write(line, name=stem, epoch=_epoch())
+    nameless = (_nameless(file, stem),) if line.id is None else ()
+    show((*nameless, *made.problems), reading.texts, err=True)
+    return made.text, made.shown
+
+
+def _epoch() -> int | None:
+    """Seconds that stand for the clock (reproducible-builds.org), as far as the year 9999."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return int(epoch) if re.fullmatch("[0-9]{1,12}", epoch) else None
+
+
+def _nameless(file: str, stem: str) -> Problem:
+    return Problem(
+        code="TL112",
+        message=f"the file has no id, so its calendar is called {stem!r} after the file",
+        position=Position(file, 1, 1),
+        help="write `id: NAME` at the top; events keep their identity in calendars when the file is renamed",
+    )

@@ -1,4 +1,4 @@
-"""``timeline explain`` with its questions."""
+"""Questions on the command line: explain and its what-if, what leans on a source, remarks on the evidence."""
 
 from __future__ import annotations
 
@@ -12,8 +12,12 @@ EXAMPLE = Path(__file__).parent.parent / "events.yaml"
 
 
 def explained(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return ran("explain", str(EXAMPLE), *arguments)
+
+
+def ran(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "timeline", "explain", str(EXAMPLE), *arguments],
+        [sys.executable, "-m", "timeline", *arguments],
         capture_output=True,
         text=True,
         check=False,
@@ -60,3 +64,18 @@ def test_faults_in_the_call(arguments, message):
     done = explained(*arguments)
     assert (2, "") == (done.returncode, done.stdout)
     assert message in done.stderr
+
+
+def test_robust_report():
+    """A robust report adds, for each source, what would move without it."""
+    done = ran("report", str(EXAMPLE), "--robust")
+    assert 0 == done.returncode
+    assert "\nWithout briefing\n" in done.stdout
+    assert "\n  dpd-7: 5 Apr 2023 -> 1-8 Mar 2023\n" in done.stdout
+
+
+def test_deep_check():
+    """A deep check remarks on dates that rest on one source, as warnings: the file is in order all the same."""
+    done = ran("check", "--deep", "--format", "concise", str(EXAMPLE))
+    assert 0 == done.returncode
+    assert "warning[TL511]: the date of 'acsa-signed' rests on one source, preview" in done.stdout

@@ -9,6 +9,7 @@ import click
 
 from timeline.cli.opening import Unopened, counted, opened
 from timeline.errors import Problem, Severity
+from timeline.evidence.model import Dossier
 
 __all__ = ["command"]
 
@@ -19,7 +20,8 @@ _FORMATS: Final = ("full", "concise", "json")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="full", help="How to show problems.")
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
-def command(files: tuple[str, ...], form: str, as_json: bool) -> int:  # noqa: FBT001 - click hands them over
+@click.option("--deep", is_flag=True, help="Reconcile too, and remark on the evidence.")
+def command(*, files: tuple[str, ...], form: str, as_json: bool, deep: bool) -> int:
     """Say what is wrong with files of events, line by line.
 
     FILE is a file of events, or - for standard input. Exit code 1 if there are errors.
@@ -29,7 +31,7 @@ def command(files: tuple[str, ...], form: str, as_json: bool) -> int:  # noqa: F
     unopened = 0
     for path in files:
         try:
-            problems, texts = _problems(path)
+            problems, texts = _problems(path, deep=deep)
         except Unopened as error:
             error.show()
             unopened += 1
@@ -47,7 +49,7 @@ def command(files: tuple[str, ...], form: str, as_json: bool) -> int:  # noqa: F
     return Unopened.exit_code if unopened else int(failed)
 
 
-def _problems(path: str) -> tuple[list[Problem], Mapping[str, str]]:
+def _problems(path: str, *, deep: bool) -> tuple[list[Problem], Mapping[str, str]]:
     from timeline.evidence.rules import check
 
     reading = opened(path)
@@ -57,7 +59,15 @@ def _problems(path: str) -> tuple[list[Problem], Mapping[str, str]]:
         at = problem.position
         return (files.index(at.file), at.line, at.column) if at else (0, 0, 0)
 
-    return sorted([*reading.problems, *check(reading.dossier)], key=place), reading.texts
+    remarks = _remarks(reading.dossier) if deep else ()
+    return sorted([*reading.problems, *check(reading.dossier), *remarks], key=place), reading.texts
+
+
+def _remarks(dossier: Dossier) -> tuple[Problem, ...]:
+    from timeline.reasoning.findings import findings
+    from timeline.reasoning.reconcile import reconcile
+
+    return findings(reconcile(dossier))
 
 
 def _print_json(problems: list[Problem]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import attrs
 
@@ -21,8 +21,8 @@ class Change:
         event: its id.
         before, after: its span (start and end), None where the timeline has no such event.
         status: how its date stood, and how it stands; None as above.
-        came, went: ids of the claims in the derivation of the new dates that the old dossier lacks, and of
-            those behind the old dates that the new one lacks.
+        came, went: whose claims in the derivation of the new dates the old dossier lacks, and whose behind the
+            old dates the new one lacks: ids of sources, or ``curator``.
     """
 
     event: str
@@ -50,8 +50,8 @@ def _kept_or_added(old: Timeline, new: Timeline) -> Iterator[Change]:
             before=(before.start, before.end) if before else None,
             after=(entry.start, entry.end),
             status=(before.status.value if before else None, entry.status.value),
-            came=tuple(claim for claim in _chain(entry) if claim not in said_before),
-            went=tuple(claim for claim in _chain(before) if claim not in said_now) if before else (),
+            came=_voices(_chain(entry), said_now, said_before),
+            went=_voices(_chain(before), said_before, said_now) if before else (),
         )
 
 
@@ -66,12 +66,20 @@ def _outcome(entry: Entry) -> tuple[DateRange, DateRange, str]:
     return entry.start, entry.end, entry.status.value
 
 
-def _said(line: Timeline) -> set[str]:
-    """Ids of all that is said in a timeline's dossier."""
-    said = {name for event in line.dossier.events for name in (*event.claim_ids, *event.relation_ids)}
-    return said | {
-        f"{s.id}/{key}" for s in line.dossier.sources for key in ("published", "retrieved") if getattr(s, key)
-    }
+def _said(line: Timeline) -> dict[str, str]:
+    """For the id of all that is said in a timeline's dossier, who says it."""
+    said = {f"{s.id}/{key}": s.id for s in line.dossier.sources for key in ("published", "retrieved")}
+    for event in line.dossier.events:
+        said |= {name: claim.voice for name, claim in zip(event.claim_ids, event.claims, strict=True)}
+        said |= {
+            name: relation.voice for name, relation in zip(event.relation_ids, event.relations, strict=True)
+        }
+    return said
+
+
+def _voices(chain: tuple[str, ...], said: Mapping[str, str], elsewhere: Mapping[str, str]) -> tuple[str, ...]:
+    """Who says what stands in a chain and not in the other dossier."""
+    return tuple(dict.fromkeys(said[claim] for claim in chain if claim not in elsewhere))
 
 
 def _chain(entry: Entry) -> tuple[str, ...]:
@@ -79,44 +87,38 @@ def _chain(entry: Entry) -> tuple[str, ...]:
     return tuple(dict.fromkeys(claim for claim in links if claim is not None))
 
 
-def change_words(change: Change) -> str:
-    """A change in one line.
+def change_words(change: Change, *, reason: bool = True) -> str:
+    """A change in one line, with who made it unless that is known anyway.
 
     >>> days = (DateRange.of("2020-09-09", "2020-09-09"),) * 2
     >>> month = (DateRange.of("2020-09-01", "2020-09-30"),) * 2
     >>> status = ("single-source", "agreed")
-    >>> change_words(Change(event="signed", before=month, after=days, status=status, came=("signed/ministry",)))
+    >>> change_words(Change(event="signed", before=month, after=days, status=status, came=("ministry",)))
     'signed: Sep 2020 -> 9 Sep 2020, because ministry was added'
     """
     if change.after is None:
         return f"{change.event}: removed (was {_span_words(change.before)})"
     if change.before is None:
         return f"{change.event}: added, {_span_words(change.after)}"
+    because = _reason(change) if reason else ""
     if change.before == change.after:
-        return f"{change.event}: {change.status[0]} -> {change.status[1]}, same days{_reason(change)}"
-    return f"{change.event}: {_span_words(change.before)} -> {_span_words(change.after)}{_reason(change)}"
+        return f"{change.event}: {change.status[0]} -> {change.status[1]}, same days{because}"
+    return f"{change.event}: {_span_words(change.before)} -> {_span_words(change.after)}{because}"
 
 
 def _span_words(span: tuple[DateRange, DateRange] | None) -> str:
     if span is None:
         return "nothing"
     start, end = span
-    words = range_words(start.first, start.last)
-    return words if start == end else f"{words} to {range_words(end.first, end.last)}"
+    if start == end:
+        return range_words(start.first, start.last)
+    return f"starts {range_words(start.first, start.last)}, ends {range_words(end.first, end.last)}"
 
 
 def _reason(change: Change) -> str:
-    came, went = _voices(change.came), _voices(change.went)
-    reasons = [f"{', '.join(came)} {'was' if len(came) == 1 else 'were'} added"] if came else []
-    if went:
-        reasons.append(f"{', '.join(went)} {'was' if len(went) == 1 else 'were'} taken out")
+    reasons = [
+        f"{', '.join(voices)} {'was' if len(voices) == 1 else 'were'} {what}"
+        for voices, what in ((change.came, "added"), (change.went, "taken out"))
+        if voices
+    ]
     return f", because {' and '.join(reasons)}" if reasons else ""
-
-
-def _voices(claims: tuple[str, ...]) -> list[str]:
-    """Who speaks in claims, by id: the source of a date claim or publication date; a relation in full."""
-    parts = [claim.split("/") for claim in claims]
-    names = (
-        p[0] if p[-1] in ("published", "retrieved") else p[1] if len(p) == 2 else "/".join(p) for p in parts
-    )
-    return list(dict.fromkeys(names))

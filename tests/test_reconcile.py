@@ -401,3 +401,11 @@ def test_claim_of_no_certainty_has_no_say():
     )
     entry = reconcile(Dossier(sources=[Source(id="a", reliability="0")], events=[event]))["x"]
     assert ("2020-01-01/2020-12-31", Verdict.REJECTED) == (entry.start.iso, entry.claims[-1].verdict)
+
+
+def test_circle_of_gaps_loses_no_event():
+    """Two events that each come within months after the other share a day, and both are told."""
+    gap = "within 3 months"
+    events = [Event(id="a", when="2020-05-01", after={"b": gap}), Event(id="b", when="2020-05-01", after={"a": gap})]
+    line = reconcile(Dossier(events=events))
+    assert {"a", "b"} == {entry.id for entry in line}

@@ -228,12 +228,15 @@ def _in_order(entries: Sequence[Entry], precedes: Iterable[tuple[str, str]]) -> 
         waits[second] += 1
     ready = [_key(entry) for entry in entries if not waits[entry.id]]
     heapq.heapify(ready)
-    while ready:
-        event = heapq.heappop(ready)[-1]
-        yield by_id[event]
+    while by_id:
+        # Gaps in months allow a circle on one day; what waits for itself goes by its date.
+        event = heapq.heappop(ready)[-1] if ready else min(_key(entry) for entry in by_id.values())[-1]
+        if event not in by_id:
+            continue
+        yield by_id.pop(event)
         for second in later[event]:
             waits[second] -= 1
-            if not waits[second]:
+            if not waits[second] and second in by_id:
                 heapq.heappush(ready, _key(by_id[second]))
 
 

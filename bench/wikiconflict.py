@@ -42,6 +42,8 @@ def dossier(problem: dict[str, Any]) -> tl.Dossier:
     """The claims as a dossier; ids of events are places in the list, since theirs hold spaces."""
     claims: dict[str, list[tl.DateClaim]] = defaultdict(list)
     for claim in problem["claims"]:
+        if text(claim) is None:
+            continue
         claims[claim["event"]].append(
             tl.DateClaim(source=claim["source"], text=text(claim), certainty=str(claim["certainty"]))
         )
@@ -55,11 +57,12 @@ def dossier(problem: dict[str, Any]) -> tl.Dossier:
     )
 
 
-def text(claim: dict[str, Any]) -> str:
-    """What a claim says; spans that its text does not name become EDTF intervals in which the day lies."""
-    said = [first if first == last else f"{first}..{last}" for first, last in claim["intervals"]]
-    whole = claim["text"]
-    return str(whole) if whole and claim["precision"] in {"day", "month", "year"} else f"[{','.join(said)}]"
+def text(claim: dict[str, Any]) -> str | None:
+    """What a claim says, without the zeros that stand there for a month or day left out; None where nobody can read it."""
+    if not claim["intervals"]:
+        return None
+    digits = {"year": 4, "month": 7, "day": 10}[claim["precision"]]
+    return str(claim["text"])[:digits]
 
 
 def outcome(line: tl.Timeline, number: int, name: str, gold: dict[str, list[str]]) -> str:

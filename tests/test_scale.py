@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+import attrs
 import pytest
 from timeline.dates import civil
 from timeline.evidence.allen import Relation
@@ -133,9 +134,7 @@ def test_workers_find_the_same():
 
 
 def renamed(event: Event, number: int) -> Event:
-    relations = [
-        r.evolve(event=f"p{number}-{r.event}") if hasattr(r, "evolve") else r for r in event.relations
-    ]
+    relations = [attrs.evolve(relation, event=f"p{number}-{relation.event}") for relation in event.relations]
     return event.evolve(id=f"p{number}-{event.id}", relations=relations)
 
 

@@ -118,6 +118,7 @@ class Judge:
                 standing = _Standing(component, label)
                 self.standings[statement.id, statement.part] = standing
                 self._note(standing)
+        self._links: dict[tuple[int, int, bool, int], Link] = {}
         self._objected: dict[tuple[str, Part], tuple[Objection, ...]] = {}
 
     def _note(self, standing: _Standing) -> None:
@@ -189,8 +190,14 @@ class Judge:
             for latest in (False, True):
                 day = bounds.most(number) if latest else bounds.least(number)
                 steps = bounds.chain(number, greatest=latest)
-                chain = tuple(self._link(component, *step) for step in steps)
+                chain = tuple(self._linked(component, step) for step in steps)
                 yield Bound(moment=name, latest=latest, day=day, chain=chain)
+
+    def _linked(self, component: Component, step: tuple[int, int, bool, int]) -> Link:
+        # Chains share most of their steps; the variable tells components apart.
+        if step not in self._links:
+            self._links[step] = self._link(component, *step)
+        return self._links[step]
 
     def _link(self, component: Component, label: int, variable: int, latest: bool, day: int) -> Link:  # noqa: FBT001
         statement = component.statements[label] if label >= 0 else None

@@ -30,6 +30,7 @@ This module knows integers, and labels that say whose a constraint is. It could 
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, Protocol
@@ -40,6 +41,7 @@ __all__ = [
     "FAR",
     "FARTHER",
     "HARD",
+    "LONGEST",
     "NEAR",
     "NO_ORDER",
     "OWN",
@@ -157,6 +159,10 @@ FAR: Final = 10**9
 _MIDDLE: Final = 5 * PERIOD
 
 
+# Nobody reads a longer derivation; in a chain of relations through all variables the whole would be their square.
+LONGEST: Final = 100
+
+
 class Bounds:
     """The fixpoint: the least and greatest value of every variable, and the chains behind them."""
 
@@ -184,13 +190,16 @@ class Bounds:
         return top >= 0 and self._trail[top][4]
 
     def chain(self, variable: int, *, greatest: bool) -> list[tuple[int, int, bool, int]]:
-        """The steps that set a bound, root first: label, variable, whether its greatest, value; empty where open."""
+        """The steps that set a bound, root first: label, variable, whether its greatest, value; empty where open.
+
+        Of a chain longer than `LONGEST` they are the last.
+        """
         key = 2 * variable + greatest
         if not self._grounded(key):
             return []
         steps = [
             (label, raised >> 1, bool(raised & 1), -value if raised & 1 else value)
-            for raised, value, label, *_ in _back(self._trail, self._top[key])
+            for raised, value, label, *_ in itertools.islice(_back(self._trail, self._top[key]), LONGEST)
         ]
         return steps[::-1]
 

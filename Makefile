@@ -31,8 +31,13 @@ report: $(VENV)/.package
 test: $(VENV)/.test
 	$(BIN)/python -m pytest -q
 
-# Groups that need a browser or calendar clients join here; they install what they need.
-test-all: test lint types
+# Groups that need a browser, calendar clients or a solver join here; they install what they need.
+test-all: $(VENV)/.solver test lint types
+
+# An independent solver, to check the reasoning against.
+$(VENV)/.solver: $(VENV)/.test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "ortools>=9.10"
+	touch $@
 
 lint: $(VENV)/.lint
 	$(BIN)/ruff check .

@@ -1,7 +1,7 @@
 """The cheapest repair as CP-SAT finds it: a model of its own over the same softs, to measure and check against.
 
-One integer variable for each moment, one Boolean for each level of each soft, at the least sum of costs. It shares nothing
-with the engine but the constraints. Needs the PyPI distribution ``ortools``.
+One integer variable for each moment, one Boolean for each level of each soft, at the least sum of costs. It shares
+nothing with the engine but the constraints. Needs the PyPI distribution ``ortools``.
 """
 
 from __future__ import annotations
@@ -128,7 +128,7 @@ def _limits(constraints: Iterable[Constraint], margin: int) -> tuple[int, int]:
 
 
 def _circular(constraints: Iterable[Constraint]) -> bool:
-    """Whether any orders, at whatever levels, could go in a circle: nothing is left after peeling off what leads nowhere."""
+    """Whether any orders, at whatever levels, could go in a circle: something is left after peeling."""
     edges = {(c.a, c.b) for c in constraints if isinstance(c, Distance) and c.order != NO_ORDER}
     size = -1
     while len(edges) != size:
@@ -147,7 +147,7 @@ def _runs(numbers: Numbers, first: int, last: int) -> Iterator[tuple[int, int]]:
 
 
 def _last(holds: Callable[[int], bool], first: int, last: int) -> int:
-    """The last day of the run of days from the first on which something holds, walked in growing steps only where that is safe."""
+    """The last day of the run of days from the first on which something holds."""
     day = first
     while day < last and holds(day + 1):
         day += 1
@@ -155,7 +155,7 @@ def _last(holds: Callable[[int], bool], first: int, last: int) -> int:
 
 
 def _straight(step: Callable[[int], int], first: int, last: int) -> Iterator[tuple[int, int, int, bool]]:
-    """Runs over which a monotone function is constant, or goes up by one with its argument: first, last, value at the first."""
+    """Runs over which a monotone function is constant, or follows its argument: first, last, value, which."""
     while first <= last:
         value = step(first)
         end = _constant(step, first, last)

@@ -1,6 +1,7 @@
 """Dossiers with planted truth and typical slips, seeded: what reconcilers are measured on.
 
-A planted dossier has events at known days, sources with grades whose claims go wrong at a known rate, and relations that hold.
+A planted dossier has events at known days, sources with grades whose claims go wrong at a known rate, and relations
+that hold.
 Wrong dates are made by the slips that are usual in print, in fixed shares.
 """
 
@@ -13,7 +14,15 @@ from timeline.dates import civil
 from timeline.evidence.allen import Relation
 from timeline.evidence.model import DateClaim, Dossier, Event, RelationClaim, Source
 
-SHARES = {"month": 0.30, "year": 0.22, "swap": 0.14, "day": 0.12, "digit": 0.08, "published": 0.08, "random": 0.06}
+SHARES = {
+    "month": 0.30,
+    "year": 0.22,
+    "swap": 0.14,
+    "day": 0.12,
+    "digit": 0.08,
+    "published": 0.08,
+    "random": 0.06,
+}
 GRADES = "AABBBCCCDE"
 FIRST = civil.day_number(2010, 1, 1)
 
@@ -48,7 +57,10 @@ def planted(plan: Plan, seed: int) -> Planted:
     days = [FIRST + rng.randrange(plan.span) for _ in range(plan.events)]
     count = max(8, plan.events // 25)
     published = {f"s{i}": FIRST + rng.randrange(plan.span + 400) for i in range(count)}
-    sources = [Source(id=name, published=civil.iso(day), reliability=rng.choice(GRADES)) for name, day in published.items()]
+    sources = [
+        Source(id=name, published=civil.iso(day), reliability=rng.choice(GRADES))
+        for name, day in published.items()
+    ]
     wrong: set[tuple[str, int]] = set()
     events = []
     for number, day in enumerate(days):
@@ -61,7 +73,11 @@ def planted(plan: Plan, seed: int) -> Planted:
             if said != day:
                 bad.add(source)
             claims[source] = DateClaim(source=source, text=_written(rng, said))
-        event = Event(id=f"e{number}", claims=claims.values(), relations=_relations(rng, plan, days, number, sorted(published)))
+        event = Event(
+            id=f"e{number}",
+            claims=claims.values(),
+            relations=_relations(rng, plan, days, number, sorted(published)),
+        )
         wrong |= {(event.id, place) for place, claim in enumerate(event.claims) if claim.source in bad}
         events.append(event)
     truth = {f"e{number}": day for number, day in enumerate(days)}
@@ -100,7 +116,9 @@ def _written(rng: random.Random, day: int) -> str:
     return rng.choices(forms, (5, 2, 2, 1))[0]
 
 
-def _relations(rng: random.Random, plan: Plan, days: list[int], number: int, sources: list[str]) -> list[RelationClaim]:
+def _relations(
+    rng: random.Random, plan: Plan, days: list[int], number: int, sources: list[str]
+) -> list[RelationClaim]:
     """Relations to earlier events of the list that hold; some with a gap, so that they narrow."""
     reach = range(number) if plan.together else range(number - number % 5, number)
     wanted = int(plan.relations) + (rng.random() < plan.relations % 1)

@@ -1,9 +1,10 @@
 """How well and how fast: reconciling planted dossiers, beside the votes that people write themselves.
 
-    python -m bench reasoning [--seeds N]
+    python -m bench.reasoning [SEEDS]
 
-Figures for each method: events whose day is told exactly, events told within seven days, the mean width of what is told, how many
-of the claims thought wrong are wrong (precision) and how many of the wrong are found (recall), and how many corrections are right.
+Figures for each method: events whose day is told exactly, events told within seven days, the mean width of what is
+told, how many of the claims thought wrong are wrong (precision) and how many of the wrong are found (recall), and how
+many corrections are right.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from statistics import mean
 
 from bench.planted import EASY, HARD, SPARSE, Plan, Planted, planted
@@ -30,7 +31,11 @@ def ours(case: Planted) -> tuple[Told, list[bool]]:
     told: Told = {}
     right = []
     for entry in line:
-        lost = (place for place, c in enumerate(entry.claims) if c.verdict in (Verdict.REJECTED, Verdict.CORRECTED))
+        lost = (
+            place
+            for place, c in enumerate(entry.claims)
+            if c.verdict in (Verdict.REJECTED, Verdict.CORRECTED)
+        )
         told[entry.id] = (entry.start, frozenset(lost))
         right += [
             any(case.truth[entry.id] in run for run in c.corrected_to)
@@ -72,11 +77,11 @@ def _grade(case: Planted, source: str) -> float:
 
 
 METHODS: dict[str, Callable[[Planted], tuple[Told, list[bool]]]] = {
-    "majority": vote(lambda case, source, days: 1),
-    "most precise": vote(lambda case, source, days: 1 / (days.days or 1)),
-    "most trusted": vote(lambda case, source, days: 100 ** (_grade(case, source) / 100)),
-    "latest": vote(lambda case, source, days: _published(case, source)),
-    "weighted vote": vote(lambda case, source, days: _grade(case, source)),
+    "majority": vote(lambda _case, _source, _days: 1),
+    "most precise": vote(lambda _case, _source, days: 1 / (days.days or 1)),
+    "most trusted": vote(lambda case, source, _days: 100 ** (_grade(case, source) / 100)),
+    "latest": vote(lambda case, source, _days: _published(case, source)),
+    "weighted vote": vote(lambda case, source, _days: _grade(case, source)),
     "timeline": ours,
 }
 
@@ -87,7 +92,9 @@ def _published(case: Planted, source: str) -> float:
 
 def score(case: Planted, told: Told, right: Iterable[bool]) -> dict[str, float]:
     """The figures of one method on one case."""
-    exact = [days is not None and days.settled and days.first == case.truth[e] for e, (days, _) in told.items()]
+    exact = [
+        days is not None and days.settled and days.first == case.truth[e] for e, (days, _) in told.items()
+    ]
     near = [days is not None and _within(days, case.truth[e], 7) for e, (days, _) in told.items()]
     widths = [days.days for days, _ in told.values() if days is not None and days.days]
     lost = {(event, place) for event, (_, places) in told.items() for place in places}
@@ -110,22 +117,19 @@ def _within(days: DateRange, truth: int, limit: int) -> bool:
     return truth - limit <= days.first and days.last <= truth + limit
 
 
-def main(arguments: list[str]) -> None:
-    """Print the table for each plan."""
-    seeds = int(arguments[arguments.index("--seeds") + 1]) if "--seeds" in arguments else 2
+def figures(seeds: int = 2) -> Iterator[tuple[str, str]]:
     plans: dict[str, Plan] = {"easy": EASY, "hard": HARD, "sparse": SPARSE}
     for name, plan in plans.items():
         cases = [planted(plan, seed) for seed in range(seeds)]
-        print(f"\n{name}: {plan.events} events, {plan.claims[0]}-{plan.claims[1]} claims each, {plan.wrong:.0%} wrong, {seeds} seeds")
-        print(f"{'':14}{'exact':>8}{'within 7':>10}{'width':>8}{'precision':>11}{'recall':>8}{'corrected':>11}{'CPU s':>8}")
         for method, run in METHODS.items():
             start = time.process_time()
             scores = [score(case, *run(case)) for case in cases]
             spent = (time.process_time() - start) / seeds
             row = {key: mean(s[key] for s in scores) for key in scores[0]}
-            print(f"{method:14}{row['exact']:8.3f}{row['within 7']:10.3f}{row['width']:8.1f}{row['precision']:11.3f}"
-                  f"{row['recall']:8.3f}{row['corrected']:11.3f}{spent:8.2f}")  # fmt: skip
+            told = " ".join(f"{key} {value:.3f}" for key, value in row.items())
+            yield f"{name}, {method}: {told}", f"{spent:.2f} s"
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    for what, figure in figures(int(sys.argv[1]) if len(sys.argv) > 1 else 2):
+        print(f"{what:<130} {figure:>10}")

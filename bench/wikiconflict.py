@@ -2,8 +2,8 @@
 
     python -m bench.wikiconflict PATH_TO_DIR
 
-The folder holds ``problem.json`` (sources, events, claims) and ``truth.json`` (the gold spans). Told right is an event of which every
-day told lies in the gold span.
+The folder holds ``problem.json`` (sources, events, claims) and ``truth.json`` (the gold spans). Told right is an event
+of which every day told lies in the gold span.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def dossier(problem: dict[str, Any]) -> tl.Dossier:
 
 
 def text(claim: dict[str, Any]) -> str | None:
-    """What a claim says, without the zeros that stand there for a month or day left out; None where nobody can read it."""
+    """What a claim says, without the zeros for a month or day left out; None where nobody can read it."""
     if not claim["intervals"]:
         return None
     digits = {"year": 4, "month": 7, "day": 10}[claim["precision"]]

@@ -6,6 +6,7 @@ import random
 
 import attrs
 import pytest
+
 from timeline.dates import civil
 from timeline.evidence.allen import Relation
 from timeline.evidence.model import DateClaim, Dossier, Event, RelationClaim, Source
@@ -159,7 +160,7 @@ def test_interrupt_leaves_nothing_half_done(monkeypatch):
 
 
 def test_node_limit_leaves_a_flagged_outcome():
-    """With hardly a node to look at the outcome holds together all the same; it costs no less, and says by how much at most."""
+    """With hardly a node to look at the outcome still holds, and says how much cheaper the best could be."""
     dossier = woven(60, wrong=0.4)
     rushed, full = reconcile(dossier, node_limit=1), reconcile(dossier)
     assert full.optimal

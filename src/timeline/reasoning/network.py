@@ -30,6 +30,7 @@ This module knows integers, and labels that say whose a constraint is. It could 
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -123,7 +124,7 @@ Labelled = tuple[int, Constraint]
 # One entry of the trail: the bound raised, its new value, by whose constraint, the entry that it follows
 # from (-1: none, or the window's edge), whether the chain has solid ground, the period of the constraint, and
 # the entry of the same bound before it.
-_Entry = tuple[int, int, int, int, bool, int, int]
+_Entry = tuple[int, int, int, int, bool, "Cycle", int]
 
 
 def variables(constraint: Constraint) -> tuple[int, ...]:
@@ -226,7 +227,9 @@ NEAR: Final = 1
 FARTHER: Final = 2
 
 Rule = Callable[[int], int | None] | int
-Arc = tuple[int, "Rule | _Inverse", int, int]
+Cycle = int | Callable[[int], int]
+"""The period of a constraint, or the function whose period it is: that is looked for only where it matters."""
+Arc = tuple[int, "Rule | _Inverse", int, Cycle]
 """What a bound does to another: target, rule, label, period of the constraint."""
 Seed = tuple[int, int, int]
 """A bound that a constraint sets without a cause: the bound, its value, the label."""
@@ -305,11 +308,11 @@ def _distance_arcs(label: int, distance: Distance) -> Iterator[tuple[int, Arc]]:
 def _between_arcs(label: int, between: Between) -> Iterator[tuple[int, Arc]]:
     a, b, least, most = between
     if least is not None:
-        yield 2 * a, (2 * b, least, label, PERIOD)
-        yield 2 * b + 1, (2 * a + 1, _Inverse(least, a, upwards=False), label, PERIOD)
+        yield 2 * a, (2 * b, least, label, least)
+        yield 2 * b + 1, (2 * a + 1, _Inverse(least, a, upwards=False), label, least)
     if most is not None:
-        yield 2 * a + 1, (2 * b + 1, _mirrored(most), label, PERIOD)
-        yield 2 * b, (2 * a, _Inverse(most, a, upwards=True), label, PERIOD)
+        yield 2 * a + 1, (2 * b + 1, _mirrored(most), label, most)
+        yield 2 * b, (2 * a, _Inverse(most, a, upwards=True), label, most)
 
 
 class _Inverse(NamedTuple):
@@ -508,7 +511,7 @@ class Propagation:
                 return wiped
         return None
 
-    def _raise(self, key: int, value: int, label: int, cause: int, period: int) -> frozenset[int] | None:
+    def _raise(self, key: int, value: int, label: int, cause: int, period: Cycle) -> frozenset[int] | None:
         trail = self._trail
         solid = trail[cause][4] if cause >= 0 else period == 0
         newest = len(trail)
@@ -588,7 +591,8 @@ class Propagation:
         labels: set[int] = set()
         seen: set[int] = set()
         longest = 1
-        for raised, value, label, _, _, period, _ in _back(self._trail, index):
+        for raised, value, label, _, _, cycle, _ in _back(self._trail, index):
+            period = cycle if isinstance(cycle, int) else _period(cycle)
             if raised == key and newest - value >= (1 if longest == 1 else longest * len(seen)):
                 return frozenset(labels)
             if period == 0:
@@ -650,6 +654,17 @@ class _Dependants:
                 keys[self._trail[index][0]] = None
                 todo += self._of_entry.pop(index, ())
         return list(keys)
+
+
+@functools.lru_cache(maxsize=1024)
+def _period(step: Callable[[int], int]) -> int:
+    """After how many days a calendar function repeats itself, looked for over all days of the longest period.
+
+    >>> _period(lambda day: day - 1)
+    1
+    """
+    moved = [step(day) - day for day in range(_MIDDLE, _MIDDLE + PERIOD + 7)]
+    return next((p for p in (1, 7) if all(x == y for x, y in zip(moved, moved[p:], strict=False))), PERIOD)
 
 
 def _mirrored(step: Callable[[int], int]) -> Callable[[int], int]:

@@ -1,0 +1,64 @@
+"""How the time grows with the events, and how it compares with CP-SAT (which needs the PyPI distribution ``ortools``).
+
+python -m bench.scale [EVENTS ...]
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterator
+
+from bench.planted import EASY, HARD, planted
+from timeline.reasoning.constraints import model_of
+from timeline.reasoning.reconcile import reconcile
+from timeline.reasoning.repair import Problem
+from timeline.reasoning.slices import slices
+
+SIZES = (1000, 8000)
+
+
+def figures(sizes: tuple[int, ...] = SIZES) -> Iterator[tuple[str, str]]:
+    for name, plan in (("many small components", EASY), ("one component", HARD)):
+        cases = [planted(plan._replace(events=size), 0).dossier for size in sizes]
+        spent = [cpu(lambda case=case: reconcile(case)) for case in cases]  # type: ignore[misc]
+        for size, seconds in zip(sizes, spent, strict=True):
+            yield f"{name}, {size} events: CPU seconds", f"{seconds:.2f}"
+            yield f"{name}, {size} events: growth over {sizes[0]}", f"{seconds / spent[0]:.1f}"
+    yield "most memory so far, MB", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}"
+    if importlib.util.find_spec("ortools") is None:
+        yield "CP-SAT / ours: ortools is not installed", "-"
+        return
+    yield "CP-SAT per component / ours, 1000 events", f"{against_cpsat():.0f}"
+
+
+def against_cpsat(share: int = 8) -> float:
+    """CP-SAT on every so-many-th component, scaled up, over all of ours: reading, explaining and ordering counted."""
+    from bench.cpsat import optimum
+    from timeline.reasoning.reconcile import _components
+
+    dossier = planted(EASY, 0).dossier
+    ours = cpu(lambda: reconcile(dossier))
+    groups = [
+        group
+        for one in slices(dossier)
+        for group in _components(model_of(one.dossier))
+        if group[0][0].owner in one.own
+    ]
+    problems = [
+        Problem([statement.soft for statement in statements], hard) for statements, hard in groups[::share]
+    ]
+    return cpu(lambda: [optimum(problem) for problem in problems]) * share / ours
+
+
+def cpu(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+if __name__ == "__main__":
+    for what, figure in figures(tuple(map(int, sys.argv[1:])) or SIZES):
+        print(f"{what:<62} {figure:>10}")

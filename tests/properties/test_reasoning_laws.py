@@ -1,0 +1,218 @@
+"""Laws of reconciling, on small random dossiers of real claims; TIMELINE_CASES=5000 tries more."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import random
+from collections.abc import Iterator
+
+import attrs
+import pytest
+
+from timeline.dates import civil
+from timeline.dates.days import Pieces
+from timeline.evidence.allen import Relation
+from timeline.evidence.model import DateClaim, Dossier, Event, RelationClaim, Source
+from timeline.reasoning.constraints import model_of
+from timeline.reasoning.network import STRICT, WEAK, Bounds, Constraint, Distance, Member, variables
+from timeline.reasoning.outcome import Timeline, Verdict
+from timeline.reasoning.reconcile import reconcile
+from timeline.reasoning.repair import Problem, repair
+
+CASES = int(os.environ.get("TIMELINE_CASES", "60"))
+FIRST = civil.day_number(2022, 9, 1)
+DAYS = range(FIRST, FIRST + 11)
+WORDS = (
+    "yesterday",
+    "on Wednesday",
+    "tomorrow",
+    "September 8",
+    "3 September 2022",
+    "2022-09-05",
+    "2022-09",
+    "2022-09-04/2022-09-07",
+)
+PUBLISHED = (None, "2022-09-06", "2022-09", "2022-09-09", "[2022-09-03..2022-09-11]")
+GAPS = (None, "2 days", "at least 3 days", "within 2 days", "more than 4 days")
+KINDS = (Relation.BEFORE, Relation.AFTER, Relation.DURING, Relation.SAME_DAY_AS, Relation.MEETS)
+
+
+def random_dossier(rng: random.Random) -> Dossier:
+    sources = [
+        Source(id=name, published=rng.choice(PUBLISHED), reliability=rng.choice("ABCDE")) for name in "st"
+    ]
+    events = []
+    for name in ("a", "b"):
+        claims = [
+            DateClaim(
+                source=rng.choice(("s", "t")), text=text, stance=rng.choice((None, "reported", "planned"))
+            )
+            for text in rng.sample(WORDS, rng.randint(1, 2) if name == "a" else 1)
+        ]
+        relations = []
+        if name == "b":
+            kind = rng.choice(KINDS)
+            gap = rng.choice(GAPS) if kind in (Relation.BEFORE, Relation.AFTER) else None
+            relations = [RelationClaim(type=kind, event="a", gap=gap, source=rng.choice((None, "s")))]
+        events.append(Event(id=name, claims=claims, relations=relations))
+    return Dossier(sources=sources, events=events)
+
+
+def within_days(dossier: Dossier) -> Problem:
+    """The softs of a dossier, all of its moments within eleven days, so that there is an end to trying."""
+    model = model_of(dossier)
+    limits = [Member(number, Pieces([(DAYS[0], DAYS[-1])])) for number in range(len(model.moments))]
+    return Problem([s.soft for s in model.statements], [*model.hard, *limits])
+
+
+def cost(problem: Problem, levels: tuple[int, ...]) -> int:
+    return sum(soft.cost(level) for soft, level in zip(problem.softs, levels, strict=True))
+
+
+def asked(problem: Problem, levels: tuple[int, ...]) -> list[Constraint]:
+    softs = zip(problem.softs, levels, strict=True)
+    return [*problem.hard, *(constraint for soft, level in softs for constraint in soft.asks(level))]
+
+
+def holds(constraint: Constraint, days: dict[int, int]) -> bool:
+    if isinstance(constraint, Member):
+        return constraint.numbers.ceil(days[constraint.a]) == days[constraint.a]
+    low, high, a, b = constraint.least, constraint.most, days[constraint.a], days[constraint.b]
+    if isinstance(constraint, Distance):
+        return (low is None or low <= b - a) and (high is None or b - a <= high)
+    return (low is None or low(a) <= b) and (high is None or b <= high(a))
+
+
+def solutions(constraints: list[Constraint]) -> Iterator[dict[int, int]]:
+    """Every assignment of days, moment after moment, each constraint tried as soon as its moments have days."""
+    if circle_of_orders(constraints):
+        return
+    names = sorted({v for c in constraints for v in variables(c)})
+    alone = [c for c in constraints if isinstance(c, Member)]
+    choices = [[day for day in DAYS if all(holds(c, {v: day}) for c in alone if c.a == v)] for v in names]
+    due = [[c for c in constraints if c not in alone and max(variables(c)) == v] for v in names]
+    days: dict[int, int] = {}
+
+    def extend(place: int) -> Iterator[dict[int, int]]:
+        if place == len(names):
+            yield dict(days)
+            return
+        for day in choices[place]:
+            days[names[place]] = day
+            if all(holds(c, days) for c in due[place]):
+                yield from extend(place + 1)
+
+    if all(choices):
+        yield from extend(0)
+
+
+def circle_of_orders(constraints: list[Constraint]) -> bool:
+    """Whether some moment comes strictly before itself, by following orders from each strict one."""
+    edges = [
+        (c.a, c.b, c.order)
+        for c in constraints
+        if isinstance(c, Distance) and c.order in (WEAK, STRICT) and c.least == 0
+    ]
+    for a, b, order in edges:
+        reached, size = {b}, 0
+        while len(reached) != size:
+            size = len(reached)
+            reached |= {end for start, end, _ in edges if start in reached}
+        if order == STRICT and a in reached:
+            return True
+    return False
+
+
+@pytest.mark.parametrize("seed", range(CASES))
+def test_cost_and_bounds_equal_brute_force(seed):
+    """The cost is that of the cheapest levels that hold on any days, and the bounds are the least and greatest of those."""
+    problem = within_days(random_dossier(random.Random(seed)))
+    outcome = repair(problem)
+    softs = problem.softs
+    ranked = sorted(
+        itertools.product(*(range(soft.last + 1) for soft in softs)), key=lambda levels: cost(problem, levels)
+    )
+    cheapest = next(levels for levels in ranked if next(solutions(asked(problem, levels)), None))
+    assert outcome.optimal
+    assert cost(problem, cheapest) == cost(problem, outcome.levels)
+    found = list(solutions(asked(problem, outcome.levels)))
+    for variable in {v for soft in softs for c in soft.first for v in variables(c)}:
+        days = [solution[variable] for solution in found]
+        assert (min(days), max(days)) == (outcome.bounds.least(variable), outcome.bounds.most(variable))
+
+
+@pytest.mark.parametrize("seed", range(CASES))
+def test_conflicts_shown_are_minimal(seed):
+    """Claims in a conflict contradict, and without any one of them they do not, unless one stands corrected in it."""
+    dossier = random_dossier(random.Random(seed))
+    line = reconcile(dossier)
+    model = model_of(dossier)
+    problem = Problem([s.soft for s in model.statements], model.hard)
+    moved = {
+        c.id
+        for entry in line
+        for c in entry.claims
+        if c.verdict is Verdict.CORRECTED or c.reading or c.tense is Verdict.REJECTED
+    }
+    moved |= {f"{s.id}/published" for s in line.sources if s.printed is Verdict.CORRECTED}
+    for conflict in line.conflicts:
+        if moved & (set(conflict.claims) - {conflict.against}):
+            continue
+        labels = [n for n, s in enumerate(model.statements) if s.id in conflict.claims]
+        assert not isinstance(problem.bounds(dict.fromkeys(labels, 0)), Bounds)
+        parts = {
+            s.id: [n for n in labels if model.statements[n].id == s.id]
+            for s in (model.statements[n] for n in labels)
+        }
+        if all(len(own) == 1 for own in parts.values()):
+            for label in labels:
+                assert isinstance(problem.bounds({n: 0 for n in labels if n != label}), Bounds)
+
+
+@pytest.mark.parametrize("seed", range(CASES))
+def test_order_of_claims_is_irrelevant(seed):
+    """The same claims in another order have the same outcome."""
+    rng = random.Random(seed)
+    dossier = random_dossier(rng)
+    events = [attrs.evolve(e, claims=e.claims[::-1]) for e in reversed(dossier.events)]
+    assert reconcile(dossier) == reconcile(
+        attrs.evolve(dossier, events=events, sources=dossier.sources[::-1])
+    )
+
+
+@pytest.mark.parametrize("seed", range(CASES))
+def test_a_claim_that_holds_anyway_changes_nothing(seed):
+    """One more claim that says what the outcome says gives way to no claim, and widens no range."""
+    rng = random.Random(seed)
+    dossier = random_dossier(rng)
+    before = reconcile(dossier)
+    entry = before[rng.choice("ab")]
+    if entry.start.first is None or entry.end.last is None or not before.optimal:
+        return
+    said = DateClaim(source="u", text=f"[{civil.iso(entry.start.first)}..{civil.iso(entry.end.last)}]")
+    event = attrs.evolve(entry.event, claims=[*entry.event.claims, said])
+    events = [event if one.id == event.id else one for one in dossier.events]
+    after = reconcile(attrs.evolve(dossier, events=events, sources=[*dossier.sources, Source(id="u")]))
+    if not tied(before) | tied(after):
+        assert kept(before).items() <= kept(after).items()
+        for one in before:
+            assert narrower(after[one.id].start, one.start)
+            assert narrower(after[one.id].end, one.end)
+
+
+def tied(line: Timeline) -> bool:
+    return any(c.tied for entry in line for c in (*entry.claims, *entry.relations)) or any(
+        s.tied for s in line.sources
+    )
+
+
+def kept(line: Timeline) -> dict[str, bool]:
+    """For each claim whether it was kept as made; which of them decide may change, since several can."""
+    fair = (Verdict.DECIDES, Verdict.AGREES)
+    return {c.id: c.verdict in fair for entry in line for c in (*entry.claims, *entry.relations)}
+
+
+def narrower(one, other) -> bool:
+    low = other.first is None or (one.first is not None and one.first >= other.first)
+    return low and (other.last is None or (one.last is not None and one.last <= other.last))

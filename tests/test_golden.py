@@ -8,9 +8,9 @@ from __future__ import annotations
 import functools
 from pathlib import Path
 
-import ics_lint
 import pytest
 
+import ics_lint
 from timeline.evidence.reading import load
 from timeline.export import render
 from timeline.reasoning.explain import explain

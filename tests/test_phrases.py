@@ -542,7 +542,9 @@ def test_leap_days_are_skipped_not_bent() -> None:
     assert "2020-02-29" == days("29 February", Stance.REPORTED)
 
 
-@pytest.mark.parametrize("text", ["from mid-January to February 2023", "mid-January/2023", "from January to early March 2023"])
+@pytest.mark.parametrize(
+    "text", ["from mid-January to February 2023", "mid-January/2023", "from January to early March 2023"]
+)
 def test_span_with_a_part_of_a_month_has_no_edtf(text):
     """EDTF has no parts of months, so a span that begins or ends with one has no EDTF."""
     assert read(text, ReadingOptions(), None).edtf is None

@@ -406,6 +406,9 @@ def test_claim_of_no_certainty_has_no_say():
 def test_circle_of_gaps_loses_no_event():
     """Two events that each come within months after the other share a day, and both are told."""
     gap = "within 3 months"
-    events = [Event(id="a", when="2020-05-01", after={"b": gap}), Event(id="b", when="2020-05-01", after={"a": gap})]
+    events = [
+        Event(id="a", when="2020-05-01", after={"b": gap}),
+        Event(id="b", when="2020-05-01", after={"a": gap}),
+    ]
     line = reconcile(Dossier(events=events))
     assert {"a", "b"} == {entry.id for entry in line}

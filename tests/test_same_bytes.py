@@ -1,4 +1,4 @@
-"""The same dossier gives the same bytes, whatever the order, the file's name, the hash seed, the clock or the machine."""
+"""The same dossier gives the same bytes, whatever the order, the file name, the hash seed, the clock or the machine."""
 
 from __future__ import annotations
 

@@ -144,7 +144,7 @@ def test_phrase_slips_by_its_unit():
 
 
 def test_moved_month_ends_where_months_end():
-    """The words "last month", a month off, run from the first of the month before it to the last of the month after it."""
+    """The words "last month", a month off, run from the first of the month before to the last of the month after."""
     level = of("last month")["month"]
     assert level.start is not None
     assert level.start.earliest is not None
@@ -157,7 +157,7 @@ def test_moved_month_ends_where_months_end():
 
 
 def test_weekday_that_does_not_fit():
-    """A date whose weekday fails is not allowed as said: the weekday is wrong, or the date slipped to such a weekday."""
+    """A date whose weekday fails is not allowed as said: the weekday is wrong, or the date slipped to one."""
     named = of("Sunday, 5 April 2023")
     assert AS_SAID not in named
     assert ["2023-04-05"] == [text for text in days(named["weekday"]) if text == "2023-04-05"]

@@ -126,7 +126,7 @@ def circle_of_orders(constraints: list[Constraint]) -> bool:
 
 @pytest.mark.parametrize("seed", range(CASES))
 def test_cost_and_bounds_equal_brute_force(seed):
-    """The cost is that of the cheapest levels that hold on any days, and the bounds are the least and greatest of those."""
+    """The cost is that of the cheapest levels that hold on any days, and the bounds are the ends of those days."""
     problem = within_days(random_dossier(random.Random(seed)))
     outcome = repair(problem)
     softs = problem.softs

@@ -63,7 +63,7 @@ class Moment(enum.Enum):
 def is_id(text: str) -> bool:
     """Whether a text can name an event, a source or a series.
 
-    >>> is_id("2plus2-1"), is_id("first visit")
+    >>> is_id("talks-1"), is_id("first visit")
     (True, False)
     """
     return _ID.fullmatch(text) is not None

@@ -6,18 +6,8 @@ import attrs
 import pytest
 
 from timeline.dates.days import Pieces, Weekly, Yearly
-from timeline.reasoning.network import (
-    LONGEST,
-    NO_ORDER,
-    STRICT,
-    Between,
-    Bounds,
-    Constraint,
-    Distance,
-    Member,
-    propagate,
-    window,
-)
+from timeline.reasoning.network import NO_ORDER, STRICT, Between, Constraint, Distance, Member, window
+from timeline.reasoning.propagation import LONGEST, Bounds, propagate
 
 
 def run(*constraints: Constraint) -> Bounds | frozenset[int]:

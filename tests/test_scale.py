@@ -10,7 +10,7 @@ import pytest
 from timeline.dates import civil
 from timeline.evidence.allen import Relation
 from timeline.evidence.model import DateClaim, Dossier, Event, RelationClaim, Source
-from timeline.reasoning import network
+from timeline.reasoning import propagation
 from timeline.reasoning.reconcile import reconcile
 
 FIRST = civil.day_number(2010, 1, 1)
@@ -20,13 +20,13 @@ FIRST = civil.day_number(2010, 1, 1)
 def raised(monkeypatch):
     """Counts how often any bound is raised."""
     count = [0]
-    plain = network.Propagation._raise
+    plain = propagation.Propagation._raise
 
     def counting(self, *step):
         count[0] += 1
         return plain(self, *step)
 
-    monkeypatch.setattr(network.Propagation, "_raise", counting)
+    monkeypatch.setattr(propagation.Propagation, "_raise", counting)
     return count
 
 
@@ -143,7 +143,7 @@ def test_interrupt_leaves_nothing_half_done(monkeypatch):
     """An interruption in the midst of the work goes through, and the next call is whole."""
     dossier = woven(30, wrong=0.2)
     whole = reconcile(dossier)
-    plain = network.Propagation.run
+    plain = propagation.Propagation.run
     calls = [0]
 
     def interrupted(self, *ranks):
@@ -152,7 +152,7 @@ def test_interrupt_leaves_nothing_half_done(monkeypatch):
             raise KeyboardInterrupt
         return plain(self, *ranks)
 
-    monkeypatch.setattr(network.Propagation, "run", interrupted)
+    monkeypatch.setattr(propagation.Propagation, "run", interrupted)
     with pytest.raises(KeyboardInterrupt):
         reconcile(dossier)
     monkeypatch.undo()

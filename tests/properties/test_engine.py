@@ -9,7 +9,8 @@ import attrs
 import pytest
 
 from timeline.dates.days import Pieces
-from timeline.reasoning.network import STRICT, WEAK, Between, Bounds, Constraint, Distance, Member, propagate
+from timeline.reasoning.network import STRICT, WEAK, Between, Constraint, Distance, Member
+from timeline.reasoning.propagation import Bounds, propagate
 from timeline.reasoning.repair import Problem, Soft, conflict_through, repair
 
 DOMAIN = range(9)

@@ -15,8 +15,9 @@ from timeline.dates.days import Pieces
 from timeline.evidence.allen import Relation
 from timeline.evidence.model import DateClaim, Dossier, Event, RelationClaim, Source
 from timeline.reasoning.constraints import model_of
-from timeline.reasoning.network import STRICT, WEAK, Bounds, Constraint, Distance, Member, variables
+from timeline.reasoning.network import STRICT, WEAK, Constraint, Distance, Member, variables
 from timeline.reasoning.outcome import Timeline, Verdict
+from timeline.reasoning.propagation import Bounds
 from timeline.reasoning.reconcile import reconcile
 from timeline.reasoning.repair import Problem, repair
 

@@ -18,7 +18,7 @@ from timeline.dates.fuzzy import DateRange, Shape, Window, Wording
 from timeline.dates.values import Shown
 from timeline.evidence.model import DateClaim, Dossier, Event, Moment, RelationClaim, Source
 from timeline.reasoning.constraints import BEYOND, Model, Part, Statement, origin
-from timeline.reasoning.network import Bounds, Constraint, Member, binds, variables
+from timeline.reasoning.network import Constraint, Member, variables
 from timeline.reasoning.outcome import (
     Bound,
     Conflict,
@@ -31,6 +31,7 @@ from timeline.reasoning.outcome import (
     Objection,
     Verdict,
 )
+from timeline.reasoning.propagation import Bounds, binds
 from timeline.reasoning.relating import END, PUBLISHED, START, MomentName
 from timeline.reasoning.repair import Problem, Repair, Standing, conflict_through
 from timeline.reasoning.slips import AS_SAID, OTHER

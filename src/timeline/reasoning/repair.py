@@ -24,19 +24,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from typing import Final, NamedTuple
 
-from timeline.reasoning.network import (
-    FARTHER,
-    HARD,
-    NEAR,
-    OWN,
-    Bounds,
-    Compiled,
-    Constraint,
-    Propagation,
-    compiled,
-    variables,
-    window,
-)
+from timeline.reasoning.arcs import FARTHER, NEAR, OWN, Compiled, compiled
+from timeline.reasoning.network import HARD, Constraint, variables, window
+from timeline.reasoning.propagation import Bounds, Propagation
 
 __all__ = ["Problem", "Repair", "Soft", "Standing", "Step", "conflict_through", "repair"]
 

@@ -1,0 +1,183 @@
+"""Constraints as arcs between bounds: what raising one bound does to another. Made once, used in many propagations.
+
+This module knows integers, as `network` does.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, NamedTuple
+
+from timeline.reasoning.circles import Edge
+from timeline.reasoning.network import (
+    MIDDLE,
+    PERIOD,
+    STRICT,
+    Between,
+    Constraint,
+    Distance,
+    Member,
+    Numbers,
+    variables,
+)
+
+__all__ = [
+    "FARTHER",
+    "NEAR",
+    "OWN",
+    "Arc",
+    "Compiled",
+    "Cycle",
+    "Inverse",
+    "Rule",
+    "Seed",
+    "compiled",
+    "period_of",
+]
+
+# Ranks of constraints: sets that a variable itself lies in, what ties near variables, and all else. What is near is
+# settled at little cost, and conflicts found near are small.
+OWN: Final = 0
+NEAR: Final = 1
+FARTHER: Final = 2
+
+Rule = Callable[[int], int | None] | int
+Cycle = int | Callable[[int], int]
+"""The period of a constraint, or the function whose period it is: that is looked for only where it matters."""
+Arc = tuple[int, "Rule | Inverse", int, Cycle]
+"""What a bound does to another: target, rule, label, period of the constraint."""
+Seed = tuple[int, int, int]
+"""A bound that a constraint sets without a cause: the bound, its value, the label."""
+
+
+class Compiled(NamedTuple):
+    """A labelled constraint as seeds and arcs between bounds, made once and used in many propagations.
+
+    Arcs come in pairs: with an arc from a lower bound to another there is one from the upper bound of that
+    to the upper bound of the first.
+    """
+
+    label: int
+    rank: int
+    keys: tuple[int, ...]
+    seeds: tuple[Seed, ...]
+    arcs: tuple[tuple[int, Arc], ...]
+    order: tuple[Edge, ...]
+
+
+def compiled(label: int, constraint: Constraint, rank: int = FARTHER) -> Compiled:
+    """A constraint under the label of whose it is; `rank` is NEAR or FARTHER, for a set always OWN."""
+    keys = tuple(key for variable in variables(constraint) for key in (2 * variable, 2 * variable + 1))
+    if isinstance(constraint, Member):
+        return _compiled_member(label, constraint, keys)
+    if isinstance(constraint, Between):
+        return Compiled(label, rank, keys, (), tuple(_between_arcs(label, constraint)), ())
+    order: tuple[Edge, ...] = ()
+    # More than nothing apart is more than in order, less says nothing of the order.
+    if constraint.order and constraint.least == 0:
+        order = (Edge(constraint.a, constraint.b, label, constraint.order == STRICT),)
+    return Compiled(label, rank, keys, (), tuple(_distance_arcs(label, constraint)), order)
+
+
+def _compiled_member(label: int, member: Member, keys: tuple[int, ...]) -> Compiled:
+    numbers = member.numbers
+    low, high = keys
+    least, greatest = numbers.least, numbers.greatest
+    seeds: tuple[Seed, ...] = () if least is None else ((low, least, label),)
+    if greatest is not None:
+        seeds = (*seeds, (high, -greatest, label))
+    if _unbroken(numbers):
+        return Compiled(label, OWN, keys, seeds, (), ())
+    floor = numbers.floor
+
+    def negated(value: int) -> int | None:
+        found = floor(-value)
+        return None if found is None else -found
+
+    arcs: tuple[tuple[int, Arc], ...] = (
+        (low, (low, numbers.ceil, label, numbers.period)),
+        (high, (high, negated, label, numbers.period)),
+    )
+    return Compiled(label, OWN, keys, seeds, arcs, ())
+
+
+def _unbroken(numbers: Numbers) -> bool:
+    """Whether a set is one run, which its ends tell in full."""
+    if numbers.period:
+        return False
+    if numbers.least is not None:
+        return numbers.cell_last(numbers.least) == numbers.greatest
+    return numbers.greatest is not None and numbers.cell_first(numbers.greatest) is None
+
+
+def _distance_arcs(label: int, distance: Distance) -> Iterator[tuple[int, Arc]]:
+    a, b, least, most, _ = distance
+    if least is not None:
+        yield 2 * a, (2 * b, least, label, 1)
+        yield 2 * b + 1, (2 * a + 1, least, label, 1)
+    if most is not None:
+        yield 2 * b, (2 * a, -most, label, 1)
+        yield 2 * a + 1, (2 * b + 1, -most, label, 1)
+
+
+def _between_arcs(label: int, between: Between) -> Iterator[tuple[int, Arc]]:
+    a, b, least, most = between
+    if least is not None:
+        yield 2 * a, (2 * b, least, label, least)
+        yield 2 * b + 1, (2 * a + 1, Inverse(least, a, upwards=False), label, least)
+    if most is not None:
+        yield 2 * a + 1, (2 * b + 1, _mirrored(most), label, most)
+        yield 2 * b, (2 * a, Inverse(most, a, upwards=True), label, most)
+
+
+class Inverse(NamedTuple):
+    """The inverse of a monotone function, found by bisection between the bounds that its variable has at the time."""
+
+    step: Callable[[int], int]
+    variable: int
+    upwards: bool
+
+    def over(self, values: Mapping[int, int]) -> Callable[[int], int]:
+        """The inverse over the bounds of one propagation."""
+        least, most = 2 * self.variable, 2 * self.variable + 1
+        step = self.step
+
+        def least_reaching(value: int) -> int:
+            """The least whose image reaches the value; one past the greatest where none does."""
+            low, high = values[least], -values[most] + 1
+            while low < high:
+                middle = (low + high) // 2
+                if step(middle) >= value:
+                    high = middle
+                else:
+                    low = middle + 1
+            return low
+
+        def greatest_within(negated: int) -> int:
+            """The greatest whose image stays within the value, negated; one below the least where none does."""
+            low, high = values[least] - 1, -values[most]
+            while low < high:
+                middle = (low + high + 1) // 2
+                if step(middle) <= -negated:
+                    low = middle
+                else:
+                    high = middle - 1
+            return -low
+
+        return least_reaching if self.upwards else greatest_within
+
+
+@functools.lru_cache(maxsize=1024)
+def period_of(step: Callable[[int], int]) -> int:
+    """After how many days a calendar function repeats itself, looked for over all days of the longest period.
+
+    >>> period_of(lambda day: day - 1)
+    1
+    """
+    moved = [step(day) - day for day in range(MIDDLE, MIDDLE + PERIOD + 7)]
+    return next((p for p in (1, 7) if all(x == y for x, y in zip(moved, moved[p:], strict=False))), PERIOD)
+
+
+def _mirrored(step: Callable[[int], int]) -> Callable[[int], int]:
+    return lambda value: -step(-value)

@@ -104,6 +104,10 @@ def tree(text: str, ledger: Ledger, take: Mapping[str, Take] | None = None) -> N
             "TL101", "half of a surrogate pair is no character", _offset(text, error.start, ledger.file)
         )
     except yaml.MarkedYAMLError as error:
+        # libyaml reads ahead within a line, so its own limit can be met before ours.
+        if "nesting depth" in str(error.problem):
+            _too_deep(error.problem_mark, ledger)
+            return None
         from timeline.evidence.yaml_advice import explain_syntax
 
         explain_syntax(error, lines(text), ledger)
@@ -119,6 +123,12 @@ def lines(text: str) -> list[str]:
     ['a', 'b', 'c']
     """
     return _LINE_BREAK.split(text)
+
+
+def _too_deep(mark: Any, ledger: Ledger) -> None:
+    message = f"nested more than {MAX_NESTING} deep, the limit for untrusted files"
+    column = mark.column + 1
+    ledger.add("TL111", message, Position(ledger.file, mark.line + 1, column, column + 1))
 
 
 def _unprintable(text: str, ledger: Ledger) -> None:
@@ -174,8 +184,7 @@ class _Builder:
         if event.anchor or event.tag:
             self.refuse_mark(event)
         if depth >= MAX_NESTING:
-            message = f"nested more than {MAX_NESTING} deep, the limit for untrusted files"
-            self.ledger.add("TL111", message, self.place(event, 1))
+            _too_deep(event.start_mark, self.ledger)
             raise _TooDeep
         return self.table(event, depth, take) if kind is yaml.MappingStartEvent else self.items(event, depth)
 

@@ -14,8 +14,8 @@ from timeline.reasoning.outcome import Bound, Link
 from timelines import claim, days, design, entry, line, plain, relation, source
 
 ENTRY_FIELDS = (
-    "id kind title with place series nth tags fields start end edtf candidates status independent_sources"
-    " claims relations"
+    "id kind title with place series nth tags fields start end zone start_clock end_clock edtf candidates status"
+    " independent_sources claims relations"
 )
 CLAIM_FIELDS = "id source moment text at quote as certainty note verdict reading slip corrected_to because"
 RELATION_FIELDS = "id type event gap source note verdict because"

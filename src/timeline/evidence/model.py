@@ -16,9 +16,11 @@ from typing import Any, Final, Self
 
 import attrs
 
+from timeline.dates.clocks import zoned
 from timeline.dates.fuzzy import ReadingOptions, Wording
 from timeline.dates.text import read
 from timeline.dates.values import Shown
+from timeline.dates.zones import UTC, checked_zone
 from timeline.errors import ModelError, Position, UnknownName, did_you_mean
 from timeline.evidence.allen import Relation
 from timeline.evidence.claims import (
@@ -163,6 +165,7 @@ class Event(Shown):
         kind: ``dialogue``, ``visit``, ``exercise`` or any other word.
         parties: who takes part (``with`` in files).
         place: where it happens.
+        zone: name of the time zone of its days and times ("Asia/Kolkata"); None for the dossier's.
         tags: the user's own words for it.
         status: held, planned or cancelled; None where nothing is said.
         url, note: shown, never judged.
@@ -180,6 +183,7 @@ class Event(Shown):
     kind: str = "event"
     parties: tuple[str, ...] = attrs.field(default=(), converter=texts)
     place: str | None = None
+    zone: str | None = attrs.field(default=None, converter=checked_zone)
     tags: tuple[str, ...] = attrs.field(default=(), converter=_tags)
     status: Status | None = attrs.field(default=None, converter=_status)
     url: str | None = None
@@ -365,6 +369,7 @@ class Dossier(Shown):
         title: one line for people.
         reading: how wording is read unless a source says otherwise.
         slips: which table of slips fits the sources, ``news`` or ``reference``.
+        zone: name of the time zone of events that have none of their own; None for UTC.
         sources, series, events: sorted by id.
         extra: the user's own ``x-`` keys.
 
@@ -377,6 +382,7 @@ class Dossier(Shown):
     title: str | None = None
     reading: ReadingOptions = attrs.field(factory=ReadingOptions)
     slips: str = attrs.field(default="news", validator=one_of(("news", "reference"), "table of slips"))
+    zone: str | None = attrs.field(default=None, converter=checked_zone)
     sources: tuple[Source, ...] = attrs.field(default=(), converter=_by_id)
     series: tuple[Series, ...] = attrs.field(default=(), converter=_by_id)
     events: tuple[Event, ...] = attrs.field(default=(), converter=_by_id)
@@ -415,11 +421,19 @@ class Dossier(Shown):
         found: Source = _found("source", source_id, self._sources_by_id)
         return found
 
-    def wording(self, claim: DateClaim) -> Wording | None:
-        """What a claim's text says, read as its source writes; None for a claim without a readable text."""
+    def zone_of(self, event: Event) -> str:
+        """The time zone of an event's days and times: its own, the dossier's, or UTC."""
+        return event.zone or self.zone or UTC
+
+    def wording(self, claim: DateClaim, zone: str | None = None) -> Wording | None:
+        """What a claim's text says, read as its source writes; None for a claim without a readable text.
+
+        With a `zone`, a day with a time that is told in another is the day that it then is in that zone.
+        """
         if claim.text is None or claim.unread is not None:
             return None
-        return read(claim.text, options_for(claim.source, self._sources_by_id, self.reading), claim.stance)
+        said = read(claim.text, options_for(claim.source, self._sources_by_id, self.reading), claim.stance)
+        return said if zone is None else zoned(said, zone)
 
 
 def _joined(left: tuple[Any, ...], right: tuple[Any, ...]) -> list[Any]:

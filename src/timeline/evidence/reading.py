@@ -234,6 +234,8 @@ class _Reader:
             values["title"] = shapes.text(found["title"], "`title`")
         if "slips" in found:
             values["slips"] = shapes.word(found["slips"], "table of slips", ("news", "reference")) or "news"
+        if "zone" in found:
+            values["zone"] = shapes.zone(found["zone"])
         options = (
             shapes.table(found["reading"], "`reading`", "write `{order: dmy}`")
             if "reading" in found
@@ -420,6 +422,8 @@ class _Reader:
             values[field] = shapes.texts(node, f"`{field}`")
         elif field == "prefer":
             values[field] = preference(shapes, node)
+        elif field == "zone":
+            values[field] = shapes.zone(node)
         elif field == "status":
             values[field] = shapes.word(node, "status", _STATUSES)
         else:

@@ -10,18 +10,16 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
-from timeline.errors import Position, did_you_mean
+from timeline.dates.zones import checked_zone
+from timeline.errors import ModelError, Position, did_you_mean
 from timeline.evidence.claims import ID_RULE
 from timeline.evidence.ledger import Ledger
 from timeline.evidence.model import Pairs, is_id
 from timeline.evidence.yaml_tree import Items, Node, Table, Text, absent, lines, place
 
-__all__ = ["PENDING", "Extra", "Shapes", "hash_comments"]
+__all__ = ["Extra", "Shapes", "hash_comments"]
 
 Extra = list[tuple[str, Any]]
-
-PENDING: Final = frozenset({"zone"})
-"""Keys of the format that nothing acts on yet; each is a problem, so that nobody relies on them."""
 
 # What people write for our words: Python's names for them, and the everyday ones.
 _MEANT: Final = {
@@ -100,6 +98,15 @@ class Shapes:
         self.wrong(node, f"{text!r} is no {what}", advice, "TL108")
         return None
 
+    def zone(self, node: Node) -> str | None:
+        """The name of a time zone; None for anything else."""
+        text = self.text(node, "`zone`")
+        try:
+            return checked_zone(text)
+        except ModelError as error:
+            self.wrong(node, error.message, error.help, error.code)
+            return None
+
     def table(self, node: Node, what: str, advice: str | None = None) -> Table | None:
         """A mapping; None for anything else, and for nothing."""
         if type(node) is Table:
@@ -136,7 +143,7 @@ class Shapes:
             seen[name] = key
             if self.comments:
                 self._commented(value)
-            if name in known and name not in PENDING:
+            if name in known:
                 if type(value) is not Text or value.value or value.style:
                     found[name] = value
             elif name.startswith("x-"):
@@ -174,10 +181,6 @@ class Shapes:
 
     def _unknown(self, key: Text, known: Collection[str], owner: str) -> None:
         name = key.value
-        if name in PENDING and name in known:
-            pending = f"take it out, or call it `x-{name}` to keep it for yourself"
-            self.wrong(key, f"`{name}` is not acted on yet", pending, "TL109")
-            return
         meant = _MEANT.get(name.casefold())
         lower = name.casefold().replace("_", "-")
         if name in self.hints:
@@ -187,8 +190,7 @@ class Shapes:
         elif lower in known:
             advice = f"did you mean {lower!r}?"
         else:
-            acted_on = frozenset(known) - PENDING
-            advice = None if self.ledger.full else did_you_mean(name, acted_on, what="keys")
+            advice = None if self.ledger.full else did_you_mean(name, known, what="keys")
         self.wrong(key, f"unknown key {name!r} in {owner}", advice, "TL105")
 
 

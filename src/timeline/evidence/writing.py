@@ -65,7 +65,7 @@ _Fields = dict[str, Any]
 
 
 def _dossier(dossier: Dossier) -> _Fields:
-    fields: _Fields = {"id": dossier.id, "title": dossier.title}
+    fields: _Fields = {"id": dossier.id, "title": dossier.title, "zone": dossier.zone}
     fields["reading"] = _reading(dossier.reading, ReadingOptions()) or None
     fields["slips"] = None if dossier.slips == "news" else dossier.slips
     fields |= dossier.extra
@@ -118,6 +118,7 @@ def _event(event: Event) -> _Fields:
         "with": event.parties or None,
         "place": event.place,
         "tags": event.tags or None,
+        "zone": event.zone,
         "status": event.status.value if event.status else None,
         "url": event.url,
         "note": event.note,

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from timeline.dates.clocks import ClockRange
 from timeline.dates.fuzzy import DateRange
 from timeline.errors import Position
 from timeline.reasoning.outcome import Entry, JudgedClaim, JudgedRelation, JudgedSource, Timeline
@@ -87,6 +88,9 @@ def _entry(entry: Entry, *, positions: bool) -> Record:
         "fields": {name: _plain(value) for name, value in event.fields.items()},
         "start": _range(entry.start),
         "end": _range(entry.end),
+        "zone": entry.zone,
+        "start_clock": _times(entry.start_clock),
+        "end_clock": _times(entry.end_clock),
         "edtf": entry.edtf,
         "candidates": [[run.earliest_iso, run.latest_iso] for run in entry.candidates],
         "status": entry.status.value,
@@ -157,6 +161,10 @@ def _placed(record: Record, position: Position | None, *, positions: bool) -> Re
 
 def _range(dates: DateRange) -> Record:
     return {"earliest": dates.earliest_iso, "latest": dates.latest_iso}
+
+
+def _times(times: ClockRange | None) -> Record | None:
+    return None if times is None else {"earliest": times.earliest, "latest": times.latest}
 
 
 def _plain(value: str | tuple[str, ...]) -> str | list[str]:

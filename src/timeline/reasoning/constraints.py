@@ -250,7 +250,7 @@ class _Builder:
     def _of_claim(self, event: Event, claim: DateClaim, name: str) -> None:
         if claim.unread is not None:
             return
-        wording = self.dossier.wording(claim)
+        wording = self.dossier.wording(claim, self.dossier.zone_of(event))
         stance = claim.stance or (wording.stance if wording else None)
         if wording is not None:
             self._of_date(event, claim, name, wording)
@@ -285,7 +285,7 @@ class _Builder:
             if other.source is not None
             and self.origin[other.source] == family
             and other.moment is claim.moment
-            and self.dossier.wording(other) == wording
+            and self.dossier.wording(other, self.dossier.zone_of(event)) == wording
         }
         return len(same)
 

@@ -144,6 +144,7 @@ class Judge:
             event=event,
             start=start,
             end=end,
+            zone=self.dossier.zone_of(event),
             candidates=self._candidates(event.id),
             edtf=edtf_of(start, end),
             status=_status(start, end, claims, relations, len(families)),
@@ -221,7 +222,7 @@ class Judge:
             verdict = Verdict.OVERRULED
         standing = date or tense
         lost = [one for one in (date, tense) if one is not None and one.level]
-        wording = self.dossier.wording(claim)
+        wording = self.dossier.wording(claim, self.dossier.zone_of(event))
         says = self._says(claim, wording) if wording else None
         return JudgedClaim(
             id=name,

@@ -12,9 +12,11 @@ from collections.abc import Callable, Iterator
 
 import attrs
 
+from timeline.dates.clocks import ClockRange
 from timeline.dates.fuzzy import DateRange
 from timeline.dates.text import parse_date
 from timeline.dates.values import Shown
+from timeline.dates.zones import UTC
 from timeline.errors import DateError, UnknownName
 from timeline.evidence.model import DateClaim, Dossier, Event, RelationClaim, Source
 
@@ -129,6 +131,8 @@ class JudgedClaim(Shown):
         corrected_to: the runs of days that it is corrected to.
         tied: whether another outcome of the same cost treats it differently.
         because: the reason in words, None where none is needed.
+        clock: what became of the time of day that its words name; None where they name none, or the day is not
+            settled or not the one that they name.
         relative: whether its words count from the publication day of its source.
     """
 
@@ -145,6 +149,7 @@ class JudgedClaim(Shown):
     tense: Verdict | None = None
     tied: bool = False
     because: str | None = None
+    clock: Verdict | None = None
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -208,6 +213,10 @@ class Entry(Shown):
         independent_sources: how many sources date it and agree, copies not counted.
         claims, relations: every claim with its verdict, in the order of the event's own.
         bounds: how start and end were derived.
+        zone: name of the time zone in which its days are days, and its times are times ("Asia/Kolkata", "UTC").
+        start_clock, end_clock: the times at which start and end can be, on a day that is settled; None where
+            nothing is known of the time, or the day is not settled. An event with a `start_clock` and no
+            `end_clock` begins at a known time and ends some time on its last day.
     """
 
     event: Event
@@ -220,6 +229,9 @@ class Entry(Shown):
     claims: tuple[JudgedClaim, ...]
     relations: tuple[JudgedRelation, ...]
     bounds: tuple[Bound, ...] = ()
+    zone: str = UTC
+    start_clock: ClockRange | None = None
+    end_clock: ClockRange | None = None
 
     @property
     def id(self) -> str:

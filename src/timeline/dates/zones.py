@@ -1,0 +1,104 @@
+"""Time zones by name: what clocks show there, in seconds from UTC.
+
+The zones are those of the package tzdata, never the machine's own, so that every machine answers alike. A name
+is looked for in its list before any file is opened.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Final
+
+from timeline.errors import ModelError, did_you_mean
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+__all__ = ["UTC", "ahead_at", "checked_zone", "instants", "local", "widest"]
+
+UTC: Final = "UTC"
+"""The zone of events of which none is told."""
+
+_DAY: Final = 86_400
+# datetime ends at the years 1 and 9999; a day inside of them, since zones shift the clock by one at most.
+_KNOWN: Final = range(2 * _DAY, 3_652_058 * _DAY)
+
+
+def checked_zone(name: str | None) -> str | None:
+    """A converter: the name of a zone, or None; ModelError for another name.
+
+    >>> checked_zone("Asia/Kolkata")
+    'Asia/Kolkata'
+    """
+    if name is None or name == UTC or name in _names():
+        return name
+    advice = did_you_mean(name[:80], _names(), what="zones") or "zones are called like Asia/Kolkata"
+    raise ModelError("TL108", f"{name[:80]!r} is no time zone", help=advice)
+
+
+@functools.cache
+def _names() -> frozenset[str]:
+    from importlib.resources import files
+
+    return frozenset(files("tzdata").joinpath("zones").read_text("ascii").split())
+
+
+@functools.cache
+def _zone(name: str) -> ZoneInfo:
+    from importlib.resources import files
+    from zoneinfo import ZoneInfo
+
+    with files("tzdata").joinpath("zoneinfo", *name.split("/")).open("rb") as file:
+        return ZoneInfo.from_file(file, key=name)
+
+
+def ahead_at(zone: str, instant: int) -> int:
+    """Seconds that clocks of a zone are ahead of UTC at an instant, in seconds since the midnight of day 0 in UTC.
+
+    Outside of the years 1 to 9999 nothing is known, and nothing is added.
+    """
+    if zone == UTC or instant not in _KNOWN:
+        return 0
+    import datetime as dt
+
+    days, seconds = divmod(instant, _DAY)
+    at = dt.datetime.fromordinal(days).replace(tzinfo=dt.UTC) + dt.timedelta(seconds=seconds)
+    shift = at.astimezone(_zone(zone)).utcoffset()
+    assert shift is not None
+    return round(shift.total_seconds())
+
+
+def local(zone: str, instant: int) -> tuple[int, int]:
+    """Day and second of the day that clocks of a zone show at an instant.
+
+    >>> local("Asia/Kolkata", 738406 * 86400 + 84600)
+    (738407, 18000)
+    """
+    return divmod(instant + ahead_at(zone, instant), _DAY)
+
+
+def instants(zone: str, day: int, second: int) -> tuple[int, ...]:
+    """The instants at which clocks of a zone show a second of a day: two where they are put back.
+
+    Where they are put forward past it, the one instant at which they would have shown it.
+
+    >>> [instant - 738606 * 86400 for instant in instants("Europe/Berlin", 738606, 0)]
+    [-7200]
+    """
+    shown = day * _DAY + second
+    shifts = {ahead_at(zone, shown - _DAY), ahead_at(zone, shown + _DAY)}
+    found = sorted({shown - shift for shift in shifts if ahead_at(zone, shown - shift) == shift})
+    return tuple(found) or (shown - ahead_at(zone, shown - _DAY),)
+
+
+@functools.cache
+def widest(zone: str) -> tuple[int, int]:
+    """The least and the most that clocks of a zone have been ahead of UTC in the last hundred years.
+
+    >>> widest("Asia/Kolkata") == (19800, 23400)
+    True
+    """
+    year = 146_097 // 400
+    days = range(1925 * year, 2031 * year, 30)
+    seen = {ahead_at(zone, day * _DAY) for day in days} if zone != UTC else {0}
+    return min(seen), max(seen)

@@ -132,6 +132,8 @@ def _take_one(cursor: Cursor) -> Length | None:
         return _take_counted(cursor) if here.number <= _MOST_COUNT else None
     if here.word in ("a", "an"):
         return _take_article(cursor)
+    if here.word in ("couple", "pair"):
+        return _take_couple(cursor, 0)
     if here.word in _PLURALS and here.word.endswith("s"):
         cursor.go()
         return _uncounted(_PLURALS[here.word])
@@ -152,12 +154,9 @@ def _take_article(cursor: Cursor) -> Length | None:
     if unit is not None:
         return None if nextly.word[-1] == "s" else _take_single(cursor, unit)
     if nextly.word in ("couple", "pair"):
-        steps = 3 if cursor.ahead(2).word == "of" else 2
-        unit = _PLURALS.get(cursor.ahead(steps).word)
-        if unit is None:
-            return None
-        cursor.go(steps + 1)
-        return _exactly(2, unit)
+        return _take_couple(cursor, 1)
+    if nextly.word == "half":
+        return _take_half(cursor)
     if nextly.word in _SOME and cursor.ahead(2).word in _PLURALS:
         cursor.go(3)
         return _uncounted(_PLURALS[cursor.ahead(-1).word])
@@ -166,10 +165,30 @@ def _take_article(cursor: Cursor) -> Length | None:
     return None
 
 
+def _take_couple(cursor: Cursor, steps: int) -> Length | None:
+    """Read "couple of weeks", so many steps on."""
+    steps += 2 if cursor.ahead(steps + 1).word == "of" else 1
+    unit = _PLURALS.get(cursor.ahead(steps).word)
+    if unit is None:
+        return None
+    cursor.go(steps + 1)
+    return _exactly(2, unit)
+
+
+def _take_half(cursor: Cursor) -> Length | None:
+    """Read "a half century", "a half-decade"."""
+    steps = 3 if cursor.ahead(2).word == "-" else 2
+    unit = cursor.ahead(steps).word
+    if unit not in _HALVES:
+        return None
+    cursor.go(steps + 1)
+    return Length(least=_HALVES[unit], most=_HALVES[unit], unit=unit)
+
+
 def _take_single(cursor: Cursor, unit: str) -> Length:
     """Read "a week", "a year and a half", "a day or two"; "a quarter of a century"."""
-    if unit == "quarter" and (
-        cursor.take("a", "quarter", "century") or cursor.take("a", "quarter", "of", "a", "century")
+    if unit == "quarter" and any(
+        cursor.take("a", "quarter", *rest, "century") for rest in ((), ("-",), ("of", "a"))
     ):
         return _exactly(25, "year")
     cursor.go(2)

@@ -226,23 +226,30 @@ def _joined(found: list[Token], token: Token) -> tuple[Token, int]:
     """Join "twenty" or "twenty -" with "one", "first"; "nineteen" with "nineties"; how many were taken."""
     if token.kind not in _COUNTS or (token.digits and token.kind is not Kind.DECADE) or not found:
         return token, 0
-    hyphen = len(found) > 1 and found[-1].word == "-"
-    before = found[-2] if hyphen else found[-1]
-    value = _together(before, token, hyphen=hyphen)
-    return (token, 0) if value is None else (Token(token.kind, str(value), value), 1 + hyphen)
+    join = found[-1].word if len(found) > 1 and found[-1].word in ("-", "and") else ""
+    value = _together(found[-2] if join else found[-1], token, join)
+    return (token, 0) if value is None else (Token(token.kind, str(value), value), 2 if join else 1)
 
 
-def _together(before: Token, token: Token, *, hyphen: bool) -> int | None:
+def _together(before: Token, token: Token, join: str) -> int | None:
     """The value of two number words that make one, None where they do not."""
     first, second = before.number, token.number
     if before.kind is not Kind.NUMBER or before.digits:
         return None
-    if first % 10 == 0 and (20 <= first <= 90 or first >= 1000) and 0 < second < 10:
+    if join != "-" and first >= 100 and first % 100 == 0 and 0 < second < 100:
+        return first + second
+    if join == "and":
+        return None
+    if first % 10 == 0 and first % 100 >= 20 and 0 < second < 10:
         return first + second
     if token.kind is Kind.DECADE and 10 <= first <= 20:
         return 100 * first + second
-    # "nineteen eighty": two such numbers in a row are only ever a year, but "ten-twenty" is a range.
-    if not hyphen and 10 <= first <= 20 <= second <= 99 and token.kind is Kind.NUMBER:
+    # "nineteen eighty", "twenty ten": such numbers in a row are only ever a year, but "ten-twenty" is a range.
+    if (
+        not join
+        and token.kind is Kind.NUMBER
+        and (10 <= first <= 20 <= second or 15 <= first <= 20 > second > 9)
+    ):
         return 100 * first + second
     return None
 
@@ -259,7 +266,7 @@ def _multiplied(found: list[Token], token: Token) -> tuple[Token, int]:
 
 
 # Words and signs that can join two dates.
-_JOINS: Final = _DASHES | {"/", "&", "to", "and", "or", "through", "thru", "until", "till", "til"}
+_JOINS: Final = _DASHES | {"/", "&", "to", "into", "and", "or", "through", "thru", "until", "till", "til"}
 
 # More than any production looks ahead.
 _PAST: Final = [END] * 12

@@ -308,7 +308,7 @@ UNSETTLED = [
     ("the quarter", "which quarter"),
     ("the twenties", "1920s or the 2020s"),
     ("the same period last year", "said elsewhere"),
-    ("the year-earlier quarter", "no place here"),
+    ("the year-earlier quarter", "said elsewhere"),
     ("the last few days", "how many"),
     ("the final days of 2022", "many dates"),
     ("the first", "no place here"),

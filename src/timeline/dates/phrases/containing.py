@@ -43,6 +43,7 @@ def container_follows(r: Reader, term: Term) -> bool:
         or token.word in BACK
         or token.word in AHEAD
         or token.word in ("fy", "fiscal")
+        or r.ahead(steps + 2).word in ("ago", "earlier")
         or (of in ("of", "in", "during") and _period(r, steps))
     )
     # "May and next June", "Monday, last week": only what follows at once belongs to the name.

@@ -9,11 +9,12 @@ from timeline.dates.phrases.parts import Part, Portion
 from timeline.dates.phrases.reader import Reader
 from timeline.dates.phrases.terms import Term
 from timeline.dates.phrases.tree import Cut, Edge, Node, Pick, Way
-from timeline.dates.phrases.vocabulary import CLOCK_WORDS, DAY_PARTS, PORTIONS
+from timeline.dates.phrases.vocabulary import CLOCK_WORDS, DAY_PARTS, PORTIONS, WEEKDAYS
 from timeline.dates.tokens import Kind, Token
 
 __all__ = [
     "ENDS",
+    "clock_at",
     "clock_in_brackets",
     "cut_at_publication",
     "later_in",
@@ -39,6 +40,16 @@ def skip_clock(r: Reader) -> None:
     if clock_in_brackets(r):
         while not r.done and r.go().word != ")":
             pass
+
+
+def clock_at(r: Reader, steps: int) -> bool:
+    """Whether a clock time or a part of the day stands so many tokens on: "noon", "9 a.m.", "5:30"."""
+    token = r.ahead(steps)
+    return (
+        token.word in DAY_PARTS
+        or token.kind is Kind.CLOCK
+        or (token.kind is Kind.NUMBER and r.ahead(steps + 1).word in CLOCK_WORDS)
+    )
 
 
 def clock_in_brackets(r: Reader) -> bool:
@@ -121,6 +132,10 @@ def later_in(r: Reader) -> Term:
     later = token.word == "later"
     if r.done or r.here.word == "than":
         r.refuse(token)
+    r.any_of(("on",))
+    if r.here.word in WEEKDAYS:
+        r.assume("the time of day is left aside")
+        return r.expression()
     r.imply(Stance.PLANNED if later else Stance.REPORTED)
     return cut_at_publication(r, r.expression(), later=later)
 

@@ -8,8 +8,8 @@ from timeline.dates.fuzzy import Granularity, Stance
 from timeline.dates.gaps import Offset, take_length
 from timeline.dates.phrases import eras, numbers, offsets, ordinals, written
 from timeline.dates.phrases.containing import contained, container_follows
-from timeline.dates.phrases.cutting import cut_at_publication, skip_clock, somewhere
-from timeline.dates.phrases.parts import Counted, Running, Shift
+from timeline.dates.phrases.cutting import cut_at_publication, part_of, skip_clock, somewhere
+from timeline.dates.phrases.parts import Counted, Portion, Running, Shift
 from timeline.dates.phrases.reader import Reader
 from timeline.dates.phrases.series import MonthlyDays, Months, Series, Weekdays
 from timeline.dates.phrases.terms import Term
@@ -35,6 +35,8 @@ def determiner(r: Reader) -> Term:
     token = r.go()
     if token.word in HERE and (r.here.word in BACK or r.here.word in AHEAD):
         token = r.go()
+    elif r.here.word in _BETWEEN:
+        r.go()
     shift = 0 if token.word in HERE else -1 if token.word in BACK else 1
     here = r.here
     if here.word == "time" and token.word == "this":
@@ -66,6 +68,8 @@ def determiner(r: Reader) -> Term:
     return _picked(r, token, shift)
 
 
+# "This very day", "this same week", "last calendar year".
+_BETWEEN: Final = frozenset({"very", "same", "calendar", "full"})
 # These count from a date that the text around them has just named, hardly ever from publication.
 _ELSEWHERE: Final = frozenset({"previous", "preceding", "prior", "following", "subsequent"})
 _DAYLONG: Final = DAY_PARTS | {"day"}
@@ -89,6 +93,8 @@ def _shifted(r: Reader, token: Token, shift: int) -> Term:
     r.unit_word = word
     if word == "weekend" and token.word in _COMING:
         return Term(node=Pick(UNITS[word], Way.NEXT), rule="next-unit")
+    if shift and r.here.word == "or" and (r.ahead().number == 2 or r.ahead().word == "so"):
+        return _one_or_two(r, word, back=shift < 0)
     if shift and word in _LENGTHS and token.word not in ("past", "latest") and _over(r):
         r.assume("a length of time that ends or begins with publication, not the calendar unit")
         return Term(node=Running(offsets.one(word), UNITS[word].unit, back=shift < 0), rule="running")
@@ -97,6 +103,16 @@ def _shifted(r: Reader, token: Token, shift: int) -> Term:
         length = offsets.one(word)
         return Term(node=Running(length, UNITS[word].unit, back=True), rule="running")
     return Term(node=Unit(r.series(word), shift), rule="this-unit" if not shift else f"{_SIDE[shift]}-unit")
+
+
+def _one_or_two(r: Reader, word: str, *, back: bool) -> Term:
+    """Read "the next day or two", "the last week or so": as long as it may be."""
+    r.go()
+    count = r.go().number or 1
+    r.approximate = r.approximate or count == 1
+    r.loose = False
+    length = Offset(*(count * part for part in offsets.one(word)))
+    return Term(node=Running(length, UNITS[word].unit, back=back), rule="running")
 
 
 _SIDE: Final = {-1: "last", 0: "this", 1: "next"}
@@ -190,7 +206,7 @@ def pinned(term: Term, way: Way) -> Term:
 
 def unit(r: Reader) -> Term:
     """Read "the week of 5 May", "the day after tomorrow", "the year 2022", "the month"."""
-    token = r.go()
+    edges, token = r.edges, r.go()
     word, series = token.word, r.series(token.word)
     if r.take("-", "to", "-", "date"):
         return cut_at_publication(r, Term(node=Unit(series, 0), rule="this-unit"), later=False)
@@ -200,7 +216,18 @@ def unit(r: Reader) -> Term:
         return _numbered_week(r, series)
     if r.take("-", "end"):
         r.assume(f"the {word} of publication")
-        return somewhere(r, Term(node=Unit(series, 0), rule="this-unit"), "end")
+        inner = Term(node=Unit(series, 0), rule="this-unit")
+        return part_of(r, inner, Portion.LATE, token, edge=True) if edges else somewhere(r, inner, "end")
+    if r.here.word == "-" and r.ahead().word in ("ago", "earlier"):
+        return _unit_ago(r, series)
+    if r.take("just", "ended") or r.take("just", "past"):
+        return Term(node=Unit(series, -1), rule="last-unit")
+    if r.here.word == "ahead" and r.ahead() is END:
+        r.go()
+        r.imply(Stance.PLANNED)
+        return Term(node=Running(offsets.one(word), series.unit, back=False), rule="running")
+    if r.here.word in ("that", "which") and r.ahead().word in ("ended", "ending", "began", "begins", "ends"):
+        r.go()
     if word == "year" and (r.here.kind is Kind.SHORT or (r.here.kind is Kind.NUMBER and r.here.digits <= 4)):
         return written.year(r)
     if r.here.word in (
@@ -210,6 +237,9 @@ def unit(r: Reader) -> Term:
         "ending",
         "ended",
         "commencing",
+        "began",
+        "begins",
+        "ends",
         "to",
         "through",
     ) and r.ahead().word not in ("", "date"):
@@ -232,6 +262,19 @@ def unit(r: Reader) -> Term:
         r.fail("which quarter is not said", at=token)
     r.assume(f"the {word} of publication")
     return Term(node=Unit(series, 0), rule="this-unit")
+
+
+def _unit_ago(r: Reader, series: Series) -> Term:
+    """Read "the year-ago third quarter"; what "the year-earlier quarter" is, is said elsewhere."""
+    r.go()
+    token = r.go()
+    period = Term(node=Unit(series, -1), rule="last-unit")
+    if r.here.word in UNITS or r.done or token.word == "earlier":
+        r.fail("which one is meant is said elsewhere", at=token)
+    name = r.plain()
+    if name.series is None:
+        r.refuse(token)
+    return contained(r, name, period)
 
 
 def _numbered_week(r: Reader, series: Series) -> Term:
@@ -277,7 +320,7 @@ def _unit_of(r: Reader, word: str) -> Term:
         r.refuse()
     if join == "of" and inner.node.unit is UNITS[word].unit and word != "weekend":
         return inner
-    if join in ("ending", "ended", "to", "through"):
+    if join in ("ending", "ended", "ends", "to", "through"):
         end = Edge(inner.node, last=True)
         return Term(
             node=Counted(offsets.one(word), UNITS[word].unit, end, back=True),

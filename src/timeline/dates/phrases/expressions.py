@@ -9,6 +9,7 @@ from timeline.dates.fuzzy import Stance
 from timeline.dates.gaps import Offset
 from timeline.dates.phrases import cutting, deictic, eras, names, numbers, offsets, ordinals, written
 from timeline.dates.phrases.containing import contained, container_follows
+from timeline.dates.phrases.hedging import hedges
 from timeline.dates.phrases.parts import Portion, Shift
 from timeline.dates.phrases.reader import Reader
 from timeline.dates.phrases.terms import Term
@@ -28,80 +29,12 @@ from timeline.dates.phrases.vocabulary import (
 )
 from timeline.dates.tokens import END, Kind
 
-__all__ = ["PRODUCTIONS", "hedges"]
-
-_ABOUT: Final = frozenset({"about", "around", "circa", "c", "ca", "approximately", "roughly", "~", "approx"})
-_PERHAPS: Final = frozenset(
-    {"perhaps", "probably", "possibly", "maybe", "likely", "presumably", "apparently"}
-)
-_SKIPPED: Final = frozenset({
-    "the", "on", "in", "at", "during", "dated", "of", "for", "throughout", "sometime", "back", "as", "very",
-    "within", "either", "(", "come", "whole", "entire", "all", "most", "much", "part", "some", "over",
-    "just", "exactly",
-})  # fmt: skip
-_BEFORE_OR: Final = frozenset({"on", "in", "at"})
-_OPEN: Final = frozenset({"before", "after"})
-_SOONEST: Final = frozenset({"early", "late", "soon", "recently", "far"})
-_STEPPED: Final = _SKIPPED | _ABOUT | _PERHAPS | DAY_PARTS | {"first", "years", "period"}
-# These mean nothing by themselves and are by far the most frequent.
-_BARE: Final = frozenset({"the", "on", "in", "of"})
-_SPELLS: Final = frozenset({"years", "period"})
-# These are stepped past only before the words given: "over the weekend", but "over two weeks ago" counts.
-_WHOLE: Final = frozenset({
-    "of", "the", "year", "week", "month", "day", "through", "summer", "winter", "spring", "autumn",
-})  # fmt: skip
-_SKIPPED_BEFORE: Final = {
-    "within": {"the"}, "over": {"the", "christmas", "easter", "thanksgiving", "new"}, "some": {"time",
-    "point", "day"}, "part": {"of"}, "most": {"of"}, "much": {"of"}, "all": _WHOLE, "back": {"in", "on"},
-    "exactly": {"on"}, "just": {"last", "this", "before", "after"},
-}  # fmt: skip
-
-
-def hedges(r: Reader) -> None:
-    """Step past articles, prepositions and hedging words, noting what they say."""
-    while (word := r.here.word) in _STEPPED:
-        if word in _BARE and r.ahead().word != "or":
-            r.go()
-            continue
-        if word in _BEFORE_OR and r.ahead().word == "or":
-            if r.ahead(2).word in _OPEN:
-                return
-            r.go()
-        elif word == "as" and r.ahead().word in _SOONEST and r.ahead(2).word == "as":
-            r.go(2)
-        elif word in _SPELLS:
-            if r.ahead().word != "from" and not written.looks_like_year(r.ahead()):
-                return
-        elif word == "first" and r.ahead().word == "thing":
-            r.go()
-        elif word in DAY_PARTS and r.ahead().word in ("of", "on"):
-            r.assume("the time of day is left aside")
-        elif word in _ABOUT:
-            r.approximate = True
-        elif word in _PERHAPS:
-            r.uncertain = True
-        elif word not in _SKIPPED or _kept(r, word):
-            return
-        r.go()
-        if word == "some":
-            r.go()
-
-
-def _kept(r: Reader, word: str) -> bool:
-    """Whether a word that is usually stepped past belongs to what follows: "at least", "over two weeks"."""
-    behind = r.ahead().word
-    if word == "as" and behind == "from":
-        return True
-    needed = _SKIPPED_BEFORE.get(word)
-    if word == "at":
-        return behind in ("least", "most")
-    return needed is not None and behind not in needed
+__all__ = ["PRODUCTIONS"]
 
 
 def _expression(r: Reader) -> Term:
     """One date, with everything that belongs to it."""
-    if r.here.word in _STEPPED:
-        hedges(r)
+    hedges(r)
     term = _plain(r)
     return term if r.here is END else _behind(r, term)
 
@@ -138,11 +71,14 @@ def _next(r: Reader, term: Term) -> Term | None:
         or (word in ("at", "around", "before", ",") and _clock_follows(r))
         or (r.here.digits == 4 and r.ahead().word in CLOCK_WORDS)
         or (word == "(" and cutting.clock_in_brackets(r))
+        or (word in CLOCK_WORDS and r.ahead().word == "time")
     ):
         cutting.skip_clock(r)
         return term
     if r.take("'s"):
         return _possessed(r, term)
+    if word == "calendar" and term.rule == "year" and r.take("calendar", "year"):
+        return term
     if term.series is not None and last and word in ("last", "next", "past"):
         r.go()
         return deictic.pinned(term, Way.NEXT if word == "next" else Way.LAST)
@@ -198,9 +134,17 @@ def _marked(r: Reader, term: Term) -> Term | None:
     if r.take("?") or r.take("(", "?"):
         r.uncertain = True
         return term
-    if r.here.word in ("(", ",") and r.ahead().word in WEEKDAYS and term.parts and term.parts.day:
-        r.go()
-        return written.with_weekday(r, written.weekday(r), term)
+    if r.here.word in ("(", ","):
+        steps = 1 + (r.ahead().word in ("a", "an"))
+        if r.ahead(steps).word not in WEEKDAYS:
+            return None
+        if term.parts and term.parts.day:
+            r.go(steps)
+            return written.with_weekday(r, written.weekday(r), term)
+        if isinstance(term.node, Today) and r.here.word == "(":
+            r.go(2)
+            r.assume("the weekday in brackets is not used")
+            return term
     return None
 
 
@@ -214,7 +158,11 @@ def _possessed(r: Reader, term: Term) -> Term:
         return (
             cutting.somewhere(r, term, at.word) if whole else cutting.part_of(r, term, PORTIONS[at.word], at)
         )
+    r.period = term
     name = r.plain()
+    r.period = None
+    if name.rule == "counted":
+        return name
     if name.series is None:
         r.refuse(r.ahead(-1))
     return contained(r, name, term)
@@ -281,6 +229,7 @@ def _clock_word(r: Reader) -> Term:
     if r.take("before", "last"):
         r.imply(Stance.REPORTED)
         return Term(node=Today(-2), rule="deictic-day")
+    r.any_of(("hours",))
     r.any_of(("of", ",", "on"))
     if r.done:
         r.fail("a part of a day needs its day", at=token)
@@ -288,9 +237,15 @@ def _clock_word(r: Reader) -> Term:
 
 
 def _overnight(r: Reader) -> Term:
-    """Read "overnight": the night up to the publication day."""
+    """Read "overnight": the night up to the publication day; "overnight Monday" is the night after Monday."""
     r.go()
-    return Term(node=Hull(Today(-1), Today()), rule="overnight")
+    r.any_of(("on",))
+    if r.here.word not in WEEKDAYS:
+        return Term(node=Hull(Today(-1), Today()), rule="overnight")
+    day = r.expression().node
+    if day is None:
+        r.refuse()
+    return Term(node=Hull(day, Edge(day, last=True, plus=1)), rule="overnight")
 
 
 def _small_hours(r: Reader) -> Term:
@@ -356,6 +311,7 @@ _WORDS: Final[dict[str, Production]] = {
     "turn": _turn,
     "overnight": _overnight,
     "half": _half,
+    **dict.fromkeys(("couple", "pair"), offsets.offset),
     "eve": _eve,
     **dict.fromkeys(("midweek", "midyear", "midmonth", "midsummer", "midwinter"), _middle),
 }

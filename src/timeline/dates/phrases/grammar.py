@@ -15,13 +15,15 @@ from timeline.dates import civil
 from timeline.dates.days import Pieces
 from timeline.dates.fuzzy import Parts, ReadingOptions, Shape, Stance
 from timeline.dates.phrases import numbers, ordinals, written
-from timeline.dates.phrases.expressions import PRODUCTIONS, hedges
+from timeline.dates.phrases.cutting import clock_at
+from timeline.dates.phrases.expressions import PRODUCTIONS
+from timeline.dates.phrases.hedging import hedges
 from timeline.dates.phrases.parts import Part
 from timeline.dates.phrases.reader import Reader
 from timeline.dates.phrases.series import Series
 from timeline.dates.phrases.terms import Phrase, Term
-from timeline.dates.phrases.tree import After, Edge, Hull, Node, Pick, Today
-from timeline.dates.phrases.vocabulary import WEEKDAYS
+from timeline.dates.phrases.tree import After, Edge, Hull, Node, Pick, Today, Unit
+from timeline.dates.phrases.vocabulary import UNITS, WEEKDAYS
 from timeline.dates.tokens import END, Kind
 
 __all__ = ["parse"]
@@ -36,7 +38,7 @@ _VERBS: Final[dict[str, Stance | None]] = {
     **dict.fromkeys(_NEITHER),
 }
 _WITHIN: Final = Shape.WITHIN
-_TO: Final = frozenset({"-", "to", "through", "thru", "until", "till", "til", "/"})
+_TO: Final = frozenset({"-", "to", "into", "through", "thru", "until", "till", "til", "/"})
 _JOINS: Final = _TO | {"and", "or", "&"}
 _ONWARDS: Final = frozenset({"onward", "onwards", "forward"})
 
@@ -80,6 +82,20 @@ def _limited(r: Reader, phrase: Phrase) -> Phrase:
     return phrase
 
 
+def _limited_ahead(r: Reader) -> Phrase | None:
+    """Read "at the earliest in May", "at the latest by Friday", "at least until 1991"; None, and no step, without."""
+    if r.take("at", "the", "latest"):
+        r.any_of(("by", "on", "in", ","))
+        return _by(r)
+    if r.take("at", "the", "earliest"):
+        r.any_of(("on", "in", ","))
+        return _not_before(r)
+    if r.ahead().word == "least" and r.ahead(2).word in _OPENINGS:
+        r.go(2)
+        return _shape(r)
+    return None
+
+
 def _verbs(r: Reader) -> None:
     """Step past "will be held" and the like before a date."""
     while r.here.word in _VERBS and (r.here.word != "to" or r.ahead().word in _NEITHER):
@@ -91,6 +107,10 @@ def _verbs(r: Reader) -> None:
 def _shape(r: Reader) -> Phrase:
     """Tell the shape by the first words."""
     hedges(r)
+    if r.here.word == "at" and r.ahead().word in ("least", "the"):
+        limited = _limited_ahead(r)
+        if limited is not None:
+            return limited
     if r.here.word in _OPENINGS:
         for words, production in _OPENINGS[r.here.word]:
             if r.take(*words):
@@ -111,6 +131,7 @@ def _starting(r: Reader) -> Phrase:
 
 def _until(r: Reader) -> Phrase:
     r.leaning = Stance.PLANNED
+    r.take("at", "least")
     return Phrase(shape=Shape.UNTIL, end=_now(r) or r.expression(edges=True))
 
 
@@ -119,12 +140,25 @@ def _by(r: Reader) -> Phrase:
     return Phrase(shape=Shape.UNTIL, end=r.expression(edges=True), up_to=True)
 
 
+def _ended(r: Reader) -> Phrase:
+    """Read "ended Sept. 30": behind publication, where "ending" says nothing of that."""
+    r.leaning = Stance.REPORTED if r.ahead(-1).word == "ended" else None
+    return Phrase(shape=Shape.UNTIL, end=r.expression(edges=True))
+
+
 def _before(r: Reader) -> Phrase:
+    """Read "before May"; but "before dawn on Monday" is a time of that Monday."""
+    hyphen = r.here.word == "-"
+    if clock_at(r, hyphen):
+        r.go(hyphen)
+        return _dates(r, edges=False)
     return _open(r, before=True)
 
 
 def _after(r: Reader) -> Phrase:
-    """Read "after May"; but "the following day" is a day."""
+    """Read "after May"; but "the following day" is a day, and "after midnight on Monday" a time."""
+    if clock_at(r, 0):
+        return _dates(r, edges=False)
     if r.place > 1 and r.ahead(-2).word == "the":
         r.go(-1)
         return _dates(r, edges=False)
@@ -164,17 +198,33 @@ def _dates(r: Reader, *, edges: bool) -> Phrase:
         return _one(r, edges=edges)
     pair = numbers.day_pair(r) or ordinals.pair(r)
     start = pair[0] if pair else (edges and _now(r)) or r.expression(edges=edges)
-    if pair is None and (r.any_of(_ONWARDS) or (edges and r.any_of(("on",))) or r.take("and", "after")):
+    if pair is None and (r.any_of(_ONWARDS) or (edges and r.any_of(("on",)))):
         return Phrase(shape=Shape.SINCE, start=start)
+    if pair is None and r.here.word in ("and", "or") and r.ahead().word in _SIDES and r.ahead(2) is END:
+        return _beyond(r, start)
     join = pair[1] if pair else r.any_of(_JOINS)
     if join is None:
         return Phrase(shape=Shape.WITHIN, start=start)
+    if join == "-" and r.any_of(("to",)):
+        r.any_of(("-",))
     end = pair[2] if pair else _second(r, start)
+    r.any_of(("period",))
     start, end = _with_year_of(start, end), _following(end, start)
     if join == "or":
         return _either(r, start, end)
     _in_order(r, start, end)
     return Phrase(shape=Shape.SPAN, start=start, end=end)
+
+
+_SIDES: Final = {"after": 1, "beyond": 1, "later": 1, "before": -1, "earlier": -1}
+
+
+def _beyond(r: Reader, start: Term) -> Phrase:
+    """Read "1990 and beyond", "1850 or later", "1850 or before"."""
+    join, side = r.go().word, r.go().word
+    if _SIDES[side] < 0:
+        return Phrase(shape=Shape.UNTIL, end=start, up_to=True)
+    return Phrase(shape=Shape.SINCE, start=start) if join == "and" else _from_first_day(r, start)
 
 
 def _one(r: Reader, *, edges: bool) -> Phrase:
@@ -207,8 +257,25 @@ def _second(r: Reader, start: Term) -> Term:
         and (token.number > parts.year % 100 or (token.number == 0 and parts.year % 100 == 99))
     ):
         r.go()
+        if token.number <= 12:
+            r.assume("two years, not a month")
         return written.year_of(parts.year - parts.year % 100 + token.number + 100 * (not token.number))
-    return r.expression()
+    return _next_to(r, start) or r.expression()
+
+
+def _next_to(r: Reader, start: Term) -> Term | None:
+    """Read "the week after" behind "next week or"; None, and no step, without it."""
+    steps = 1 if r.here.word == "the" else 0
+    unit, side = r.ahead(steps).word, r.ahead(steps + 1).word
+    if (
+        start.node is None
+        or unit not in UNITS
+        or side not in ("after", "before")
+        or r.ahead(steps + 2) is not END
+    ):
+        return None
+    r.go(steps + 2)
+    return Term(node=Unit(r.series(unit), 1 if side == "after" else -1, start.node), rule="unit-beside")
 
 
 def _with_year_of(start: Term, end: Term) -> Term:
@@ -275,7 +342,7 @@ _SAMPLE: Final = range(738000, 739461, 97)
 def _between(r: Reader) -> Phrase:
     """Read "between March and June": both ends lie anywhere between."""
     pair = numbers.day_pair(r)
-    start = pair[0] if pair else r.expression(edges=True)
+    start = pair[0] if pair else _now(r) or r.expression(edges=True)
     if pair is None and not r.any_of(("and", "-", "to", "&")):
         r.refuse()
     end = pair[2] if pair else _second(r, start)
@@ -349,6 +416,7 @@ for _production, _phrases in (
             "not sooner than",
         ),
     ),
+    (_ended, ("ended", "ending")),
     (_before, ("before", "pre", "prior to", "ahead of", "earlier than")),
     (_after, ("after", "following", "post", "later than")),
     (_between, ("between",)),

@@ -12,12 +12,13 @@ from timeline.dates.phrases.containing import contained
 from timeline.dates.phrases.reader import Reader
 from timeline.dates.phrases.series import Months, Series
 from timeline.dates.phrases.terms import Term
-from timeline.dates.phrases.tree import Pick, Way
+from timeline.dates.phrases.tree import Pick, Today, Unit, Way
 from timeline.dates.phrases.vocabulary import (
     DAY_PARTS,
     HOLIDAY_STARTS,
     HOLIDAYS,
     MONTHS,
+    YEAR,
     quarter,
     season,
 )
@@ -114,6 +115,11 @@ def holiday(r: Reader) -> Term:
     token = r.here
     if token.word in MONTHS and r.ahead().kind is not Kind.WORD:
         return month(r)
+    if r.place and r.ahead(-1).word == "the" and r.sees("new", "year") and r.ahead(2).word != "'s":
+        r.go(2)
+        # The one whose beginning is nearest: from July on it is the next.
+        r.assume("the year that begins nearest to publication")
+        return Term(node=Unit(YEAR, 0, Today(183)), rule="new-year")
     for length in range(HOLIDAY_STARTS[token.word], 0, -1):
         name = " ".join(r.ahead(n).word for n in range(length))
         if name in HOLIDAYS:
@@ -148,8 +154,9 @@ def number_code(r: Reader) -> Term:
 def _coded(r: Reader, letter: str, number: int) -> Term:
     """A quarter or a half, and the year of two digits or behind a slash that belongs to it."""
     bare = nth_quarter(r, number) if letter == "q" else nth_half(r, number)
-    if r.here.word == "/" and written.looks_like_year(r.ahead()):
+    if r.here.word in ("/", "-") and written.looks_like_year(r.ahead()):
         r.go()
+        return contained(r, bare, written.year(r))
     if r.here.kind is Kind.NUMBER and r.here.digits == 2:
         return contained(r, bare, written.short_year(r))
     return bare

@@ -10,12 +10,13 @@ from typing import Final
 
 from timeline.dates.fuzzy import Granularity, Stance
 from timeline.dates.gaps import Length, Offset, bounded, take_behind, take_bound, take_length
+from timeline.dates.phrases.containing import contained
 from timeline.dates.phrases.parts import Around, Counted, Running, Shift
 from timeline.dates.phrases.reader import Reader
 from timeline.dates.phrases.series import DAYS, Series, Weekdays
 from timeline.dates.phrases.terms import Term
-from timeline.dates.phrases.tree import Node, Pick, Today, Unit, Way
-from timeline.dates.phrases.vocabulary import CENTURY, DECADE, MONTH, QUARTER, WEEKDAYS, YEAR
+from timeline.dates.phrases.tree import TODAY, Node, Pick, Today, Unit, Way
+from timeline.dates.phrases.vocabulary import CENTURY, DECADE, MONTH, MONTHS, QUARTER, SEASONS, WEEKDAYS, YEAR
 from timeline.dates.tokens import Kind, Token
 
 __all__ = ["BOUNDS", "PLURALS", "UNIT_OF", "Offset", "is_unit", "length_follows", "offset", "one"]
@@ -85,11 +86,14 @@ def offset(r: Reader) -> Term:
     return _counted_from(r, (token, before), length, bound)
 
 
+_HEDGES: Final = frozenset({"about", "around", "roughly", "approximately", "~", "only", "some"})
+
+
 def _before(r: Reader) -> str:
     """The word before a length, "about" left out."""
     if not r.place:
         return ""
-    steps = 1 + (r.place > 1 and r.ahead(-1).word in ("about", "around", "roughly", "approximately", "~"))
+    steps = 1 + (r.place > 1 and r.ahead(-1).word in _HEDGES)
     return r.ahead(-steps).word if r.place >= steps else ""
 
 
@@ -146,6 +150,8 @@ def _from_publication(r: Reader, before: str, bound: str | None) -> bool | None:
         r.go()
         return False
     if before == "in" and bound != "most":
+        if r.take("'s"):
+            r.any_of(("time",))
         r.any_of(("time",))
         return False
     if r.take("from", "now") or r.take("from", "today"):
@@ -165,13 +171,28 @@ def _near_publication(r: Reader, length: Length, bound: str | None, *, back: boo
     if r.here.word in _DEICTIC:
         from_day = Today(_DEICTIC[r.go().word])
         return Term(node=Shift(from_day, length.least, length.most, back), rule="offset")
-    if r.here.word == "this" and r.ahead().word in ("week", "month", "quarter"):
+    if r.here.word in ("this", "last", "next"):
+        return _period_ago(r, length)
+    if r.here.word in ("in", "on") and (r.ahead().word in MONTHS or r.ahead().word in SEASONS):
         r.go()
-        node = Shift(Today(), length.least, length.most, back)
-        return Term(node=Unit(r.series(r.go().word), 0, node), rule="offset")
+        year = Shift(Today(), length.least, length.most, back, _whole(length))
+        return contained(r, r.plain(), Term(node=year, rule="offset"))
     if r.here.word in WEEKDAYS:
         return Term(node=Shift(_ago_from(r), length.least, length.most, back), rule="offset")
     return _moved(Today(), length, bound, back=back)
+
+
+def _period_ago(r: Reader, length: Length) -> Term:
+    """Read "two years ago this month", "ten years ago last summer": a period, and as far back from it."""
+    period = r.plain()
+    if period.node is None:
+        r.refuse()
+    if isinstance(period.node, Unit) and period.node.inner == TODAY:
+        # The week of the same day two years back, which is not that of this week's Monday.
+        day = Shift(TODAY, length.least, length.most, back=True)
+        return Term(node=Unit(period.node.series, period.node.shift, day), rule="offset")
+    whole = period.node.series if isinstance(period.node, Pick) else DAYS
+    return Term(node=Shift(period.node, length.least, length.most, back=True, whole=whole), rule="offset")
 
 
 def _inner(r: Reader) -> Node:

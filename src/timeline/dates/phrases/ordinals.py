@@ -63,10 +63,8 @@ def nth(r: Reader, n: int, token: Token) -> Term:
     """What an ordinal counts; -1 is the last."""
     r.any_of(("-",))
     here = r.here
-    if here.word in IN_A_ROW and n > 1 and r.ahead().word in ("day", "week"):
-        r.go()
-        r.assume("the run goes up to publication")
-        return Term(node=Unit(r.series(r.go().word), 0), rule="in-a-row")
+    if n > 1 and (straight := _in_a_row(r)):
+        return straight
     if here.word == "fortnight" and n in (1, -1) and r.ahead().word in ("of", "in"):
         r.go(2)
         return counted(r, offsets.Offset(days=14), Granularity.WEEK, back=n < 0)
@@ -94,6 +92,20 @@ def nth(r: Reader, n: int, token: Token) -> Term:
     if n < 0 or (not token.digits and here.word != "of"):
         r.refuse(token if n > 0 and r.done else None)
     return written.day_of_month(r, token)
+
+
+def _in_a_row(r: Reader) -> Term | None:
+    """Read "second straight day", "third week in a row" behind its number; None, and no step, without it."""
+    straight = r.here.word in IN_A_ROW
+    if r.ahead(straight).word not in ("day", "week"):
+        return None
+    if not straight and not (r.ahead().word == "in" and r.ahead(2).word == "a" and r.ahead(3).word == "row"):
+        return None
+    r.go(straight)
+    word = r.go().word
+    r.take("in", "a", "row")
+    r.assume("the run goes up to publication")
+    return Term(node=Unit(r.series(word), 0), rule="in-a-row")
 
 
 def _quarters(r: Reader, n: int, token: Token) -> Term:
@@ -149,6 +161,8 @@ def _first_units(r: Reader, *, back: bool, at: Token) -> Term:
         r.refuse()
     if not length.counted:
         r.fail("how many is not said", at=at)
+    if r.period is not None:
+        return _counted_in(r.period, length.most, offsets.UNIT_OF[length.unit], back=back)
     if not r.any_of(("of", "in")):
         r.fail("which period they are counted in is not said", at=at)
     return counted(r, length.most, offsets.UNIT_OF[length.unit], back=back)
@@ -159,6 +173,11 @@ def counted(r: Reader, offset: offsets.Offset, unit: Granularity, *, back: bool)
     inner = r.expression()
     if inner.node is None:
         r.refuse()
+    return _counted_in(inner, offset, unit, back=back)
+
+
+def _counted_in(inner: Term, offset: offsets.Offset, unit: Granularity, *, back: bool) -> Term:
+    assert inner.node is not None
     return Term(node=Counted(offset, unit, inner.node, back), rule="counted", parts=inner.parts)
 
 
@@ -172,6 +191,8 @@ def number(r: Reader) -> Term:
             return offsets.offset(r)
     third = r.ahead(2)
     if token.digits == 4 and behind.word in MONTHS and written.looks_like_year(token):
+        return _year_first(r)
+    if token.digits == 4 and behind.word == "-" and third.word in ("q", "h"):
         return _year_first(r)
     if behind.word in ("q", "h") and 1 <= token.number <= 4 and r.ahead(2).word != "ago":
         return names.number_code(r)
@@ -241,6 +262,7 @@ _AFTER_YEAR: Final = frozenset(MONTHS) | SEASONS | {"q"}
 def _year_first(r: Reader) -> Term:
     """Read "the 1988 fourth quarter", "2022 September 8"."""
     period = written.year(r)
+    r.any_of(("-",))
     name = r.plain()
     if name.series is None:
         r.refuse(r.ahead(-1))
@@ -263,7 +285,9 @@ def _day_month(r: Reader) -> Term:
     return written.month_and_day(r, month, day)
 
 
-_CLOCKS: Final = frozenset({"am", "pm", "utc", "gmt", "est", "edt", "hours", "oclock", "o", "z", "hrs"})
+_CLOCKS: Final = frozenset({
+    "am", "pm", "utc", "gmt", "est", "edt", "hours", "oclock", "o", "z", "hrs", "noon", "midnight",
+})  # fmt: skip
 
 
 def clock(r: Reader) -> Term:

@@ -36,6 +36,8 @@ class Reader(Cursor):
     loose = False
     # The unit of "this month", for "or next" behind it.
     unit_word = ""
+    # The period of "last year's", for "first nine months" behind it.
+    period: Term | None = None
 
     def __init__(
         self,

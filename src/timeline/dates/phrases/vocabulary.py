@@ -134,13 +134,14 @@ PORTIONS: Final[dict[str, Portion]] = {
     "close": Portion.LATE, "outset": Portion.EARLY, "latter": Portion.LATE,
 }  # fmt: skip
 
-HERE: Final = frozenset({"this", "current", "present"})
+HERE: Final = frozenset({"this", "current", "present", "these"})
 BACK: Final = frozenset({"last", "latest", "past", "previous", "preceding", "prior"})
 AHEAD: Final = frozenset({"next", "coming", "following", "upcoming", "forthcoming", "subsequent"})
 
 DAY_PARTS: Final = frozenset({
     "morning", "afternoon", "evening", "night", "noon", "midday", "midnight", "dawn", "dusk", "lunchtime",
-    "daybreak", "sunrise", "sunset", "nighttime",
+    "daybreak", "sunrise", "sunset", "nighttime", "predawn", "midmorning", "midafternoon", "daytime",
+    "nightfall",
 })  # fmt: skip
 CLOCK_WORDS: Final = frozenset({
     "am", "pm", "utc", "gmt", "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "cet", "cest", "bst",

@@ -141,9 +141,15 @@ def month(r: Reader) -> Term:
     if day.number and day.number < 100 and (day.kind is Kind.NUMBER or day.kind is Kind.ORDINAL):
         after = r.ahead(2 if the else 1)
         counts = day.kind is Kind.ORDINAL and after.word in ("week", "weekend", "half", "quarter")
+        if day.digits == 2 and day.number >= _PIVOT and day.kind is Kind.NUMBER and not the:
+            r.go()
+            return full_month(short(r, day.number), number)
         if not counts and (day.number <= 31 or after.word in (",", "")):
             r.go(2 if the else 1)
             return month_and_day(r, number, day)
+    if r.here.word == "-" and r.ahead().digits == 2 and r.ahead().number >= _PIVOT:
+        r.go()
+        return full_month(short(r, r.go().number), number)
     if _year_follows(r):
         return full_month(_year_number(r), number)
     return bare_month(r, number)

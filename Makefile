@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 
 .PHONY: all report test test-all lint types docs bench clean
 
-all: lint types test
+all: lint types test docs
 
 # The stamps hold what is installed, so that a second run costs nothing.
 $(VENV)/.package: pyproject.toml
@@ -32,7 +32,7 @@ test: $(VENV)/.test
 	$(BIN)/python -m pytest -q
 
 # Groups that need a browser, calendar clients or a solver join here; they install what they need.
-test-all: $(VENV)/.solver test lint types
+test-all: $(VENV)/.solver test lint types docs
 
 # An independent solver, to check the reasoning against.
 $(VENV)/.solver: $(VENV)/.test
@@ -45,6 +45,14 @@ lint: $(VENV)/.lint
 
 types: $(VENV)/.lint
 	$(BIN)/mypy
+
+$(VENV)/.docs: $(VENV)/.package
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "sphinx>=8" "myst-parser>=4" "furo>=2024.8"
+	touch $@
+
+# Every page is read anew, since pages take in what the program says of itself.
+docs: $(VENV)/.docs
+	$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going --fresh-env docs build/docs
 
 bench: $(VENV)/.test
 	$(BIN)/python -m bench

@@ -1,0 +1,72 @@
+"""How the documentation is built: Markdown by MyST, the interface from docstrings, nothing from the network."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from timeline import __version__
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+project = "timeline"
+author = "the timeline project"
+copyright = "the timeline project"  # noqa: A001 - Sphinx's name
+release = version = __version__
+
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+exclude_patterns = ["requirements.txt"]
+nitpicky = False
+
+myst_enable_extensions = ["deflist", "colon_fence"]
+myst_heading_anchors = 3
+
+# Docstrings write code in single backticks.
+default_role = "code"
+autodoc_member_order = "bysource"
+autodoc_typehints = "description"
+autodoc_typehints_description_target = "documented"
+python_maximum_signature_line_length = 88
+toc_object_entries_show_parents = "hide"
+
+html_theme = "furo"
+html_title = "timeline"
+html_static_path = ["_static"]
+html_css_files = ["timeline.css"]
+html_show_sphinx = False
+html_copy_source = False
+html_theme_options = {"navigation_with_keys": True}
+highlight_language = "text"
+
+
+def _fill(_: Any, __: str, source: list[str]) -> None:
+    """Put in place what a page has from the program itself."""
+    import generated
+
+    source[0] = generated.filled(source[0])
+
+
+def _attributes(_: Any, __: str, ___: str, ____: Any, _____: Any, lines: list[str]) -> None:
+    """Attributes as a list: several may share one line of meaning, which no field of Sphinx's can say."""
+    if "Attributes:" not in lines:
+        return
+    begin = lines.index("Attributes:") + 1
+    end = next(
+        (i for i in range(begin, len(lines)) if lines[i] and not lines[i].startswith("    ")), len(lines)
+    )
+    lines[begin - 1 : end] = ["", ".. rubric:: Attributes", "", *map(_attribute, lines[begin:end]), ""]
+
+
+def _attribute(line: str) -> str:
+    names, colon, meaning = line.strip().partition(": ")
+    if line.startswith(" " * 5) or not colon:
+        return f"  {line.strip()}" if line.strip() else ""
+    return f"- {', '.join(f'``{name}``' for name in names.split(', '))}: {meaning}"
+
+
+def setup(app: Any) -> None:
+    """Connect what the pages need."""
+    app.connect("source-read", _fill)
+    # Before napoleon, which would read the section otherwise.
+    app.connect("autodoc-process-docstring", _attributes, priority=100)

@@ -1,0 +1,105 @@
+"""The parts of the pages that the program itself says: its commands, options and codes, as Markdown.
+
+A page has them where it says ``<!-- generated: NAME -->``. They are made when the pages are built, so
+that they cannot fall behind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from enum import Enum
+from typing import Final
+
+import click
+
+__all__ = ["PARTS", "commands", "filled", "interface", "rules"]
+
+_PLACE: Final = re.compile(r"^<!-- generated: ([a-z-]+) -->$", re.MULTILINE)
+_ROOMS: Final = {
+    "evidence": "What the sources say",
+    "reasoning": "What follows",
+    "export": "Showing it",
+    "importing": "Other formats in",
+    "serving": "The live page",
+    "dates": "Dates alone",
+    "errors": "Faults",
+}
+_GROUPS: Final = {
+    "1": "The shape of the file",
+    "2": "Names",
+    "3": "Dates",
+    "4": "Relations",
+    "5": "Evidence",
+    "6": "What a calendar cannot show",
+}
+
+
+def filled(page: str) -> str:
+    """A page with its generated parts in place; KeyError for one that there is not."""
+    return _PLACE.sub(lambda found: PARTS[found[1]](), page)
+
+
+def commands() -> str:
+    """Every command with its help, as it is printed in a terminal of 80 columns."""
+    from timeline.cli.commands import root
+
+    context = click.Context(root, info_name="timeline", max_content_width=80, terminal_width=80)
+    names = root.list_commands(context)
+    return "\n\n".join([_help("timeline", root, None), *(_command(context, root, name) for name in names)])
+
+
+def _command(context: click.Context, root: click.Group, name: str) -> str:
+    command = root.get_command(context, name)
+    assert command is not None
+    return _help(f"timeline {name}", command, context)
+
+
+def _help(title: str, command: click.Command, parent: click.Context | None) -> str:
+    name = title.rpartition(" ")[2]
+    context = click.Context(command, info_name=name, parent=parent, max_content_width=80, terminal_width=80)
+    text = command.get_help(context)
+    return f"## {title}\n\n```text\n{text}\n```"
+
+
+def rules() -> str:
+    """Every code by its group, with its severity and what it means."""
+    from timeline.errors import CODES
+
+    groups: dict[str, list[str]] = {}
+    for code, (severity, meaning) in CODES.items():
+        groups.setdefault(code[2], []).append(f"| `{code}` | {severity.value} | {meaning} |")
+    return "\n\n".join(_group(number, rows) for number, rows in groups.items())
+
+
+def _group(number: str, rows: list[str]) -> str:
+    head = "| code | severity | says |\n|---|---|---|"
+    return "\n".join([f"## TL{number}xx: {_GROUPS[number].lower()}\n", head, *rows])
+
+
+def interface() -> str:
+    """The public names by the room that they come from, each to be filled in from its docstring."""
+    import timeline
+
+    rooms: dict[str, list[str]] = {room: [] for room in _ROOMS}
+    for name in timeline.__all__:
+        value = getattr(timeline, name)
+        rooms[value.__module__.split(".")[1]].append(_directive(f"timeline.{name}", value))
+    return "\n\n".join(_room(_ROOMS[room], entries) for room, entries in rooms.items() if entries)
+
+
+def _room(title: str, entries: list[str]) -> str:
+    # Functions come first: they are what a reader looks for.
+    ordered = sorted(entries, key=lambda entry: not entry.startswith(".. autofunction"))
+    return "\n".join([f"## {title}\n", "```{eval-rst}", *ordered, "```"])
+
+
+def _directive(name: str, value: object) -> str:
+    if isinstance(value, type):
+        undocumented = "\n   :undoc-members:" if issubclass(value, Enum) else ""
+        return f".. autoclass:: {name}\n   :members:{undocumented}\n"
+    return f".. autofunction:: {name}\n"
+
+
+PARTS: Final[dict[str, Callable[[], str]]] = {"commands": commands, "interface": interface, "rules": rules}
+"""What can be generated, by name."""

@@ -16,8 +16,6 @@ copyright = "the timeline project"  # noqa: A001 - Sphinx's name
 release = version = __version__
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
-exclude_patterns = ["requirements.txt"]
-nitpicky = False
 
 myst_enable_extensions = ["deflist", "colon_fence"]
 myst_heading_anchors = 3

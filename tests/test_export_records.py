@@ -9,7 +9,8 @@ import pytest
 
 from timeline.errors import Position, UnknownName
 from timeline.evidence.model import Event
-from timeline.export import FORMATS, format_of, records, render, saving
+from timeline.export import FORMATS, format_of, render, saving
+from timeline.export.records import records
 from timeline.reasoning.outcome import Bound, Link
 from timelines import claim, days, design, entry, line, plain, relation, source
 
@@ -151,7 +152,7 @@ def test_empty_timeline() -> None:
 
 def test_unknown_format() -> None:
     """A format that does not exist is refused with the names of those that do."""
-    with pytest.raises(UnknownName, match="Known formats: ics, json, text"):
+    with pytest.raises(UnknownName, match="Known formats: ics, json, svg, text"):
         render(line(), "pdf")
 
 

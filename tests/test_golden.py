@@ -18,7 +18,13 @@ from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.reconcile import reconcile
 
 CASES = sorted(path.parent for path in (Path(__file__).parent / "golden").glob("*/events.yaml"))
-FILES = {"report.txt": "text", "report.json": "json", "events.ics": "ics", "explain.txt": "explain"}
+FILES = {
+    "report.txt": "text",
+    "report.json": "json",
+    "events.ics": "ics",
+    "picture.svg": "svg",
+    "explain.txt": "explain",
+}
 
 
 @functools.cache

@@ -42,7 +42,9 @@ if TYPE_CHECKING:
     from timeline.evidence.reading import load, loads
     from timeline.evidence.rules import check
     from timeline.evidence.writing import dumps
-    from timeline.export import calendar, records, render, save_ics
+    from timeline.export import calendar, render, save_ics
+    from timeline.export.picture import picture
+    from timeline.export.records import records
     from timeline.reasoning.explain import explain
     from timeline.reasoning.outcome import Conflict, Entry, Order, Timeline, Verdict
     from timeline.reasoning.reconcile import reconcile
@@ -81,6 +83,7 @@ __all__ = [
     "load",
     "loads",
     "parse_date",
+    "picture",
     "reconcile",
     "records",
     "render",
@@ -110,7 +113,9 @@ _HOMES = {
     "evidence.reading": ("load", "loads"),
     "evidence.rules": ("check",),
     "evidence.writing": ("dumps",),
-    "export": ("calendar", "records", "render", "save_ics"),
+    "export": ("calendar", "render", "save_ics"),
+    "export.picture": ("picture",),
+    "export.records": ("records",),
     "reasoning.explain": ("explain",),
     "reasoning.outcome": ("Conflict", "Entry", "Order", "Timeline", "Verdict"),
     "reasoning.reconcile": ("reconcile",),

@@ -25,7 +25,9 @@ _EXAMPLES: Final = (
 @click.option(
     "-o", "--output", "output", required=True, metavar="OUT", help="The file to write; - for stdout."
 )
-@click.option("--format", "form", metavar="FORMAT", help="ics, json or text; OUT's name tells it otherwise.")
+@click.option(
+    "--format", "form", metavar="FORMAT", help="text, json, svg, ics; OUT's name tells it otherwise."
+)
 @filters
 def command(*, file: str, output: str, form: str | None, **chosen: Any) -> int:
     """Write the timeline of FILE to a file; what stood there is replaced once all is written.

@@ -25,7 +25,9 @@ _EXAMPLES: Final = (
 
 @click.command("report", epilog=_EXAMPLES)
 @click.argument("file")
-@click.option("--format", "form", metavar="FORMAT", default="text", help="text (the default), json, ics.")
+@click.option(
+    "--format", "form", metavar="FORMAT", default="text", help="text (the default), json, svg, ics."
+)
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option("--width", type=click.IntRange(60, 1000), metavar="N", help="Columns of the text, 60 or more.")
 @click.option("--ascii", "ascii_only", is_flag=True, help="Only ASCII marks in the text.")

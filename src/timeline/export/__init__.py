@@ -19,7 +19,7 @@ from timeline.reasoning.outcome import Timeline
 if TYPE_CHECKING:
     import icalendar
 
-__all__ = ["FORMATS", "Format", "calendar", "format_of", "records", "render", "save_ics"]
+__all__ = ["FORMATS", "Format", "calendar", "format_of", "render", "save_ics"]
 
 
 @attrs.frozen(kw_only=True)
@@ -45,6 +45,7 @@ FORMATS: Final = MappingProxyType(
         for one in (
             Format(name="text", about="report for people", suffixes=(".txt",), module="text"),
             Format(name="json", about="all of the outcome as data", suffixes=(".json",), module="records"),
+            Format(name="svg", about="picture", suffixes=(".svg",), module="picture"),
             Format(name="ics", about="iCalendar file", suffixes=(".ics", ".ical"), module="ics"),
         )
     }
@@ -56,7 +57,7 @@ def render(line: Timeline, format: str = "text", **options: Any) -> str:  # noqa
     """A timeline as text in one of `FORMATS`; UnknownName for another.
 
     Options are those of the format's own `render`: `width` and `ascii` for text, `positions` for json,
-    `name`, `wide` and `epoch` for ics.
+    `width`, `lanes` and `relations` for svg, `name`, `wide` and `epoch` for ics.
 
     >>> from timeline.evidence.model import Dossier
     >>> render(Timeline(dossier=Dossier(title="Nothing yet"))).split()
@@ -77,13 +78,6 @@ def format_of(path: str | os.PathLike[str]) -> str | None:
     """
     name = os.fspath(path).lower()
     return next((one.name for one in FORMATS.values() if name.endswith(one.suffixes)), None)
-
-
-def records(line: Timeline, *, positions: bool = False) -> list[dict[str, Any]]:
-    """The entries as plain dicts: rows for a data frame; see `timeline.export.records.records`."""
-    from timeline.export import records as leaf
-
-    return leaf.records(line, positions=positions)
 
 
 def calendar(line: Timeline, **options: Any) -> icalendar.Calendar:

@@ -1,0 +1,43 @@
+"""What is data on its way into HTML and SVG: nothing in it may become markup, a link that runs, or a turned line.
+
+Knows characters only, nothing of events.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from timeline.export.columns import neutral
+
+__all__ = ["escaped", "link_of"]
+
+_MARKUP: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
+# XML 1.0, 2.2: no document can hold these, not even as references.
+_NO_CHARACTERS: Final = re.compile("[\ufffe\uffff]")
+_PLAIN: Final = re.compile(r"[\w .,:;()/\[\]!?+*=#-]*", re.ASCII)
+_WEB: Final = re.compile(r"https?://[^\s<>\"'`\\]+", re.IGNORECASE)
+
+
+def escaped(text: str) -> str:
+    r"""The text as it may stand in an element or a quoted attribute of HTML or XML, on one line.
+
+    Characters that turn text around, and controls, are shown as escapes.
+
+    >>> escaped("</script>"), escaped("a\u202eb")
+    ('&lt;/script&gt;', 'a\\u202eb')
+    """
+    if _PLAIN.fullmatch(text):
+        return text
+    return _NO_CHARACTERS.sub("\ufffd", neutral(text)).translate(_MARKUP)
+
+
+def link_of(url: str | None) -> str | None:
+    """An address that may be linked, escaped: of the web only, without spaces or quotes; None for any other.
+
+    >>> link_of("https://example.org/a?b=1&c=2"), link_of("javascript:alert(1)")
+    ('https://example.org/a?b=1&amp;c=2', None)
+    """
+    if url is None or not _WEB.fullmatch(url) or neutral(url) != url:
+        return None
+    return escaped(url)

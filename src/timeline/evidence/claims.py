@@ -336,7 +336,13 @@ def _told_apart(*parts: object) -> tuple[str, ...]:
 def sorted_claims(claims: Iterable[DateClaim]) -> tuple[DateClaim, ...]:
     """A converter: claims in the order of what they say."""
     claims = tuple(claims)
-    return claims if len(claims) < 2 else tuple(sorted(claims, key=lambda claim: claim.sort_key))
+    if len(claims) < 2:
+        return claims
+    # The first parts of their keys mostly tell claims apart, and cost half of the whole.
+    brief = {(claim.voice, claim.moment.value, claim.text or ""): claim for claim in claims}
+    if len(brief) == len(claims):
+        return tuple([brief[key] for key in sorted(brief)])
+    return tuple(sorted(claims, key=lambda claim: claim.sort_key))
 
 
 def sorted_relations(relations: Iterable[RelationClaim]) -> tuple[RelationClaim, ...]:

@@ -16,7 +16,7 @@ from timeline.dates.values import Shown
 from timeline.errors import DateError, Position, did_you_mean
 
 if TYPE_CHECKING:
-    from timeline.dates.fuzzy import ReadingOptions
+    from timeline.dates.fuzzy import ReadingOptions, Stance
     from timeline.evidence.model import DateClaim, Event, Preference, RelationClaim, Series, Source
 
 __all__ = ["CURATOR", "Fault", "faults", "options_for", "seen_from"]
@@ -110,9 +110,21 @@ def _all_faults(
             )
             yield attrs.evolve(fault, spares=True)
     yield from _copying_circles(known.sources)
+    # What claims said that have no fault: a dossier says "last month" often.
+    fine: set[tuple[str | None, Stance | None]] = set()
+    usual = {name for name, source in known.sources.items() if source.reading is None}
     for event in events:
         for claim in event.claims:
-            yield from _claim_faults(event, claim, known, reading)
+            said = (claim.text, claim.stance)
+            plain = claim.source in usual and claim.anchor is None
+            if plain and said in fine:
+                continue
+            told = False
+            for fault in _claim_faults(event, claim, known, reading):
+                told = True
+                yield fault
+            if plain and not told and claim.unread is None:
+                fine.add(said)
         for relation in event.relations:
             yield from _relation_faults(event, relation, known)
         preferred = event.prefer
@@ -277,7 +289,7 @@ def _within(position: Position, error: DateError) -> Position:
     as_typed = position.end_column is not None and position.end_column - position.column == len(error.text)
     if not as_typed or error.column is None or error.column > len(error.text):
         return position
-    return attrs.evolve(position, column=position.column + error.column - 1)
+    return position._replace(column=position.column + error.column - 1)
 
 
 def _date_fault(

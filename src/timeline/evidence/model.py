@@ -11,7 +11,7 @@ from __future__ import annotations
 import enum
 import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final, Self
 
 import attrs
@@ -212,30 +212,26 @@ class Event(Shown):
         relations: Iterable[RelationClaim] = (),
         **given: Any,
     ) -> None:
-        said = [*claims]
-        for moment, short in ((Moment.WHOLE, when), (Moment.START, starts), (Moment.END, ends)):
-            said += short_claims(moment, short)
+        if when is not None or starts is not None or ends is not None:
+            shorts = ((Moment.WHOLE, when), (Moment.START, starts), (Moment.END, ends))
+            claims = [*claims, *(claim for moment, short in shorts for claim in short_claims(moment, short))]
         related = [*relations]
         if nth is not None:
             related.append(ordinal(nth))
         if lasts is not None:
             related.append(RelationClaim(type=Relation.LASTS, gap=lasts))
-        for name in _RELATION_NAMES & given.keys():
-            related += short_relations(Relation(name.replace("_", "-")), given.pop(name))
         names = _field_names(type(self))
-        for name in given.keys() - names:
-            raise ModelError(
-                "TL105",
-                f"unknown key {name!r}",
-                help=did_you_mean(name, names | _RELATION_NAMES, what="keys"),
-            )
-        own = next((word for word, kind in KINDS.items() if kind is type(self)), None)
+        if not given.keys() <= names:
+            for name in _RELATION_NAMES & given.keys():
+                related += short_relations(Relation(name.replace("_", "-")), given.pop(name))
+            _refuse_unknown(given.keys() - names, names)
+        own = _WORDS.get(type(self))
         if own is not None and given.get("kind", own) != own:
             raise ModelError(
                 "TL108", f"{given['kind']!r} is not the kind of a {own}", help="use Event for other kinds"
             )
         title = id if title is None else title
-        self.__attrs_init__(id=id, title=title, claims=said, relations=related, **given)
+        self.__attrs_init__(id=id, title=title, claims=claims, relations=related, **given)
 
     def evolve(self, **changes: Any) -> Self:
         """The same event with some fields changed."""
@@ -312,6 +308,8 @@ class Exercise(Event):
 KINDS: Final[dict[str, type[Event]]] = {"dialogue": Dialogue, "visit": Visit, "exercise": Exercise}
 """The kinds with fields of their own; any other word is a plain `Event`."""
 
+_WORDS: Final = {kind: word for word, kind in KINDS.items()}
+
 
 def kind_fields(kind: type[Event]) -> tuple[str, ...]:
     """The names of the fields that a kind adds to every event's.
@@ -330,6 +328,13 @@ def _field_names(kind: type[Event]) -> frozenset[str]:
     if kind not in _FIELD_NAMES:
         _FIELD_NAMES[kind] = frozenset(field.name for field in attrs.fields(kind))
     return _FIELD_NAMES[kind]
+
+
+
+def _refuse_unknown(unknown: Collection[str], names: frozenset[str]) -> None:
+    for name in sorted(unknown):
+        advice = did_you_mean(name, names | _RELATION_NAMES, what="keys")
+        raise ModelError("TL105", f"unknown key {name!r}", help=advice)
 
 
 _RELATION_NAMES: Final = frozenset(

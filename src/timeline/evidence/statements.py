@@ -11,8 +11,6 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-import attrs
-
 from timeline.dates.fuzzy import Stance
 from timeline.errors import ModelError, Position
 from timeline.evidence.allen import Relation
@@ -126,13 +124,11 @@ def long_claims(shapes: Shapes, node: Node) -> Iterator[DateClaim]:
 
 def _long_claim(shapes: Shapes, table: Table) -> DateClaim | None:
     found, extra = shapes.fields(table, _CLAIM_KEYS, "a claim")
-    given = [key for key in MOMENTS if key in found]
-    if len(given) > 1:
-        shapes.wrong(found[given[1]], f"one claim has both `{given[0]}` and `{given[1]}`", "write two claims")
-    date = found[given[0]] if given else None
+    date, moment = _dated(shapes, found)
     values = _shared(shapes, found)
+    values["moment"] = moment
     values["stance"] = stance = _stance(shapes, found.get("as"))
-    values["position"] = shapes.place(date if date is not None else table)
+    values["position"] = shapes.place(table if date is None else date)
     if "anchor" in found:
         values["anchor"] = shapes.text(found["anchor"], "`anchor`")
         values["anchor_position"] = shapes.place(found["anchor"])
@@ -146,10 +142,24 @@ def _long_claim(shapes: Shapes, table: Table) -> DateClaim | None:
     if type(date) is not Text:
         _refuse_list(shapes, date)
         return None
-    return DateClaim(text=date.value, moment=MOMENTS[given[0]], **values)
+    return DateClaim(text=date.value, **values)
+
+
+def _dated(shapes: Shapes, found: dict[str, Node]) -> tuple[Node | None, Moment]:
+    """What a claim says, and of which moment."""
+    date, first = found.get("when"), "when"
+    for key in ("starts", "ends"):
+        if key in found:
+            if date is not None:
+                shapes.wrong(found[key], f"one claim has both `{first}` and `{key}`", "write two claims")
+                break
+            date, first = found[key], key
+    return date, MOMENTS[first]
 
 
 def _stance(shapes: Shapes, node: Node | None) -> Stance | None:
+    if type(node) is Text and node.value in _STANCES:
+        return _STANCES[node.value]
     word = None if node is None else shapes.word(node, "stance", _STANCES)
     return None if word is None else _STANCES[word]
 
@@ -306,4 +316,4 @@ def _ordinal(shapes: Shapes, node: Node) -> RelationClaim | None:
 
 
 def _inside(position: Position, offset: int) -> Position:
-    return attrs.evolve(position, column=position.column + offset)
+    return position._replace(column=position.column + offset)

@@ -25,6 +25,8 @@ _UNPRINTABLE: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\
 _LINE_BREAK: Final = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 
 
+_QUOTES: Final = ("'", '"')
+
 Text: TypeAlias = yaml.ScalarEvent
 """A scalar: libyaml's own event; a node of our own for each of 300,000 would double the time to read them."""
 
@@ -72,11 +74,11 @@ def place(node: Node, file: str) -> Position:
     """Where a node stands; a text without its quotes, a list or mapping in block style by its beginning."""
     start: Any = node.start_mark
     end: Any = node.end_mark
-    line, column = start.line + 1, start.column + 1
-    if end.line != start.line or (type(node) is not Text and not node.flow):  # type: ignore[union-attr]
-        return Position(file, line, column)
-    inside = 1 if type(node) is Text and node.style in ("'", '"') else 0
-    return Position(file, line, column + inside, end.column + 1 - inside)
+    line, column = start.line, start.column + 1
+    if end.line != line or (type(node) is not Text and not node.flow):  # type: ignore[union-attr]
+        return Position(file, line + 1, column)
+    inside = 1 if type(node) is Text and node.style in _QUOTES else 0
+    return Position(file, line + 1, column + inside, end.column + 1 - inside)
 
 
 class _TooDeep(Exception):  # noqa: N818 - a jump out of the recursion, seen by nobody

@@ -330,7 +330,6 @@ def _field_names(kind: type[Event]) -> frozenset[str]:
     return _FIELD_NAMES[kind]
 
 
-
 def _refuse_unknown(unknown: Collection[str], names: frozenset[str]) -> None:
     for name in sorted(unknown):
         advice = did_you_mean(name, names | _RELATION_NAMES, what="keys")

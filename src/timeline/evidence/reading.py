@@ -166,6 +166,7 @@ _EVENT_KEYS: Final = frozenset(
     {*_EVENT_TEXTS, *_EVENT_LISTS, *MOMENTS, *RELATIONS, "claims", "status", "zone", "prefer"}
 )
 _KIND_FIELDS: Final = {word: frozenset(kind_fields(kind)) for word, kind in KINDS.items()}
+_KEYS_BY_KIND: Final = {word: _EVENT_KEYS | own for word, own in _KIND_FIELDS.items()}
 _HINTS: Final = {
     field: f"`{field}` goes with `kind: {word}`" for word, fields in _KIND_FIELDS.items() for field in fields
 }
@@ -390,11 +391,7 @@ class _Reader:
             return
         name, table = entry
         shapes = self.shapes
-        kind = next(
-            (value.value for word, value in table.items if word.value == "kind" and type(value) is Text), ""
-        )
-        own = _KIND_FIELDS.get(kind, frozenset())
-        found, extra = shapes.fields(table, _EVENT_KEYS | own if own else _EVENT_KEYS, "an event")
+        found, extra = shapes.fields(table, _keys_of(table), "an event")
         values: dict[str, Any] = {}
         claims: list[DateClaim] = []
         relations: list[RelationClaim] = []
@@ -459,6 +456,14 @@ class _Reader:
         self.sources = [_readable(source, spared) for source in self.sources if id(source) not in gone]
         self.series = [one for one in self.series if id(one) not in gone]
         self.events = [_without(event, spared, gone) for event in self.events if id(event) not in gone]
+
+
+def _keys_of(table: Table) -> frozenset[str]:
+    """The keys that an event of its kind can have."""
+    for key, value in table.items:
+        if key.value == "kind" and type(value) is Text:
+            return _KEYS_BY_KIND.get(value.value, _EVENT_KEYS)
+    return _EVENT_KEYS
 
 
 def _fiscal(shapes: Shapes, node: Node) -> dict[str, str | None]:

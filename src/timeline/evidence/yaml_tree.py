@@ -193,15 +193,18 @@ class _Builder:
     def table(self, start: Any, depth: int, take: Take | None) -> Table:
         """A mapping, up to its end."""
         made = Table(start.start_mark, flow=start.flow_style)
-        get_event, node, pairs = self.get_event, self.node, made.items
-        while type(event := get_event()) is not yaml.MappingEndEvent:
-            key = node(event, depth + 1)
-            inner = self.take.get(key.value) if depth == 0 and type(key) is Text else None
+        get_event, node, pairs, end = self.get_event, self.node, made.items, yaml.MappingEndEvent
+        while type(event := get_event()) is not end:
+            # Most keys and values are plain text, and take the short way.
+            if type(event) is Text and not event.anchor and not event.tag and len(event.value) <= MAX_TEXT:
+                key: Node | None = event
+            else:
+                key = node(event, depth + 1)
             event = get_event()
-            # Most values are plain text, and take the short way.
             if type(event) is Text and not event.anchor and not event.tag and len(event.value) <= MAX_TEXT:
                 value: Node | None = event
             else:
+                inner = self.take.get(key.value) if depth == 0 and type(key) is Text else None
                 value = node(event, depth + 1, inner)
             if type(key) is not Text:
                 self.refuse_key(key)

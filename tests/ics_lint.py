@@ -21,22 +21,43 @@ class Line(NamedTuple):
 
 
 _LINE = re.compile(r'([A-Za-z0-9-]+)((?:;[A-Za-z0-9-]+=(?:"[^"]*"|[^";:,]*))*):(.*)', re.DOTALL)
+_PARAM = re.compile(r';([A-Za-z0-9-]+)=("[^"]*"|[^";:,]*)')
 _TEXT_ESCAPE = re.compile(r"\\(.?)", re.DOTALL)
 _UTC = re.compile(r"\d{8}T\d{6}Z")
 _DURATION = re.compile(r"[+-]?P(\d+W|\d+D(T(\d+H)?(\d+M)?(\d+S)?)?|T(\d+H)?(\d+M)?(\d+S)?)")
 
-_TEXTS = {"SUMMARY", "DESCRIPTION", "LOCATION", "NAME", "CATEGORIES", "UID", "COMMENT", "CONTACT"}
+_TEXTS = {
+    "SUMMARY",
+    "DESCRIPTION",
+    "LOCATION",
+    "NAME",
+    "CATEGORIES",
+    "UID",
+    "COMMENT",
+    "CONTACT",
+    "REFID",
+    "STRUCTURED-DATA",
+}
 _ONCE = {
     "VCALENDAR": "PRODID VERSION CALSCALE UID LAST-MODIFIED URL REFRESH-INTERVAL COLOR SOURCE METHOD",
     "VEVENT": "UID DTSTAMP DTSTART DTEND DURATION SUMMARY STATUS TRANSP SEQUENCE LAST-MODIFIED LOCATION URL"
     " DESCRIPTION CLASS CREATED GEO PRIORITY COLOR",
     "VJOURNAL": "UID DTSTAMP DTSTART SUMMARY STATUS SEQUENCE LAST-MODIFIED URL CLASS CREATED COLOR",
+    "PARTICIPANT": "UID PARTICIPANT-TYPE CALENDAR-ADDRESS SUMMARY DESCRIPTION",
+    "VLOCATION": "UID NAME DESCRIPTION GEO LOCATION-TYPE URL",
 }
-_NEEDED = {"VCALENDAR": "PRODID VERSION", "VEVENT": "UID DTSTAMP DTSTART", "VJOURNAL": "UID DTSTAMP"}
+_NEEDED = {
+    "VCALENDAR": "PRODID VERSION",
+    "VEVENT": "UID DTSTAMP DTSTART",
+    "VJOURNAL": "UID DTSTAMP",
+    "PARTICIPANT": "UID PARTICIPANT-TYPE",
+    "VLOCATION": "UID",
+}
 _NEVER = {
     "VCALENDAR": "METHOD ATTENDEE ORGANIZER",
     "VEVENT": "ATTENDEE ORGANIZER",
     "VJOURNAL": "ATTENDEE ORGANIZER LOCATION TRANSP DTEND DURATION",
+    "PARTICIPANT": "CALENDAR-ADDRESS",
 }
 _STATUSES = {"VEVENT": {"TENTATIVE", "CONFIRMED", "CANCELLED"}, "VJOURNAL": {"DRAFT", "FINAL", "CANCELLED"}}
 _RELTYPES = {"PARENT", "CHILD", "SIBLING", "FINISHTOSTART", "FINISHTOFINISH", "STARTTOSTART", "STARTTOFINISH"}
@@ -88,7 +109,7 @@ def _lines(data: bytes) -> Iterator[Line]:
         if match is None:
             msg = f"line {number}: no content line: {text[:60]!r}"
             raise ValueError(msg)
-        params = dict(part.split("=", 1) for part in match[2].split(";")[1:])
+        params = {key: value.strip('"') for key, value in _PARAM.findall(match[2])}
         yield Line(number, match[1].upper(), params, match[3])
 
 
@@ -142,7 +163,7 @@ def _property(component: str, line: Line) -> Iterator[str]:
         yield f"{line.value} is no status of {component}"
     if line.name == "TRANSP" and line.value not in ("OPAQUE", "TRANSPARENT"):
         yield f"unknown {line.value}"
-    if line.name == "SEQUENCE" and not line.value.isdecimal():
+    if line.name == "SEQUENCE" and not (re.fullmatch("[0-9]{1,10}", line.value) and int(line.value) < 2**31):
         yield f"{line.value} is no count"
     if line.name in ("DURATION", "REFRESH-INTERVAL") and not _DURATION.fullmatch(line.value):
         yield f"{line.value} is no duration"
@@ -152,6 +173,14 @@ def _property(component: str, line: Line) -> Iterator[str]:
         yield "no web address"
     if line.name == "RELATED-TO":
         yield from _related(line)
+    if line.name in ("LINK", "CONCEPT") and not re.fullmatch(r"(https?://|data:,)[!-~]+", line.value):
+        yield "no address"
+    if line.name == "LINK" and (not line.params.get("LINKREL") or line.params.get("VALUE") != "URI"):
+        yield "RFC 9253, 8.2 asks for LINKREL and VALUE"
+    if line.name == "STRUCTURED-DATA" and not {"FMTTYPE", "SCHEMA", "VALUE"} <= line.params.keys():
+        yield "RFC 9073, 6.6 asks for FMTTYPE, SCHEMA and VALUE"
+    if line.name == "PARTICIPANT-TYPE" and line.value not in ("ACTIVE", "INACTIVE", "SPEAKER", "SPONSOR"):
+        yield f"unknown {line.value}"
 
 
 def _text(line: Line) -> Iterator[str]:

@@ -539,3 +539,59 @@ def test_excerpt_of_a_long_line() -> None:
 def test_excerpt_at_the_end_of_a_line() -> None:
     """A caret can stand behind the last character."""
     assert ("1", "ab", "  ^") == excerpt("ab", Position("f", 1, 3))
+
+
+def test_export_again(folder: Path, capsys: Capture) -> None:
+    """A calendar that stands there is continued, and what subscribers will see is told."""
+    main(["export", "events.yaml", "-o", "out.ics"])
+    before = (folder / "out.ics").stat()
+    capsys.readouterr()
+    assert 0 == main(["export", "events.yaml", "-o", "out.ics"])
+    assert "out.ics: 2 unchanged; not touched\n" == capsys.readouterr().err
+    assert before == (folder / "out.ics").stat()
+    moved = GOOD.replace("03-21", "03-22").replace("  talks:", "  meeting:")
+    (folder / "moved.yaml").write_text(moved, encoding="utf-8")
+    words = ["export", "moved.yaml", "-o", "new.ics", "--previous", "out.ics", "--cancel-removed"]
+    assert 0 == main(words)
+    expected = "new.ics: 1 added, 1 moved (20-21 -> 20-22 Mar 2023), 1 cancelled\n"
+    assert expected == capsys.readouterr().err
+    assert b"STATUS:CANCELLED" in (folder / "new.ics").read_bytes()
+
+
+def test_export_over_a_foreign_calendar(folder: Path, capsys: Capture) -> None:
+    """A calendar that is not ours is replaced, and that is said."""
+    (folder / "out.ics").write_bytes(b"BEGIN:VCALENDAR\r\nPRODID:other\r\nEND:VCALENDAR\r\n")
+    assert 0 == main(["export", "events.yaml", "-o", "out.ics"])
+    said = capsys.readouterr().err
+    assert "warning[TL605]: the previous calendar is not continued: it was not written by timeline" in said
+    assert said.endswith("out.ics: 2 added\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["-o", "out.json", "--wide", "bar"], "--wide is for calendars, not for json"),
+        (["-o", "out.json", "--cancel-removed"], "--cancel-removed is for calendars, not for json"),
+        (["-o", "out.ics", "--wide", "no"], "--wide is one of edge, bar, journal, skip, not 'no'"),
+        (["-o", "out.ics", "--profile", "no"], "--profile is one of portable, rich, not 'no'"),
+        (["-o", "out.ics", "--previous", "lost.ics"], "cannot read lost.ics: there is no such file"),
+    ],
+)
+def test_export_options_that_do_not_fit(
+    folder: Path, capsys: Capture, words: list[str], message: str
+) -> None:
+    """Options of calendars are refused elsewhere, and words that none of them knows."""
+    assert 2 == main(["export", "events.yaml", *words])
+    assert message in capsys.readouterr().err
+    assert not (folder / "out.ics").exists()
+
+
+def test_export_policies(folder: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    """The policy for wide ranges and the profile are chosen on the command line."""
+    (folder / "wide.yaml").write_text("id: w\nevents: {a: {when: 2022, with: [India]}}\n", encoding="utf-8")
+    words = ["export", "wide.yaml", "-o", "-", "--format", "ics"]
+    for policy, shown in (("journal", b"BEGIN:VJOURNAL"), ("bar", b"20230101"), ("edge", b"20220102")):
+        assert 0 == main([*words, "--wide", policy])
+        assert shown in capsysbinary.readouterr().out
+    assert 0 == main([*words, "--profile", "rich"])
+    assert b"BEGIN:PARTICIPANT" in capsysbinary.readouterr().out

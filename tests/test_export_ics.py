@@ -6,15 +6,29 @@ import subprocess
 import sys
 from pathlib import Path
 
+import attrs
 import pytest
 
 import ics_lint
-from timeline.evidence.model import Event
+from timeline.evidence.model import Dossier, Event, Source
 from timeline.export import calendar, render, save_ics
-from timeline.export.ics import content_line, escape, write
+from timeline.export.content_lines import escape, folded
+from timeline.export.ics import POLICIES, write
 from timeline.reasoning.outcome import Entry, Timeline
 from timelines import claim, design, entry, line, plain, relation, source
 
+STRUCTURED = (
+    r'STRUCTURED-DATA;FMTTYPE=application/ld+json;SCHEMA="https://schema.org/Event";VALUE=TEXT:'
+    r'{"@context":"https://schema.org"\,"@type":"Event"\,"name":"Talks\\u0085on"\,"startDate":"2022-09-08"'
+    r'\,"endDate":"2022-09-08"\,"location":{"@type":"Place"\,"name":"Tokyo"}'
+    r'\,"subjectOf":[{"@type":"Claim"\,"text":"8 September 2022"\,"claimInterpreter":"daily"}]}'
+)
+EVIDENCE = (
+    r'X-TIMELINE-EVENT;VALUE=TEXT:{"title":"Second 2+2 ministerial dialogue"\,"with":["India"\,"Japan"]'
+    r'\,"place":"Tokyo"\,"tags":["ministerial"]\,"kind":"dialogue"\,"rank":"ministerial"'
+    r'\,"claims":[{"from":"preview"\,"when":"September 8"}\,{"from":"express"\,"when":"last year"}]'
+    r'\,"nth":[{"n":"2"\,"of":"2plus2"}]}'
+)
 DESCRIPTION = (
     r"DESCRIPTION:8 Sep 2022\, agreed\nWith: India\, Japan\nRank: ministerial"
     r'\n- [decides] preview: "September 8" -> 8 Sep 2022 (published Aug 2022\, inferred)'
@@ -78,6 +92,7 @@ def test_order_of_properties() -> None:
         "X-TIMELINE-START-LATEST:2022-09-08",
         "X-TIMELINE-END-EARLIEST:2022-09-08",
         "X-TIMELINE-END-LATEST:2022-09-08",
+        EVIDENCE,
         "END:VEVENT",
     ]
     lines = unfolded(design())
@@ -99,6 +114,7 @@ def test_calendar_head() -> None:
         "REFRESH-INTERVAL;VALUE=DURATION:P1D",
         "X-PUBLISHED-TTL:P1D",
         "COLOR:steelblue",
+        r"X-TIMELINE-DOSSIER;VALUE=TEXT:id: india-japan\ntitle: India–Japan defence cooperation\n",
     ]
     assert expected == unfolded(design())[: len(expected)]
 
@@ -344,9 +360,9 @@ def test_folding(text: str) -> None:
     """Folds come back whole, at most 75 octets wide, and split neither a character nor an escape."""
     for shift in range(80):
         line_ = "SUMMARY:" + "y" * shift + text
-        folded = content_line(line_)
-        assert line_ == folded.replace("\r\n ", "")
-        pieces = folded.split("\r\n ")
+        shown = folded(line_)
+        assert line_ == shown.replace("\r\n ", "")
+        pieces = shown.split("\r\n ")
         assert max(len(piece.encode()) + (index > 0) for index, piece in enumerate(pieces)) <= 75
         assert not any((len(piece) - len(piece.rstrip("\\"))) % 2 for piece in pieces)
         assert min(len(piece.encode()) for piece in pieces[:-1] or ["x" * 70]) >= 69
@@ -451,3 +467,73 @@ def test_empty_calendar() -> None:
     """A timeline without events is a calendar without components, which icalendar reads."""
     assert [] == calendar(line()).walk("VEVENT")
     assert [] == ics_lint.faults(render(line(), "ics").encode())
+
+
+def test_rich_profile() -> None:
+    """The rich profile adds links, concepts, the series, parties, the place and linked data, all of them clean."""
+    judged = (claim("8 September 2022", "daily", "2022-09-08"),)
+    talks = Event(
+        id="talks", title="Talks\x85on", kind="round table", parties=["India"], place="Tokyo", nth="2 of dpd"
+    )
+    shown = line(
+        entry(talks, "2022-09-08", claims=judged),
+        sources=(source("daily", title='The "Daily": a, b; c', url="https://example.org/a,b;c"),),
+    )
+    expected = [
+        "LINK;LINKREL=describedby;LABEL=\"The ^'Daily^': a, b; c\";VALUE=URI:https://example.org/a,b;c",
+        "CONCEPT:data:,round%20table",
+        "REFID:dpd",
+        STRUCTURED,
+        "BEGIN:PARTICIPANT",
+        "UID:abd149214539.talks@case",
+        "PARTICIPANT-TYPE:ACTIVE",
+        "SUMMARY:India",
+        "END:PARTICIPANT",
+        "BEGIN:VLOCATION",
+        "UID:ec2d19168017.talks@case",
+        "NAME:Tokyo",
+        "END:VLOCATION",
+        "END:VEVENT",
+    ]
+    lines = unfolded(shown, profile="rich")
+    begin = lines.index(expected[0])
+    assert expected == lines[begin : begin + len(expected)]
+    for wide in POLICIES:
+        assert [] == ics_lint.faults(write(shown, profile="rich", wide=wide).data)
+    with pytest.raises(ValueError, match="portable, rich"):
+        write(shown, profile="poor")
+
+
+def test_long_texts_are_told() -> None:
+    """A text over 8,000 characters stays whole, with a warning: some programs cut it."""
+    written = write(plain("x" * 8000, "y" * 8001))
+    expected = "1 event is written with a text of more than 8,000 characters, which some programs cut: e1"
+    assert [("TL604", expected)] == [(problem.code, problem.message) for problem in written.problems]
+    assert "SUMMARY:" + "y" * 8001 in written.text.replace("\r\n ", "").split("\r\n")
+
+
+def test_empty_spans_are_left_out() -> None:
+    """An event that ends before it begins, which only hands can make, is left out with a warning."""
+    written = write(line(event("2022-09-08", "2022-09-07")))
+    expected = "1 event is left out of the calendar, being over before it begins: talks"
+    assert [("TL601", expected)] == [(problem.code, problem.message) for problem in written.problems]
+
+
+def test_evidence_of_what_is_shown_only() -> None:
+    """Sources and relations of events that a filter left out are not in the calendar."""
+    shown = line(
+        entry(
+            Event(id="a"),
+            "2022-01-01",
+            claims=(claim("2022-01-01", "daily", "2022-01-01"),),
+            relations=(relation("after", "b"),),
+        ),
+        entry(Event(id="b"), "2021-01-01", claims=(claim("2021-01-01", "secret", "2021-01-01"),)),
+    )
+    sources = [Source(id="daily", copies="agency"), Source(id="agency"), Source(id="secret")]
+    dossier = Dossier(id="case", sources=sources)
+    text = write(attrs.evolve(shown, dossier=dossier).filter(lambda one: one.id == "a")).text
+    assert "secret" not in text
+    assert "@case" in text
+    assert '"after"' not in text
+    assert "agency" in text

@@ -86,6 +86,9 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "TL601": (Severity.WARNING, "an event cannot be shown in a calendar"),
     "TL602": (Severity.WARNING, "a text has characters that a calendar cannot hold"),
     "TL603": (Severity.WARNING, "a day that some calendar programs do not show"),
+    "TL604": (Severity.WARNING, "a text that some calendar programs cut"),
+    "TL605": (Severity.WARNING, "the calendar published before cannot be continued"),
+    "TL606": (Severity.WARNING, "of the calendar published before a part makes no sense"),
 }
 """Every code ever given out, with its severity and one line of meaning; a code never changes its meaning."""
 

@@ -13,7 +13,7 @@ from timeline.dates import civil
 from timeline.dates.fuzzy import DateRange
 from timeline.evidence.model import Event
 from timeline.export import calendar, render
-from timeline.export.ics import content_line, escape
+from timeline.export.content_lines import escape, folded
 from timelines import entry, line
 
 ANY = st.text(st.characters(), max_size=400)
@@ -87,4 +87,4 @@ def test_lines_agree_with_icalendar(text: str) -> None:
     theirs = icalendar.parser.Contentline.from_parts(
         "SUMMARY", icalendar.Parameters(), icalendar.vText(value)
     )
-    assert str(theirs) == content_line(f"SUMMARY:{escape(value)}").replace("\r\n ", "")
+    assert str(theirs) == folded(f"SUMMARY:{escape(value)}").replace("\r\n ", "")

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from timeline.cli.filters import filters, narrowed
-from timeline.cli.formats import chosen_format, written
+from timeline.cli.formats import calendar, chosen_format, written
 from timeline.cli.opening import Unopened, counted, errors_in, read_and_tell
 from timeline.cli.problems import visible
+
+if TYPE_CHECKING:
+    from timeline.evidence.reading import Reading
+    from timeline.reasoning.outcome import Timeline
 
 __all__ = ["command"]
 
@@ -28,15 +32,34 @@ _EXAMPLES: Final = (
 @click.option(
     "--format", "form", metavar="FORMAT", help="text, json, svg, ics; OUT's name tells it otherwise."
 )
+@click.option(
+    "--wide", metavar="POLICY", help="In ics, events of no known month: edge, bar, journal or skip."
+)
+@click.option("--profile", metavar="PROFILE", help="In ics, portable or rich (RFC 9073 and 9253).")
+@click.option("--previous", metavar="OLD", help="In ics, the calendar that subscribers have; OUT otherwise.")
+@click.option("--cancel-removed", is_flag=True, help="In ics, send events that are gone once, as cancelled.")
 @filters
-def command(*, file: str, output: str, form: str | None, **chosen: Any) -> int:
+def command(
+    *,
+    file: str,
+    output: str,
+    form: str | None,
+    wide: str | None,
+    profile: str | None,
+    previous: str | None,
+    cancel_removed: bool,
+    **chosen: Any,
+) -> int:
     """Write the timeline of FILE to a file; what stood there is replaced once all is written.
 
-    Exit code 1 if an error left something out.
+    A calendar that stands there already is continued: what subscribers have keeps its identity, and what
+    changed for them is told. Exit code 1 if an error left something out.
     """
     from timeline.reasoning.reconcile import reconcile
 
     form = _format(output, form)
+    asked = {"wide": wide, "profile": profile, "previous": previous, "cancel-removed": cancel_removed}
+    _refuse_for_others(form, asked)
     _refuse_input(file, output)
     _refuse_missing_folder(output)
     reading = read_and_tell(file)
@@ -46,12 +69,69 @@ def command(*, file: str, output: str, form: str | None, **chosen: Any) -> int:
     if failed and not reading.dossier.events:
         return 1
     line = narrowed(reconcile(reading.dossier), chosen)
-    text, count = written(line, form, reading)
-    _save(text, output)
-    if output != "-":
-        some = f"{count:,} of " if count < len(line) else ""
-        click.echo(f"{visible(output)}: {some}{counted(len(line), 'event')}", err=True)
+    if form == "ics":
+        options = {key: value for key, value in (("wide", wide), ("profile", profile)) if value}
+        _publish(line, reading, output, previous, cancel_removed=cancel_removed, options=options)
+    else:
+        _save(written(line, form, reading).encode(), output)
+        if output != "-":
+            click.echo(f"{visible(output)}: {counted(len(line), 'event')}", err=True)
     return int(failed)
+
+
+def _refuse_for_others(form: str, asked: dict[str, Any]) -> None:
+    from timeline.export.ics import POLICIES, PROFILES
+
+    given = [name for name, value in asked.items() if value]
+    if given and form != "ics":
+        raise click.UsageError(f"--{given[0]} is for calendars, not for {form}")
+    for name, words in (("wide", POLICIES), ("profile", PROFILES)):
+        if asked[name] is not None and asked[name] not in words:
+            raise click.UsageError(f"--{name} is one of {', '.join(words)}, not {asked[name]!r}")
+
+
+def _publish(
+    line: Timeline,
+    reading: Reading,
+    output: str,
+    previous: str | None,
+    *,
+    cancel_removed: bool,
+    options: dict[str, Any],
+) -> None:
+    """Write the calendar, as the continuation of the one that subscribers have if there is one."""
+    made = calendar(line, reading, **options)
+    before = _previous(output, previous)
+    if before is None:
+        _save(made.data, output)
+        if output != "-":
+            some = f"{made.shown:,} of " if made.shown < len(line) else ""
+            click.echo(f"{visible(output)}: {some}{counted(len(line), 'event')}", err=True)
+        return
+    from timeline.cli.problems import show
+    from timeline.export.publishing import publish
+
+    published = publish(made.data, before, cancel_removed=cancel_removed)
+    show(published.problems, {}, err=True)
+    untouched = not _save(published.data, output, changed_only=True)
+    what = "the calendar" if output == "-" else visible(output)
+    click.echo(f"{what}: {published.changes.summary}{'; not touched' if untouched else ''}", err=True)
+
+
+def _previous(output: str, previous: str | None) -> bytes | None:
+    from timeline.export.publishing import MAX_OCTETS
+    from timeline.export.saving import standing
+
+    path = output if previous is None else previous
+    if path == "-":
+        return None
+    try:
+        before = standing(path, MAX_OCTETS)
+    except OSError as error:
+        raise Unopened(f"cannot read {path}: {(error.strerror or str(error)).lower()}") from error
+    if before is None and previous is not None:
+        raise Unopened(f"cannot read {previous}: there is no such file")
+    return before
 
 
 def _format(output: str, form: str | None) -> str:
@@ -82,13 +162,17 @@ def _refuse_missing_folder(output: str) -> None:
         raise Unopened(f"cannot write {output}: there is no folder {folder}; make it first")
 
 
-def _save(text: str, output: str) -> None:
-    from timeline.export.saving import save
+def _save(data: bytes, output: str, *, changed_only: bool = False) -> bool:
+    """Write octets to a file, or to stdout; whether they were written."""
+    from timeline.export.saving import save, save_changed
 
     if output == "-":
-        click.echo(text.encode(), nl=False)
-        return
+        click.echo(data, nl=False)
+        return True
     try:
-        save(text, output)
+        if changed_only:
+            return save_changed(data, output)
+        save(data, output)
     except OSError as error:
         raise Unopened(f"cannot write {output}: {(error.strerror or str(error)).lower()}") from error
+    return True

@@ -12,9 +12,10 @@ from timeline.errors import Position, Problem
 
 if TYPE_CHECKING:
     from timeline.evidence.reading import Reading
+    from timeline.export.ics import Written
     from timeline.reasoning.outcome import Timeline
 
-__all__ = ["chosen_format", "written"]
+__all__ = ["calendar", "chosen_format", "written"]
 
 
 def chosen_format(form: str) -> str:
@@ -27,25 +28,26 @@ def chosen_format(form: str) -> str:
     return form
 
 
-def written(line: Timeline, form: str, reading: Reading, **options: Any) -> tuple[str, int]:
-    """The timeline in a format, and how many events are in it."""
+def written(line: Timeline, form: str, reading: Reading, **options: Any) -> str:
+    """The timeline in a format."""
     if form == "ics":
-        return _calendar(line, reading)
+        return calendar(line, reading).text
     from timeline.export import render
 
-    return render(line, form, **options), len(line)
+    return render(line, form, **options)
 
 
-def _calendar(line: Timeline, reading: Reading) -> tuple[str, int]:
+def calendar(line: Timeline, reading: Reading, **options: Any) -> Written:
+    """The timeline as a calendar; options are those of `timeline.export.ics.write`."""
     from timeline.cli.problems import show
     from timeline.export import ics
 
     file = next(iter(reading.texts))
     stem = os.path.splitext(os.path.basename(file.strip("<>")))[0]  # noqa: PTH119, PTH122 - pathlib costs start-up time
-    made = ics.write(line, name=stem, epoch=_epoch())
+    made = ics.write(line, name=stem, epoch=_epoch(), **options)
     nameless = (_nameless(file, stem),) if line.id is None else ()
     show((*nameless, *made.problems), reading.texts, err=True)
-    return made.text, made.shown
+    return made
 
 
 def _epoch() -> int | None:

@@ -63,7 +63,7 @@ def command(
         options = {"ascii": ascii_only} | ({} if width is None else {"width": width})
     elif form == "json":
         options = {"positions": positions}
-    text, _ = written(line, form, reading, **options)
+    text = written(line, form, reading, **options)
     click.echo(text.encode(), nl=False)
     if robust and form == "text":
         _tell_what_leans(whole)

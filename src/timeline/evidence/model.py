@@ -317,10 +317,14 @@ def kind_fields(kind: type[Event]) -> tuple[str, ...]:
     >>> kind_fields(Visit)
     ('visitor', 'host')
     """
-    common = {field.name for field in attrs.fields(Event)}
-    return tuple(field.name for field in attrs.fields(kind) if field.name not in common)
+    if kind not in _KIND_FIELDS:
+        common = {field.name for field in attrs.fields(Event)}
+        own = (field.name for field in attrs.fields(kind))
+        _KIND_FIELDS[kind] = tuple(name for name in own if name not in common)
+    return _KIND_FIELDS[kind]
 
 
+_KIND_FIELDS: Final[dict[type[Event], tuple[str, ...]]] = {}
 _FIELD_NAMES: Final[dict[type[Event], frozenset[str]]] = {}
 
 

@@ -57,7 +57,7 @@ def render(line: Timeline, format: str = "text", **options: Any) -> str:  # noqa
     """A timeline as text in one of `FORMATS`; UnknownName for another.
 
     Options are those of the format's own `render`: `width` and `ascii` for text, `positions` for json,
-    `width`, `lanes` and `relations` for svg, `name`, `wide` and `epoch` for ics.
+    `width`, `lanes` and `relations` for svg, `name`, `wide`, `profile` and `epoch` for ics.
 
     >>> from timeline.evidence.model import Dossier
     >>> render(Timeline(dossier=Dossier(title="Nothing yet"))).split()
@@ -87,13 +87,32 @@ def calendar(line: Timeline, **options: Any) -> icalendar.Calendar:
     return ics.calendar(line, **options)
 
 
-def save_ics(line: Timeline, path: str | os.PathLike[str], **options: Any) -> tuple[Problem, ...]:
-    """Write the calendar to a file, whole or not at all; gives back what it could not show.
+def save_ics(
+    line: Timeline,
+    path: str | os.PathLike[str],
+    *,
+    previous: str | os.PathLike[str] | None = None,
+    cancel_removed: bool = False,
+    **options: Any,
+) -> tuple[Problem, ...]:
+    """Publish the calendar in a file, whole or not at all; gives back what it could not show.
 
-    Options are those of `timeline.export.ics.write`. OSError where the place cannot be written.
+    Args:
+        line: the timeline.
+        path: the file; one that holds the calendar already is continued, and stays untouched if nothing changed.
+        previous: the calendar that subscribers have, where it is another file.
+        cancel_removed: whether events that are gone are sent once more, as cancelled.
+        options: those of `timeline.export.ics.write`.
+
+    OSError where the place cannot be written, or `previous` cannot be read.
     """
-    from timeline.export import ics, saving
+    from timeline.export import ics, publishing, saving
 
     written = ics.write(line, **options)
-    saving.save(written.data, path)
-    return written.problems
+    before = saving.standing(path if previous is None else previous, publishing.MAX_OCTETS)
+    if before is None:
+        saving.save(written.data, path)
+        return written.problems
+    published = publishing.publish(written.data, before, cancel_removed=cancel_removed)
+    saving.save_changed(published.data, path)
+    return (*written.problems, *published.problems)

@@ -7,7 +7,7 @@ import secrets
 import stat
 from pathlib import Path
 
-__all__ = ["save"]
+__all__ = ["save", "save_changed", "standing"]
 
 
 def save(content: str | bytes, path: str | os.PathLike[str]) -> None:
@@ -33,3 +33,20 @@ def save(content: str | bytes, path: str | os.PathLike[str]) -> None:
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
+
+
+def standing(path: str | os.PathLike[str], most: int) -> bytes | None:
+    """What stands in a file, up to one octet more than `most`; None where there is no file."""
+    target = Path(path)
+    if not target.is_file():
+        return None
+    with target.open("rb") as file:
+        return file.read(most + 1)
+
+
+def save_changed(data: bytes, path: str | os.PathLike[str]) -> bool:
+    """Save octets as `save` does, unless they stand there already; whether the file was written."""
+    if standing(path, len(data)) == data:
+        return False
+    save(data, path)
+    return True

@@ -55,6 +55,8 @@ def runs_words(runs: tuple[DateRange, ...], joint: str = ", ") -> str:
 
 def entry_words(entry: Entry) -> str:
     """When an entry lies, in words: ``8 Sep 2022``, ``12-26 Jan 2023``, ``until 8 Sep 2022``, ``undated``."""
+    if entry.start.first is not None and entry.end.last is not None:
+        return range_words(entry.start.first, entry.end.last)
     span = entry.span
     if span != DateRange(None, None):
         return _from(entry.start, span) or _until(entry.end, span) or dates_words(span)
@@ -88,7 +90,9 @@ def claim_words(judged: JudgedClaim) -> str:
 def _said(claim: DateClaim) -> str:
     what = f'"{claim.text}"' if claim.text is not None else ""
     stance = _STANCES[claim.stance] if claim.stance and claim.text is None else ""
-    words = _MOMENTS[claim.moment] + what + stance
+    words = (_MOMENTS[claim.moment] if claim.moment is not Moment.WHOLE else "") + what + stance
+    if claim.at is None and claim.anchor is None and claim.certainty == "certain" and claim.stance is None:
+        return words
     asides = (
         claim.at,
         # What goes on meets the days of the words instead of lying in them.

@@ -284,7 +284,10 @@ for _words, _name in _BEFORE:
 
 def take_bound(cursor: Cursor) -> str | None:
     """Step past "more than", "about", "within"; what it does to the length, None for nothing."""
-    for words, name in _BY_FIRST_WORD.get(cursor.here.word, ()):
+    known = _BY_FIRST_WORD.get(cursor.here.word)
+    if known is None:
+        return None
+    for words, name in known:
         if cursor.sees(*words) and (words != ("some",) or cursor.ahead().kind is Kind.NUMBER):
             cursor.go(len(words))
             return name

@@ -9,7 +9,7 @@ from timeline.dates.fuzzy import Stance
 from timeline.dates.gaps import Offset
 from timeline.dates.phrases import cutting, deictic, eras, names, numbers, offsets, ordinals, written
 from timeline.dates.phrases.containing import contained, container_follows
-from timeline.dates.phrases.hedging import hedges
+from timeline.dates.phrases.hedging import HEDGES, hedges
 from timeline.dates.phrases.parts import Portion, Shift
 from timeline.dates.phrases.reader import Reader
 from timeline.dates.phrases.terms import Term
@@ -34,7 +34,8 @@ __all__ = ["PRODUCTIONS"]
 
 def _expression(r: Reader) -> Term:
     """One date, with everything that belongs to it."""
-    hedges(r)
+    if r.here.word in HEDGES:
+        hedges(r)
     term = _plain(r)
     return term if r.here is END else _behind(r, term)
 

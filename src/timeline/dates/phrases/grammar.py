@@ -17,7 +17,7 @@ from timeline.dates.fuzzy import Parts, ReadingOptions, Shape, Stance
 from timeline.dates.phrases import numbers, ordinals, written
 from timeline.dates.phrases.cutting import clock_at
 from timeline.dates.phrases.expressions import PRODUCTIONS
-from timeline.dates.phrases.hedging import hedges
+from timeline.dates.phrases.hedging import HEDGES, hedges
 from timeline.dates.phrases.parts import Part
 from timeline.dates.phrases.reader import Reader
 from timeline.dates.phrases.series import Series
@@ -106,7 +106,8 @@ def _verbs(r: Reader) -> None:
 
 def _shape(r: Reader) -> Phrase:
     """Tell the shape by the first words."""
-    hedges(r)
+    if r.here.word in HEDGES:
+        hedges(r)
     if r.here.word == "at" and r.ahead().word in ("least", "the"):
         limited = _limited_ahead(r)
         if limited is not None:

@@ -13,7 +13,7 @@ from timeline.dates.phrases import cutting, written
 from timeline.dates.phrases.reader import Reader
 from timeline.dates.phrases.vocabulary import DAY_PARTS
 
-__all__ = ["hedges"]
+__all__ = ["HEDGES", "hedges"]
 
 # These mean nothing by themselves and are by far the most frequent.
 _BARE: Final = frozenset({"the", "on", "in", "of"})
@@ -21,7 +21,7 @@ _BARE: Final = frozenset({"the", "on", "in", "of"})
 
 def hedges(r: Reader) -> None:
     """Step past articles, prepositions and hedging words, noting what they say."""
-    while (rule := _RULES.get(r.here.word)) is not None:
+    while (rule := HEDGES.get(r.here.word)) is not None:
         if r.here.word in _BARE and r.ahead().word != "or":
             r.go()
             continue
@@ -120,7 +120,7 @@ def _just(r: Reader) -> int:
     return _nearly(r) or int(r.ahead().word in ("last", "this", "before", "after"))
 
 
-_RULES: Final[dict[str, Rule]] = {
+HEDGES: Final[dict[str, Rule]] = {
     **dict.fromkeys(
         ("the", "during", "dated", "of", "for", "throughout", "sometime", "very", "within", "either", "(", "come",
          "whole", "entire", "only"),

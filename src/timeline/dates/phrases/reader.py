@@ -18,7 +18,6 @@ from timeline.errors import DateError
 
 __all__ = ["Reader"]
 
-_LEANING: Final = {Stance.REPORTED: Way.BEGUN, Stance.PLANNED: Way.UNFINISHED, Stance.ONGOING: Way.NEAREST}
 _SUNDAY: Final = Weeks(6)
 
 
@@ -46,7 +45,7 @@ class Reader(Cursor):
         stance: Stance | None,
         productions: tuple[Callable[[Reader], Term], Callable[[Reader], Term]],
     ) -> None:
-        super().__init__(text)
+        Cursor.__init__(self, text)
         self._expression, self._plain = productions
         self.options = options
         self.given = stance
@@ -78,7 +77,11 @@ class Reader(Cursor):
     def way(self, default: Way) -> Way:
         """The direction a bare name takes: by the stance where there is one, else the default."""
         stance = self.given or self.implied or self.leaning
-        return _LEANING[stance] if stance else default
+        if stance is None:
+            return default
+        if stance is Stance.REPORTED:
+            return Way.BEGUN
+        return Way.UNFINISHED if stance is Stance.PLANNED else Way.NEAREST
 
     def series(self, word: str) -> Series:
         """The series of a unit's name, weeks as the options have them."""

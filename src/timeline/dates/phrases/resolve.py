@@ -5,15 +5,16 @@ This module knows no words of English.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from timeline.dates import civil
 from timeline.dates.days import DaySet, Pieces, Yearly
 from timeline.dates.fuzzy import Granularity, Shape, Window, Wording
-from timeline.dates.phrases.parts import Part
+from timeline.dates.phrases.parts import Part, Running
 from timeline.dates.phrases.reader import Reader
 from timeline.dates.phrases.terms import Phrase, Term
-from timeline.dates.phrases.tree import Cut, First, Fixed, Hull, Last, Pick, Today
+from timeline.dates.phrases.tree import Cut, First, Fixed, Hull, Last, Node, Pick, Today
 
 __all__ = ["wording"]
 
@@ -58,13 +59,38 @@ _fields: Final[dict[str, Any]] = Wording(text="").__dict__
 
 def window(term: Term) -> Window:
     """The window of one term."""
-    node = term.node
-    if type(node) is Fixed and term.days is None and not (term.before or term.after):
-        return Window(days=Pieces.run(node.first, node.last))
-    if node is None:
-        return Window(days=term.days)
+    node, days = term.node, term.days
     if term.before or term.after:
         return _beyond(term)
+    if type(node) is Fixed and days is None:
+        return _window(Pieces.run(node.first, node.last))
+    if node is None:
+        return _window(days)
+    if type(node) in _PLAIN:
+        # The turns of a name are its days; only "a Monday in May" has days that are not whole turns.
+        run = node.at if days is None or term.unit is None else None
+        return _window(days, First(node), Last(node), run)
+    return _window_of(term, node)
+
+
+# These move with the anchor, and both of their ends do.
+_PLAIN: Final = frozenset({Pick, Today, Running})
+
+
+def _window(
+    days: DaySet | None,
+    earliest: First | None = None,
+    latest: Last | None = None,
+    run: Callable[[int], tuple[int, int]] | None = None,
+) -> Window:
+    """A window, made without its constructor, which costs more than all the rest."""
+    made = _new(Window)
+    _set(made, "__dict__", {"days": days, "earliest": earliest, "latest": latest, "run": run})
+    return made
+
+
+def _window_of(term: Term, node: Node) -> Window:
+    """The window of a node that may move at one end only, or not at all."""
     if isinstance(node, Cut) and not node.inner.relative:
         days = Pieces([node.inner.at(0)])
         return (
@@ -76,9 +102,8 @@ def window(term: Term) -> Window:
         return _half_relative(node)
     if not node.relative:
         return Window(days=Pieces.run(*node.at(0)) if term.days is None else _within(term.days, node.at(0)))
-    # The turns of a name are its days; only "a Monday in May" has days that are not whole turns.
     run = node.at if term.days is None or term.unit is None else None
-    return Window(days=term.days, earliest=First(node), latest=Last(node), run=run)
+    return _window(term.days, First(node), Last(node), run)
 
 
 def _half_relative(node: Hull) -> Window:

@@ -87,6 +87,8 @@ def year(r: Reader) -> Term:
     return year_of(number)
 
 
+# A year, a month or a day is written again and again in one dossier, beside ever new words.
+@functools.lru_cache(maxsize=512)
 def year_of(number: int) -> Term:
     """The term of a year, astronomical."""
     bounds = civil.year_bounds(number)
@@ -99,6 +101,7 @@ def short_year(r: Reader) -> Term:
     return year_of(short(r, r.go().number))
 
 
+@functools.lru_cache(maxsize=2048)
 def full_day(
     year_: int, month_: int, day: int, *, numeric_: bool = False, weekday_: int | None = None
 ) -> Term:
@@ -112,6 +115,7 @@ def full_day(
     )
 
 
+@functools.lru_cache(maxsize=1024)
 def full_month(year_: int, month_: int) -> Term:
     """The term of one month."""
     edtf = f"{civil.iso_year(year_)}-{month_:02d}" if abs(year_) <= 9999 else None
@@ -157,7 +161,10 @@ def month(r: Reader) -> Term:
 
 def _year_follows(r: Reader) -> bool:
     """Whether a year comes next, and step up to it past a comma or "of"; a year BC may be short."""
-    if r.ahead() is END or r.here is END:
+    if r.here is END:
+        return False
+    behind = r.ahead()
+    if behind is END or (looks_like_year(r.here) and behind.word not in _COUNTED):
         return looks_like_year(r.here)
     steps = 1 if r.here.word in (",", "of", "in") or (r.here.word == "-" and r.ahead().digits == 4) else 0
     steps += r.ahead(steps).word == "the" and r.ahead(steps + 1).word == "year"
@@ -167,10 +174,13 @@ def _year_follows(r: Reader) -> bool:
     # "May 5, 2000 years ago" has no year in it.
     if not era and not looks_like_year(token):
         return False
-    if r.ahead(steps + 1).word in ("years", "days", "weeks", "months"):
+    if r.ahead(steps + 1).word in _COUNTED:
         return False
     r.go(steps)
     return True
+
+
+_COUNTED: Final = frozenset({"years", "days", "weeks", "months"})
 
 
 def bare_month(r: Reader, number: int) -> Term:

@@ -207,8 +207,8 @@ def _take_counted(cursor: Cursor) -> Length | None:
         return _with_half(cursor, count, unit)
     if cursor.ahead().word in ("to", "-", "or") and cursor.ahead(2).kind is Kind.NUMBER:
         last, steps = cursor.ahead(2).number, 3
-    half = cursor.ahead().word == "and" and cursor.ahead(2).word == "a" and cursor.ahead(3).word == "half"
-    steps = 4 if half else steps
+    half = _half_behind(cursor)
+    steps = half or steps
     if cursor.ahead(steps).word == "-":
         steps += 1
     if cursor.ahead(steps).word in ("more", "full", "whole", "long", "consecutive"):
@@ -236,6 +236,15 @@ def _take_counted(cursor: Cursor) -> Length | None:
     if last is not None:
         return Length(least=_times(_SIZES[unit], count), most=_times(_SIZES[unit], last), unit=unit)
     return _with_half(cursor, count, unit)
+
+
+def _half_behind(cursor: Cursor) -> int:
+    """How far "2 and a half", "2-and-a-half", "2 1/2" or "2-1/2" reaches; 0 where there is no half."""
+    steps = 2 if cursor.ahead().word == "-" else 1
+    for words in (("and", "a", "half"), ("and", "-", "a", "-", "half"), ("1", "/", "2")):
+        if all(cursor.ahead(steps + n).word == word for n, word in enumerate(words)):
+            return steps + len(words)
+    return 0
 
 
 def _with_half(cursor: Cursor, count: int, unit: str) -> Length:

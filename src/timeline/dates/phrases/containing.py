@@ -13,11 +13,11 @@ from timeline.dates import civil
 from timeline.dates.days import Weekly
 from timeline.dates.fuzzy import Granularity, Parts
 from timeline.dates.phrases import written
-from timeline.dates.phrases.parts import Part, Portion
+from timeline.dates.phrases.parts import Part, Portion, Shift
 from timeline.dates.phrases.reader import Reader
 from timeline.dates.phrases.series import MonthDays, MonthlyDays, Months, Series, Weekdays, Weeks
 from timeline.dates.phrases.terms import Term
-from timeline.dates.phrases.tree import Fixed, Node, Within
+from timeline.dates.phrases.tree import Fixed, Node, Unit, Within
 from timeline.dates.phrases.vocabulary import AHEAD, BACK, HERE, MONTHS, QUARTER, SEASONS, UNITS
 from timeline.dates.tokens import Kind
 
@@ -93,6 +93,9 @@ def contained(r: Reader, term: Term, period: Term, nth: int = 1) -> Term:
     if isinstance(series, Months) and series.length == 6:
         portion = Portion.SECOND_HALF if series.offset else Portion.FIRST_HALF
         return Term(node=_fold(Part(portion, node)), rule="half", parts=period.parts)
+    if isinstance(series, Weekdays) and isinstance(node, Shift) and node.unit is Granularity.DAY:
+        # "Monday two weeks ago" is of that week.
+        node = Unit(r.series("week"), 0, node)
     found = _within(r, series, nth, node)
     if found.relative:
         rule = term.rule.replace("bare-", "") + "-in-period"

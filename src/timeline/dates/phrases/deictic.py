@@ -181,6 +181,8 @@ def _picked(r: Reader, token: Token, shift: int) -> Term:
     if shift < 0 and isinstance(term.series, Weekdays) and r.here.word in ("of", "in"):
         r.go()
         return contained(r, term, r.expression(), nth=-1)
+    if shift < 0 and isinstance(term.series, Weekdays) and r.here.word == "before" and r.ahead() is not END:
+        return ordinals.beside(r, term.series)
     way = Way.LAST if shift < 0 else Way.NEXT if shift > 0 else _this_way(term.series)
     return pinned(term, way)
 
@@ -216,7 +218,8 @@ def unit(r: Reader) -> Term:
         return _numbered_week(r, series)
     if r.take("-", "end"):
         r.assume(f"the {word} of publication")
-        inner = Term(node=Unit(series, 0), rule="this-unit")
+        year = word == "year" and written.looks_like_year(r.here)
+        inner = written.year(r) if year else Term(node=Unit(series, 0), rule="this-unit")
         return part_of(r, inner, Portion.LATE, token, edge=True) if edges else somewhere(r, inner, "end")
     if r.here.word == "-" and r.ahead().word in ("ago", "earlier"):
         return _unit_ago(r, series)
@@ -296,6 +299,8 @@ def _beside_unit(r: Reader, word: str) -> Term:
     if r.done:
         r.loose = True
         return Term(node=Unit(series, sign), rule="last-unit" if back else "next-unit")
+    if r.here.word == word:
+        r.fail("the words name many dates, not one")
     if r.here.word in ("last", "next") and r.ahead().kind is Kind.END:
         r.go()
         return Term(node=Unit(series, 2 * sign), rule="unit-but-one")

@@ -61,6 +61,7 @@ def century(r: Reader, number: int, at: Token) -> Term:
 
 
 TURNS: Final = {
+    "millennium": Months(24, 12000, -12, Granularity.YEAR),
     "century": Months(24, 1200, -12, Granularity.YEAR),
     "decade": Months(24, 120, -12, Granularity.YEAR),
     "year": Months(2, 12, -1, Granularity.MONTH),
@@ -78,7 +79,9 @@ def turn_of(r: Reader, number: int) -> Term:
 
 def fiscal_year(r: Reader, at: Token) -> Term:
     """A fiscal year, "fiscal", "FY" or "financial year" already passed, of the country in the options."""
-    if r.sees("year", "ended") or r.sees("year", "ending"):
+    if r.here.word == "year" and (
+        r.ahead().word in _RUNS or (r.ahead().word == "that" and r.ahead(2).word in _RUNS)
+    ):
         return twelve_months(r)
     country = r.options.fiscal
     if country is None or country.upper() not in FISCAL_START:
@@ -102,16 +105,25 @@ def fiscal_year(r: Reader, at: Token) -> Term:
 
 
 def twelve_months(r: Reader) -> Term:
-    """Read "fiscal year ended 30 June 2009", which names its end and so needs no country."""
+    """Read "fiscal year ended 30 June 2009", which names one of its ends and so needs no country."""
     r.go()
-    if r.go().word == "ended":
+    r.any_of(("that",))
+    ends = _RUNS[r.go().word]
+    if r.ahead(-1).word in ("ended", "began", "started"):
         r.leaning = Stance.REPORTED
     inner = r.expression(edges=True)
     if inner.node is None:
         r.refuse()
-    end = Edge(inner.node, last=True)
-    node = Counted(Offset(months=12), Granularity.YEAR, end, back=True)
-    return Term(node=node, rule="unit-ending", parts=inner.parts)
+    edge = Edge(inner.node, last=ends)
+    node = Counted(Offset(months=12), Granularity.YEAR, edge, back=ends)
+    return Term(node=node, rule="unit-ending" if ends else "unit-from", parts=inner.parts)
+
+
+# What can be said of a year's end, and of its beginning.
+_RUNS: Final = {
+    **dict.fromkeys(("ended", "ending", "ends"), True),
+    **dict.fromkeys(("began", "beginning", "begins", "started", "starting", "starts"), False),
+}
 
 
 def _fiscal_number(r: Reader) -> tuple[int, bool] | None:

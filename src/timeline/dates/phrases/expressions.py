@@ -13,7 +13,7 @@ from timeline.dates.phrases.hedging import HEDGES, hedges
 from timeline.dates.phrases.parts import Portion, Shift
 from timeline.dates.phrases.reader import Reader
 from timeline.dates.phrases.terms import Term
-from timeline.dates.phrases.tree import Edge, Hull, Nearest, Pick, Today, Unit, Way
+from timeline.dates.phrases.tree import Edge, Hull, Nearest, Node, Pick, Today, Unit, Way
 from timeline.dates.phrases.vocabulary import (
     AHEAD,
     BACK,
@@ -78,6 +78,9 @@ def _next(r: Reader, term: Term) -> Term | None:
         return term
     if r.take("'s"):
         return _possessed(r, term)
+    if word in ("alone", "itself"):
+        r.go()
+        return term
     if word == "calendar" and term.rule == "year" and r.take("calendar", "year"):
         return term
     if term.series is not None and last and word in ("last", "next", "past"):
@@ -87,6 +90,9 @@ def _next(r: Reader, term: Term) -> Term | None:
         return ordinals.beside(r, term.series)
     if word in ("week", "weekend") and term.rule in _DAYS:
         return _week_of(r, term)
+    if word == "week" and term.node in _WEEK_FROM:
+        r.go()
+        return Term(node=_WEEK_FROM[term.node], rule="offset")
     if container_follows(r, term):
         return contained(r, term, r.expression())
     if r.take("so", "far") or r.take("to", "date"):
@@ -104,6 +110,8 @@ def _clock_follows(r: Reader) -> bool:
 
 
 _DAYS: Final = frozenset({"holiday", "bare-month-day", "day", "bare-weekday"})
+# "Today week", "tomorrow week".
+_WEEK_FROM: Final[dict[Node | None, Node]] = {Today(): Today(7), Today(1): Today(8)}
 
 
 def _week_of(r: Reader, term: Term) -> Term:

@@ -29,9 +29,18 @@ from timeline.dates.tokens import END, Kind
 __all__ = ["parse"]
 
 # What a verb before a date says of it; None where it says nothing by itself.
-_AHEAD: Final = ("will", "planned", "scheduled", "expected", "slated", "due", "set", "to", "takes")
-_BACK: Final = ("was", "were", "has", "had", "took", "began", "happened", "occurred")
-_NEITHER: Final = ("be", "been", "held", "is", "are", "it", "take", "place", "begin", "start", "happen")
+_AHEAD: Final = (
+    "will", "planned", "scheduled", "expected", "slated", "due", "set", "to", "takes", "begins", "starts", "opens",
+    "arrives",
+)  # fmt: skip
+_BACK: Final = (
+    "was", "were", "has", "had", "took", "began", "happened", "occurred", "started", "opened", "published",
+    "issued", "released", "launched", "arrived",
+)  # fmt: skip
+_NEITHER: Final = (
+    "be", "been", "held", "is", "are", "it", "take", "place", "begin", "start", "happen", "signed", "announced",
+    "agreed", "open", "arrive", "again",
+)  # fmt: skip
 _VERBS: Final[dict[str, Stance | None]] = {
     **dict.fromkeys(_AHEAD, Stance.PLANNED),
     **dict.fromkeys(_BACK, Stance.REPORTED),
@@ -51,7 +60,7 @@ def parse(text: str, options: ReadingOptions, stance: Stance | None) -> tuple[Ph
     phrase = _shape(r)
     if r.here is not END:
         phrase = _limited(r, phrase)
-        while r.any_of((",", ";", ")", ":")):
+        while r.any_of((",", ";", ")", ":")) or r.take("(", "ns") or r.take("(", "new", "style"):
             pass
         if not r.done:
             r.refuse(r.ahead() if r.here.word == "(" else None)
@@ -115,6 +124,7 @@ def _shape(r: Reader) -> Phrase:
     if r.here.word in _OPENINGS:
         for words, production in _OPENINGS[r.here.word]:
             if r.take(*words):
+                r.take("at", "least")
                 return production(r)
     return _dates(r, edges=False) if r.joined else _one(r, edges=False)
 
@@ -132,7 +142,6 @@ def _starting(r: Reader) -> Phrase:
 
 def _until(r: Reader) -> Phrase:
     r.leaning = Stance.PLANNED
-    r.take("at", "least")
     return Phrase(shape=Shape.UNTIL, end=_now(r) or r.expression(edges=True))
 
 
@@ -208,7 +217,7 @@ def _dates(r: Reader, *, edges: bool) -> Phrase:
         return Phrase(shape=Shape.WITHIN, start=start)
     if join == "-" and r.any_of(("to",)):
         r.any_of(("-",))
-    end = pair[2] if pair else _second(r, start)
+    end = pair[2] if pair else _second(r, start, edges=edges)
     r.any_of(("period",))
     start, end = _with_year_of(start, end), _following(end, start)
     if join == "or":
@@ -245,7 +254,7 @@ def _now(r: Reader) -> Term | None:
     return Term(node=Today(), rule="deictic-day")
 
 
-def _second(r: Reader, start: Term) -> Term:
+def _second(r: Reader, start: Term, *, edges: bool) -> Term:
     """The second date of a range; the end of "2014-16" shares the century."""
     token, parts = r.here, start.parts
     if (
@@ -261,7 +270,7 @@ def _second(r: Reader, start: Term) -> Term:
         if token.number <= 12:
             r.assume("two years, not a month")
         return written.year_of(parts.year - parts.year % 100 + token.number + 100 * (not token.number))
-    return _next_to(r, start) or r.expression()
+    return _next_to(r, start) or (edges and _now(r)) or r.expression(edges=edges)
 
 
 def _next_to(r: Reader, start: Term) -> Term | None:
@@ -346,7 +355,7 @@ def _between(r: Reader) -> Phrase:
     start = pair[0] if pair else _now(r) or r.expression(edges=True)
     if pair is None and not r.any_of(("and", "-", "to", "&")):
         r.refuse()
-    end = pair[2] if pair else _second(r, start)
+    end = pair[2] if pair else _second(r, start, edges=True)
     start, end = _with_year_of(start, end), _following(end, start)
     _in_order(r, start, end)
     assert start.node is not None
@@ -361,9 +370,11 @@ def _either(r: Reader, start: Term, end: Term) -> Phrase:
     if start.node is None or end.node is None:
         r.fail("two dates with 'or' between them need one reading each")
     if start.node.relative or end.node.relative:
-        if not _touch(start.node, end.node):
+        # "This year or last" names the later one first.
+        both = (end.node, start.node) if _touch(end.node, start.node) else (start.node, end.node)
+        if not _touch(*both):
             r.fail("two dates with 'or' between them need their year")
-        return Phrase(shape=Shape.WITHIN, start=Term(node=Hull(start.node, end.node), rule="or"))
+        return Phrase(shape=Shape.WITHIN, start=Term(node=Hull(*both), rule="or"))
     days = Pieces([start.node.at(0), end.node.at(0)])
     return Phrase(
         shape=Shape.WITHIN,

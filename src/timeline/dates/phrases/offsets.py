@@ -56,7 +56,7 @@ def one(unit: str) -> Offset:
 
 def length_follows(r: Reader) -> bool:
     """Whether a number here counts a unit of time, as far as the next tokens show."""
-    return any(r.ahead(n).word in _UNIT_WORDS for n in (1, 2, 3, 4))
+    return any(r.ahead(n).word in _UNIT_WORDS for n in range(1, 8))
 
 
 def is_unit(token: Token) -> bool:
@@ -81,6 +81,10 @@ def offset(r: Reader) -> Term:
     if length is None:
         r.refuse(r.here if bound else token)
     bound = bound or take_behind(r)
+    if r.ahead().word in _ENDINGS:
+        r.any_of(("period", "stretch", "span"))
+    if r.take("to", "the", "day"):
+        bound = "exactly"
     if not length.counted:
         r.fail("how many is not said", at=token)
     return _counted_from(r, (token, before), length, bound)
@@ -123,7 +127,7 @@ def _counted_from(r: Reader, begun: tuple[Token, str], length: Length, bound: st
         if inner.node is None:
             r.fail("a length is counted from a date with one reading")
         return _moved(inner.node, length, bound, back=False)
-    ends = r.any_of(("ending", "ended", "to", "through", "until"))
+    ends = r.any_of(_ENDINGS)
     if ends:
         if ends != "ending":
             r.leaning = Stance.REPORTED
@@ -134,6 +138,9 @@ def _counted_from(r: Reader, begun: tuple[Token, str], length: Length, bound: st
         return Term(node=Around(_inner(r), length.most), rule="offset-around")
     r.imply(Stance.PLANNED)
     return Term(node=Running(length.most, UNIT_OF[length.unit], back=False), rule="running")
+
+
+_ENDINGS: Final = frozenset({"ending", "ended", "to", "through", "until"})
 
 
 def _from_publication(r: Reader, before: str, bound: str | None) -> bool | None:
@@ -177,7 +184,7 @@ def _near_publication(r: Reader, length: Length, bound: str | None, *, back: boo
         r.go()
         year = Shift(Today(), length.least, length.most, back, _whole(length))
         return contained(r, r.plain(), Term(node=year, rule="offset"))
-    if r.here.word in WEEKDAYS:
+    if r.here.word in WEEKDAYS or (r.here.word == "on" and r.ahead().word in WEEKDAYS and r.go()):
         return Term(node=Shift(_ago_from(r), length.least, length.most, back), rule="offset")
     return _moved(Today(), length, bound, back=back)
 

@@ -13,7 +13,7 @@ from timeline.dates.phrases.parts import Counted, Portion, Shift
 from timeline.dates.phrases.reader import Reader
 from timeline.dates.phrases.series import Months, Series, Weekdays
 from timeline.dates.phrases.terms import Term
-from timeline.dates.phrases.tree import Beside, Pick, Today, Unit, Way
+from timeline.dates.phrases.tree import Beside, Edge, Pick, Today, Unit, Way, Within
 from timeline.dates.phrases.vocabulary import BACK, HERE, MONTHS, SEASONS, UNITS, WEEKDAYS, season
 from timeline.dates.tokens import Kind, Token
 
@@ -132,14 +132,21 @@ def _nth_unit(r: Reader, n: int, token: Token) -> Term:
         r.fail(f"nothing is counted past {_MOST}", at=token)
     word = r.go().word
     series: Series = Weekdays(WEEKDAYS[word]) if word in WEEKDAYS else r.series(word)
-    if r.here.word in ("after", "before") and n == 1:
-        return beside(r, series)
+    if (r.here.word == "after" and n > 0) or (r.here.word == "before" and n in (1, -1)):
+        return _further(beside(r, series), n)
     if not r.any_of(("of", "in", "during")) and not (
         r.here.word in HERE or r.here.word in BACK or written.looks_like_year(r.here)
     ):
         r.fail(f"which period the {token.word} {word} is counted in is not said", at=token)
     bare = Term(node=None, series=series, rule="nth")
     return contained(r, bare, r.expression(), nth=n)
+
+
+def _further(term: Term, n: int) -> Term:
+    """The nth turn after a date, from the first one on."""
+    if n <= 1 or not isinstance(term.node, Beside):
+        return term
+    return term._replace(node=Within(term.node.series, n, Edge(term.node, last=False)))
 
 
 def beside(r: Reader, series: Series) -> Term:

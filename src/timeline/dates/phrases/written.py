@@ -144,7 +144,9 @@ def month(r: Reader) -> Term:
     day = r.ahead() if the else r.here
     if day.number and day.number < 100 and (day.kind is Kind.NUMBER or day.kind is Kind.ORDINAL):
         after = r.ahead(2 if the else 1)
-        counts = day.kind is Kind.ORDINAL and after.word in ("week", "weekend", "half", "quarter")
+        counts = after.word in _COUNTED or (
+            day.kind is Kind.ORDINAL and after.word in ("week", "weekend", "half", "quarter")
+        )
         if day.digits == 2 and day.number >= _PIVOT and day.kind is Kind.NUMBER and not the:
             r.go()
             return full_month(short(r, day.number), number)
@@ -180,7 +182,7 @@ def _year_follows(r: Reader) -> bool:
     return True
 
 
-_COUNTED: Final = frozenset({"years", "days", "weeks", "months"})
+_COUNTED: Final = frozenset({"years", "days", "weeks", "months", "year", "decades"})
 
 
 def bare_month(r: Reader, number: int) -> Term:

@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from enum import Enum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
+
+if TYPE_CHECKING:
+    from timeline.rulebook import Rule
 
 __all__ = ["PARTS", "commands", "filled", "interface", "rules"]
 
@@ -63,18 +66,22 @@ def _help(title: str, command: click.Command, parent: click.Context | None) -> s
 
 
 def rules() -> str:
-    """Every code by its group, with its severity and what it means."""
-    from timeline.errors import CODES
+    """Every code by its group, with its severity, what it means, why it is told and its two examples."""
+    from timeline.rulebook import RULES
 
     groups: dict[str, list[str]] = {}
-    for code, (severity, meaning) in CODES.items():
-        groups.setdefault(code[2], []).append(f"| `{code}` | {severity.value} | {meaning} |")
-    return "\n\n".join(_group(number, rows) for number, rows in groups.items())
+    for code, rule in RULES.items():
+        groups.setdefault(code[2], []).append(_rule(rule))
+    return "\n\n".join(
+        f"## TL{number}xx: {_GROUPS[number].lower()}\n\n" + "\n\n".join(told)
+        for number, told in groups.items()
+    )
 
 
-def _group(number: str, rows: list[str]) -> str:
-    head = "| code | severity | says |\n|---|---|---|"
-    return "\n".join([f"## TL{number}xx: {_GROUPS[number].lower()}\n", head, *rows])
+def _rule(rule: Rule) -> str:
+    severity = rule.severity.value.capitalize()
+    head = f"### {rule.code}: {rule.meaning}\n\n{severity}, told by `{rule.told_by}`. {rule.why}"
+    return f"{head}\n\n```yaml\n{rule.fails}```\n\nPasses:\n\n```yaml\n{rule.passes}```"
 
 
 def interface() -> str:

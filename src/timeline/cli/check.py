@@ -13,15 +13,23 @@ from timeline.evidence.model import Dossier
 
 __all__ = ["command"]
 
-_FORMATS: Final = ("full", "concise", "json")
+_FORMATS: Final = ("full", "concise", "github", "json")
+_EXAMPLES: Final = (
+    "\b\n"
+    "timeline check events.yaml                    every problem, with its line\n"
+    "timeline check --strict --format concise *.yaml\n"
+    "timeline check --deep events.yaml             remarks on the evidence too\n"
+    "timeline rule TL203                           what does this code mean?\n"
+)
 
 
-@click.command("check")
+@click.command("check", epilog=_EXAMPLES)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="full", help="How to show problems.")
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option("--deep", is_flag=True, help="Reconcile too, and remark on the evidence.")
-def command(*, files: tuple[str, ...], form: str, as_json: bool, deep: bool) -> int:
+@click.option("--strict", is_flag=True, help="Exit code 1 for warnings too.")
+def command(*, files: tuple[str, ...], form: str, as_json: bool, deep: bool, strict: bool) -> int:
     """Say what is wrong with files of events, line by line.
 
     FILE is a file of events, or - for standard input. Exit code 1 if there are errors.
@@ -40,12 +48,12 @@ def command(*, files: tuple[str, ...], form: str, as_json: bool, deep: bool) -> 
         if problems and form != "json":
             from timeline.cli.problems import show
 
-            show(problems, texts, concise=form == "concise")
+            show(problems, texts, form)
     if form == "json":
         _print_json(found)
     if unopened < len(files):
         _summary(found, len(files) - unopened)
-    failed = any(problem.severity is Severity.ERROR for problem in found)
+    failed = any(strict or problem.severity is Severity.ERROR for problem in found)
     return Unopened.exit_code if unopened else int(failed)
 
 

@@ -17,6 +17,7 @@ _COMMANDS: Final = {
     "export": "Write the timeline to a file: calendar, data or report.",
     "report": "Print the timeline with a verdict on every claim.",
     "resolve": "Say which days a date text means.",
+    "rule": "Say what the code of a problem means, with an example.",
 }
 
 

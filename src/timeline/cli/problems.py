@@ -38,20 +38,20 @@ def _escape(char: str) -> str:
 
 
 def show(
-    problems: Iterable[Problem], texts: Mapping[str, str], *, concise: bool = False, err: bool = False
+    problems: Iterable[Problem], texts: Mapping[str, str], form: str = "full", *, err: bool = False
 ) -> None:
     """Print problems, on stdout or stderr.
 
     Args:
         problems: in the order to be shown.
         texts: the whole text of each file that they stand in.
-        concise: one line for each, without the excerpt.
+        form: ``full``; ``concise`` for a line each without the excerpt; ``github`` for notes on GitHub's pages.
         err: whether to print on stderr.
     """
     lines: dict[str, list[str]] = {}
     for problem in problems:
-        if concise:
-            echo(visible(str(problem)), err=err)
+        if form != "full":
+            echo(visible(str(problem) if form == "concise" else _workflow_command(problem)), err=err)
             continue
         file = problem.position.file if problem.position else ""
         if file not in lines:
@@ -103,6 +103,26 @@ def echo(text: str, *, err: bool) -> None:
     """Print a line, with colour only on a terminal that has it and whose user did not refuse it (no-color.org)."""
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     click.echo(text, err=err, color=False if plain else None)
+
+
+def _workflow_command(problem: Problem) -> str:
+    """A line that GitHub's runner shows beside the line of the file ("Workflow commands for GitHub Actions")."""
+    place = problem.position
+    where: dict[str, str | int | None] = {}
+    if place is not None:
+        where = {"file": place.file, "line": place.line, "col": place.column, "endColumn": place.end_column}
+    where["title"] = problem.code
+    named = ",".join(f"{key}={_property(str(value))}" for key, value in where.items() if value is not None)
+    told = problem.message if problem.help is None else f"{problem.message}\nhelp: {problem.help}"
+    return f"::{problem.severity.value} {named}::{_data(told)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def as_record(problem: Problem) -> dict[str, str | int | None]:

@@ -79,9 +79,13 @@ def rules() -> str:
 
 
 def _rule(rule: Rule) -> str:
+    from timeline.rulebook import shortened
+
     severity = rule.severity.value.capitalize()
     head = f"### {rule.code}: {rule.meaning}\n\n{severity}, told by `{rule.told_by}`. {rule.why}"
-    return f"{head}\n\n```yaml\n{rule.fails}```\n\nPasses:\n\n```yaml\n{rule.passes}```"
+    before = f"```text\n{rule.previous}```\n\n" if rule.previous else ""
+    fails, passes = (f"```yaml\n{shortened(example)}\n```" for example in (rule.fails, rule.passes))
+    return f"{head}\n\n{fails}\n\n{before}Passes:\n\n{passes}"
 
 
 def interface() -> str:

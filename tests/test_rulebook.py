@@ -8,12 +8,20 @@ import pytest
 
 from timeline.cli import main
 from timeline.errors import CODES
-from timeline.rulebook import RULES
+from timeline.rulebook import RULES, shortened
 
 
-def told(folder: Path, text: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> str:
+def told(
+    folder: Path,
+    text: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    previous: str | None = None,
+) -> str:
     """What the commands say of a file: a check with remarks on the evidence, and an export to a calendar."""
     (folder / "events.yaml").write_text(text, encoding="utf-8")
+    if previous is not None:
+        (folder / "events.ics").write_text(previous, encoding="utf-8", newline="\r\n")
     monkeypatch.chdir(folder)
     main(["check", "--deep", "--format", "concise", "events.yaml"])
     main(["export", "events.yaml", "-o", "events.ics"])
@@ -31,7 +39,7 @@ def test_example_that_fails(
     code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The failing example of a rule is told its code, and no error beside it that is another matter."""
-    said = told(tmp_path, RULES[code].fails, monkeypatch, capsys)
+    said = told(tmp_path, RULES[code].fails, monkeypatch, capsys, RULES[code].previous)
     assert f"[{code}]" in said
     errors = {line.partition("error[")[2][:5] for line in said.splitlines() if "error[" in line}
     assert errors <= {code}
@@ -59,9 +67,10 @@ def test_rule_is_printed(code: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert 0 == main(["rule", code.lower()])
     said = capsys.readouterr().out
     assert f"{RULES[code].severity.value}[{code}]: {RULES[code].meaning}" == said.splitlines()[0]
-    assert all(example.splitlines()[-1] in said for example in (RULES[code].fails, RULES[code].passes))
-    ours = [line for line in said.splitlines() if not line.startswith("    ")]
-    assert max(map(len, ours)) <= 80
+    assert all(
+        shortened(example).splitlines()[-1] in said for example in (RULES[code].fails, RULES[code].passes)
+    )
+    assert max(map(len, said.splitlines())) <= 80
 
 
 def test_unknown_rule(capsys: pytest.CaptureFixture[str]) -> None:

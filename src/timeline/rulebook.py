@@ -12,7 +12,10 @@ import attrs
 
 from timeline.errors import CODES, Severity, UnknownName
 
-__all__ = ["RULES", "Rule", "rule"]
+__all__ = ["RULES", "Rule", "rule", "shortened"]
+
+# Beside the margin of an example in a terminal of 80 columns.
+_SHOWN: Final = 74
 
 
 @attrs.frozen
@@ -24,12 +27,15 @@ class Rule:
         why: why it is told, and what to do.
         fails: a file, named events.yaml, that is told it.
         passes: a file that is not.
+        previous: the calendar that stands in events.ics when the file that fails is exported, where the code
+            is about that.
     """
 
     code: str
     why: str
     fails: str
     passes: str
+    previous: str | None = None
 
     @property
     def severity(self) -> Severity:
@@ -59,6 +65,12 @@ def rule(code: str) -> Rule:
     if found is None:
         raise UnknownName("code", code, RULES)
     return found
+
+
+def shortened(example: str) -> str:
+    """An example to be shown: lines that are long for their own sake end in dots."""
+    lines = example.splitlines()
+    return "\n".join(line if len(line) <= _SHOWN else line[: _SHOWN - 3] + "..." for line in lines)
 
 
 _EXAMPLES: Final = (
@@ -327,6 +339,29 @@ _EXAMPLES: Final = (
         "The day is written into the calendar, and Outlook shows none before 1601 or after 4500.",
         "id: x\nevents:\n  battle: {when: 1415-10-25}\n",
         "id: x\nevents:\n  battle: {when: 1815-06-18}\n",
+    ),
+    Rule(
+        "TL604",
+        "Some calendar programs cut a text of more than 8,000 characters without a word. A shorter `note` with a"
+        " `url` for the rest keeps it whole.",
+        f"id: x\nevents:\n  talks: {{when: 2023-05-05, note: {'and so on ' * 820}}}\n",
+        "id: x\nevents:\n  talks: {when: 2023-05-05, note: and so on}\n",
+    ),
+    Rule(
+        "TL605",
+        "The file that would be replaced is no calendar of this dossier, so nothing is known of what subscribers"
+        " have, and they may see every event as new. `--previous` names the one that they have.",
+        "id: visits\nevents:\n  visit: {when: 2023-03-20}\n",
+        "id: visits\nevents:\n  visit: {when: 2023-03-20}\n",
+        "BEGIN:VCALENDAR\nPRODID:-//another//program//EN\nEND:VCALENDAR\n",
+    ),
+    Rule(
+        "TL606",
+        "The calendar that is replaced was changed by another program, or is cut off. What is whole in it is"
+        " continued; subscribers may see the rest as new.",
+        "id: visits\nevents:\n  visit: {when: 2023-03-20}\n",
+        "id: visits\nevents:\n  visit: {when: 2023-03-20}\n",
+        "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//sourced-timeline//timeline//EN\nUID:visits\nBEGIN:VEVENT\n",
     ),
 )
 

@@ -49,11 +49,16 @@ def command(*, code: str | None) -> None:
 def _lines(rule: Rule) -> Iterator[str]:
     from textwrap import indent, wrap
 
+    from timeline.rulebook import shortened
+
     colour = "red" if rule.severity is Severity.ERROR else "yellow"
     label = click.style(f"{rule.severity.value}[{rule.code}]", fg=colour, bold=True)
     yield f"{label}: {rule.meaning}\n"
     yield from wrap(rule.why, _WIDTH, break_long_words=False, break_on_hyphens=False)
     yield f"\nTold by `{rule.told_by}`, of this file:\n"
-    yield indent(rule.fails.rstrip("\n"), "    ")
+    yield indent(shortened(rule.fails), "    ")
+    if rule.previous is not None:
+        yield "\nwhere events.ics is already there:\n"
+        yield indent(shortened(rule.previous), "    ")
     yield "\nNot of this one:\n"
-    yield indent(rule.passes.rstrip("\n"), "    ")
+    yield indent(shortened(rule.passes), "    ")

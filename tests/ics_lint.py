@@ -157,7 +157,7 @@ def _property(component: str, line: Line) -> Iterator[str]:
         yield from _text(line)
     if line.name in ("DTSTAMP", "LAST-MODIFIED", "CREATED") and not _UTC.fullmatch(line.value):
         yield f"{line.value} is no UTC stamp"
-    if line.name in ("DTSTART", "DTEND"):
+    if line.name in ("DTSTART", "DTEND") and component in _STATUSES:
         yield from _day(line)
     if line.name == "STATUS" and line.value not in _STATUSES.get(component, ()):
         yield f"{line.value} is no status of {component}"
@@ -195,9 +195,13 @@ def _text(line: Line) -> Iterator[str]:
 
 
 def _day(line: Line) -> Iterator[str]:
-    if line.params.get("VALUE") != "DATE":
+    value = line.params.get("VALUE")
+    timed = re.fullmatch(r"(\d{8})T([01]\d|2[0-3])[0-5]\d[0-5]\d(Z?)", line.value)
+    if timed is None and value != "DATE":
         yield "no VALUE=DATE"
-    if _as_day(line.value) is None:
+    if timed is not None and (value == "DATE" or bool(timed[3]) == ("TZID" in line.params)):
+        yield "a time is in a zone, or in UTC"
+    if _as_day(line.value[:8] if timed else line.value) is None:
         yield f"{line.value} is no day"
 
 
@@ -217,16 +221,23 @@ def _related(line: Line) -> Iterator[str]:
 
 
 def _span(name: str, properties: list[Line]) -> Iterator[str]:
-    days = {line.name: _as_day(line.value) for line in properties if line.name in ("DTSTART", "DTEND")}
-    start, end = days.get("DTSTART"), days.get("DTEND")
-    if start is not None and end is not None and end <= start:
+    dates = {line.name: line for line in properties if line.name in ("DTSTART", "DTEND")}
+    start, end = dates.get("DTSTART"), dates.get("DTEND")
+    if start is not None and end is not None and end.params == start.params and end.value <= start.value:
         yield f"{name}: DTEND is exclusive, and lies not after DTSTART"
+    if start is not None and end is not None and ("VALUE" in end.params) != ("VALUE" in start.params):
+        yield f"{name}: DTSTART and DTEND are of different types"
     stamps = {line.name: line.value for line in properties if line.name in ("DTSTAMP", "LAST-MODIFIED")}
     if name != "VCALENDAR" and len(set(stamps.values())) > 1:
         yield f"{name}: DTSTAMP and LAST-MODIFIED differ"
 
 
 def _dangling(components: list[tuple[str, list[Line]]]) -> Iterator[str]:
+    zones = {line.value for _, properties in components for line in properties if line.name == "TZID"}
+    for _, properties in components:
+        for line in properties:
+            if line.params.get("TZID", "") not in {"", *zones}:
+                yield f"line {line.number}: there is no VTIMEZONE {line.params['TZID']}"
     inner = [properties for name, properties in components if name != "VCALENDAR"]
     uids = {line.value for properties in inner for line in properties if line.name == "UID"}
     for properties in inner:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
 
 import ics_lint
+from timeline.dates.clocks import ClockRange
 from timeline.evidence.model import Dossier, Event, Source
 from timeline.export import calendar, render, save_ics
 from timeline.export.content_lines import escape, folded
@@ -446,6 +449,9 @@ LINT_CASES = [
     (b"20220909", b"20220908", "exclusive"),
     (b"20220909", b"20220931", "no day"),
     (b"DTEND;VALUE=DATE:", b"DTEND:", "VALUE=DATE"),
+    (b";VALUE=DATE:20220909", b":20220909T100000Z", "different types"),
+    (b";VALUE=DATE:20220909", b":20220909T100000", "in a zone"),
+    (b";VALUE=DATE:20220909", b";TZID=Mars:20220909T100000", "no VTIMEZONE"),
     (b"T000000Z", b"T000000", "no UTC stamp"),
     (b"UID:a\r\n", b"", "no UID"),
     (b"END:VEVENT\r\n", b"", "closes"),
@@ -537,3 +543,59 @@ def test_evidence_of_what_is_shown_only() -> None:
     assert "@case" in text
     assert '"after"' not in text
     assert "agency" in text
+
+
+def clock(time: str, ahead: int, seconds: int = 59) -> ClockRange:
+    """A time of day known to the minute, or to some seconds more."""
+    hour, minute = map(int, time.split(":"))
+    first = 3600 * hour + 60 * minute
+    return ClockRange(first=first, last=first + seconds, ahead=3600 * ahead)
+
+
+@pytest.mark.parametrize(
+    ("end", "zone", "clocks", "expected"),
+    [
+        ("2022-09-08", "UTC", (("10:30", 0),), ["DTSTART:20220908T103000Z"]),
+        (
+            "2022-09-08",
+            "Europe/Berlin",
+            (("10:30", 2), ("12:00", 2)),
+            ["DTSTART;TZID=Europe/Berlin:20220908T103000", "DTEND;TZID=Europe/Berlin:20220908T120000"],
+        ),
+        (
+            "2022-09-09",
+            "Europe/Berlin",
+            (("10:30", 2),),
+            ["DTSTART;TZID=Europe/Berlin:20220908T103000", "DTEND;TZID=Europe/Berlin:20220910T000000"],
+        ),
+        ("2022-09-08", "UTC", (("10:30", 0), ("10:30", 0)), ["DTSTART:20220908T103000Z"]),
+        (
+            "2022-09-08",
+            "UTC",
+            (("09:00", 0, 7199),),
+            ["DTSTART;VALUE=DATE:20220908", "DTEND;VALUE=DATE:20220909"],
+        ),
+    ],
+)
+def test_times_of_day(end: str, zone: str, clocks: tuple[tuple[Any, ...], ...], expected: list[str]) -> None:
+    """What is known to the minute is a time in its zone, which is defined; a longer stretch is a day."""
+    known = dict(zip(("start_clock", "end_clock"), (clock(*one) for one in clocks), strict=False))
+    shown = line(entry(Event(id="talks"), "2022-09-08", end, zone=zone, **known))
+    assert expected == [
+        text for text in unfolded(shown)[-20:] if text.startswith(("DTSTART;", "DTSTART:2", "DTEND"))
+    ]
+    assert [] == ics_lint.faults(write(shown).data)
+    (read,) = calendar(shown).walk("VEVENT")
+    if len(clocks[0]) == 2:
+        assert dt.timedelta(hours=clocks[0][1]) == read["DTSTART"].dt.utcoffset()
+
+
+def test_times_that_clocks_show_twice() -> None:
+    """When clocks are put back, the first time is in the zone and the second in UTC."""
+    lines = []
+    for ahead in (2, 1):
+        known = clock("02:30", ahead)
+        shown = line(entry(Event(id="talks"), "2022-10-30", zone="Europe/Berlin", start_clock=known))
+        assert [] == ics_lint.faults(write(shown).data)
+        lines += [text for text in unfolded(shown) if text.startswith("DTSTART") and "2022" in text]
+    assert ["DTSTART;TZID=Europe/Berlin:20221030T023000", "DTSTART:20221030T013000Z"] == lines

@@ -9,6 +9,7 @@ import attrs
 import pytest
 
 import ics_lint
+from timeline.dates.clocks import ClockRange
 from timeline.evidence.model import Event, Status
 from timeline.export import save_ics
 from timeline.export.ics import write
@@ -306,3 +307,19 @@ def test_saved_again(tmp_path: Path) -> None:
     assert not link.is_symlink()
     save_ics(OLD, other, previous=path)
     assert "2" == values(other.read_bytes(), "talks")[0]
+
+
+def test_moved_within_the_day() -> None:
+    """A new time of day is a move too, told with both times; its cancellation keeps the day."""
+    at = [
+        line(entry(Event(id="talks"), "2022-09-08", zone="Europe/Berlin", start_clock=known))
+        for known in (
+            ClockRange(first=36000, last=36000, ahead=7200),
+            ClockRange(first=37800, last=37859, ahead=7200),
+        )
+    ]
+    result = published(at[1], at[0])
+    assert "1 moved (10:00 -> 10:30 8 Sep 2022)" == result.changes.summary
+    assert ("1", "19700101T000001Z") == values(result.data, "talks")
+    gone = published(line(), result.data, cancel_removed=True)
+    assert b"DTSTART;VALUE=DATE:20220908\r\nDTEND;VALUE=DATE:20220909\r\n" in component(gone.data, "talks")

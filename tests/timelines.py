@@ -44,6 +44,7 @@ def entry(
         independent_sources=given.pop("independent_sources", 0),
         claims=claims,
         relations=relations,
+        **given,
     )
 
 

@@ -14,7 +14,7 @@ from timeline.errors import ModelError, did_you_mean
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-__all__ = ["UTC", "ahead_at", "checked_zone", "instants", "local", "widest"]
+__all__ = ["UTC", "ahead_at", "checked_zone", "instants", "local", "widest", "zone_info"]
 
 UTC: Final = "UTC"
 """The zone of events of which none is told."""
@@ -44,7 +44,8 @@ def _names() -> frozenset[str]:
 
 
 @functools.cache
-def _zone(name: str) -> ZoneInfo:
+def zone_info(name: str) -> ZoneInfo:
+    """A zone of the list as Python's own."""
     from importlib.resources import files
     from zoneinfo import ZoneInfo
 
@@ -63,7 +64,7 @@ def ahead_at(zone: str, instant: int) -> int:
 
     days, seconds = divmod(instant, _DAY)
     at = dt.datetime.fromordinal(days).replace(tzinfo=dt.UTC) + dt.timedelta(seconds=seconds)
-    shift = at.astimezone(_zone(zone)).utcoffset()
+    shift = at.astimezone(zone_info(zone)).utcoffset()
     assert shift is not None
     return round(shift.total_seconds())
 

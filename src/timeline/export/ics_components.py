@@ -18,6 +18,7 @@ from timeline.evidence.allen import Relation
 from timeline.evidence.model import CURATOR, RelationClaim, Source, Status
 from timeline.export import words
 from timeline.export.content_lines import escape, folded, is_repaired, web_address
+from timeline.export.ics_clocks import timed_lines, zone_lines
 from timeline.export.ics_evidence import event_json, sources_text
 from timeline.reasoning.outcome import Entry, EntryStatus, JudgedClaim, Timeline, Verdict
 
@@ -126,6 +127,7 @@ class Components:
             "COLOR:steelblue",
             f"X-TIMELINE-DOSSIER{_TYPED}:{escape(evidence)}",
         ]
+        lines += zone_lines(slot.entry for slot in self.slots if slot.entry.start_clock is not None)
         return "\r\n".join(map(folded, lines)) + "\r\n"
 
     def _component(self, slot: Slot) -> str:
@@ -147,7 +149,7 @@ class Components:
             folded(f"UID:{entry.id}@{self.id}"),
             # These are never as long as 75 octets.
             f"DTSTAMP:{self.stamp}\r\nLAST-MODIFIED:{self.stamp}\r\nSEQUENCE:0",
-            f"DTSTART;VALUE=DATE:{date(slot.first)}{'' if journal else _end(slot)}",
+            _dates(slot),
             folded(f"SUMMARY:{summary}"),
             f"STATUS:{_JOURNAL_STATUS[status]}" if journal else f"STATUS:{status}\r\nTRANSP:TRANSPARENT",
         ]
@@ -223,6 +225,15 @@ class Components:
             named = sorted(voice for voice in voices if voice in self._cited)
             self._citations[voices] = [self._cited[source] for source in named]
         return self._citations[voices]
+
+
+def _dates(slot: Slot) -> str:
+    journal = slot.component == "VJOURNAL"
+    if slot.entry.start_clock is not None:
+        timed = timed_lines(slot.entry)
+        if timed:
+            return "\r\n".join(map(folded, timed[:1] if journal else timed))
+    return f"DTSTART;VALUE=DATE:{date(slot.first)}{'' if journal else _end(slot)}"
 
 
 def _end(slot: Slot) -> str:

@@ -30,7 +30,8 @@ MAX_OCTETS: Final = 64 * 1024 * 1024
 _MOST: Final = 2**31 - 1
 _SEEN_BY_NOBODY: Final = ("DTSTAMP:", "LAST-MODIFIED:", "SEQUENCE:", "X-TIMELINE-")
 _BOUNDS: Final = ("X-TIMELINE-START-", "X-TIMELINE-END-")
-_DATES: Final = ("DTSTART", "DTEND", "DURATION", "BEGIN:VEVENT", "BEGIN:VJOURNAL")
+_WHEN: Final = ("DTSTART", "DTEND", "DURATION")
+_COUNTED: Final = (*_WHEN, "BEGIN:VEVENT", "BEGIN:VJOURNAL", "STATUS:")
 _STAMP: Final = re.compile(r"(\d{4})(\d\d)(\d\d)T([01]\d|2[0-3])([0-5]\d)([0-5]\d)Z", re.ASCII)
 _DAY: Final = re.compile(r"(?:DTSTART|DTEND)(?:;[^:]*)?:(\d{4})(\d\d)(\d\d)(T\d{6}Z?)?", re.ASCII)
 _UID: Final = re.compile(r"[A-Za-z0-9_.-]{1,64}@(.+)")
@@ -114,7 +115,8 @@ class _Component:
         if not numbers or None in numbers:
             return None
         first, *ends = [number for number in numbers if number is not None]
-        exclusive = bool(ends) and not any(match and match[4] for match in found)
+        # A day is exclusive, and so is the midnight that ends one.
+        exclusive = bool(ends) and found[-1] is not None and found[-1][4] in (None, "T000000", "T000000Z")
         return first, max(first, (ends[0] - exclusive) if ends else first)
 
 
@@ -277,7 +279,7 @@ def _kind(component: _Component, before: _Component | None) -> str:
         return "unchanged"
     if component.cancelled != before.cancelled:
         return "cancelled" if component.cancelled else "back"
-    if component.days != before.days:
+    if component.having(*_WHEN) != before.having(*_WHEN):
         return "moved"
     # What is not settled says its range behind its title.
     same_dates = component.having(*_BOUNDS) == before.having(*_BOUNDS)
@@ -294,7 +296,7 @@ def _text(component: _Component, before: _Component | None) -> str:
             stamp = before.stamp
         else:
             stamp = max(stamp, (before.stamp or 0) + 1)
-        if component.having(*_DATES, "STATUS:") != before.having(*_DATES, "STATUS:"):
+        if component.having(*_COUNTED) != before.having(*_COUNTED):
             sequence = _next(sequence)
     return _restamped(component.lines, stamp, sequence)
 
@@ -372,7 +374,11 @@ def _joined(new: _Calendar, old: _Calendar, components: list[str], changes: Chan
 
 def _days_words(component: _Component) -> str:
     days = component.days
-    return "undated" if days is None else range_words(*days)
+    if days is None:
+        return "undated"
+    start = next(map(_DAY.fullmatch, component.having("DTSTART")), None)
+    clock = f"{start[4][1:3]}:{start[4][3:5]} " if start is not None and start[4] else ""
+    return clock + range_words(*days)
 
 
 def _move_words(before: str, after: str) -> str:

@@ -313,7 +313,7 @@ UNSETTLED = [
     ("the final days of 2022", "many dates"),
     ("the first", "no place here"),
     ("14 July 1690 (O.S.)", "Old Style"),
-    ("now", "too vague"),
+    ("now", "going on, not since when"),
     ("to 5 May", "names no date"),
     ("the 2022-23 academic year", "differ"),
     ("Lunar New Year", "moon"),

@@ -205,10 +205,11 @@ def _take_counted(cursor: Cursor) -> Length | None:
     if unit is not None:
         cursor.go(2)
         return _with_half(cursor, count, unit)
-    if cursor.ahead().word in ("to", "-", "or") and cursor.ahead(2).kind is Kind.NUMBER:
-        last, steps = cursor.ahead(2).number, 3
     half = _half_behind(cursor)
-    steps = half or steps
+    if half:
+        steps = half
+    elif cursor.ahead().word in ("to", "-", "or") and cursor.ahead(2).kind is Kind.NUMBER:
+        last, steps = cursor.ahead(2).number, 3
     if cursor.ahead(steps).word == "-":
         steps += 1
     if cursor.ahead(steps).word in ("more", "full", "whole", "long", "consecutive"):

@@ -55,6 +55,8 @@ def determiner(r: Reader) -> Term:
         return _shifted(r, token, shift)
     if here.word in ("fiscal", "financial", "fy"):
         return _shifted_fiscal(r, shift)
+    if shift and here.word == "half" and (r.ahead().word == "-" or r.ahead().word in UNITS):
+        return _half_running(r, back=shift < 0)
     if here.word in ("half", "third") and shift < 0:
         return ordinals.nth(r, -1, token)
     if shift and (
@@ -103,6 +105,17 @@ def _shifted(r: Reader, token: Token, shift: int) -> Term:
         length = offsets.one(word)
         return Term(node=Running(length, UNITS[word].unit, back=True), rule="running")
     return Term(node=Unit(r.series(word), shift), rule="this-unit" if not shift else f"{_SIDE[shift]}-unit")
+
+
+def _half_running(r: Reader, *, back: bool) -> Term:
+    """Read "the last half-century", "the past half year"."""
+    r.go()
+    r.any_of(("-",))
+    word = r.go().word
+    months = offsets.one(word).months // 2
+    if word not in UNITS or not months:
+        r.refuse(r.ahead(-1))
+    return Term(node=Running(Offset(months=months), UNITS[word].unit, back=back), rule="running")
 
 
 def _one_or_two(r: Reader, word: str, *, back: bool) -> Term:
@@ -243,6 +256,7 @@ def unit(r: Reader) -> Term:
         "began",
         "begins",
         "ends",
+        "from",
         "to",
         "through",
     ) and r.ahead().word not in ("", "date"):

@@ -11,7 +11,7 @@ from typing import Final
 
 from timeline.dates.phrases import cutting, written
 from timeline.dates.phrases.reader import Reader
-from timeline.dates.phrases.vocabulary import DAY_PARTS
+from timeline.dates.phrases.vocabulary import AHEAD, BACK, DAY_PARTS, HERE, SEASONS
 
 __all__ = ["HEDGES", "hedges"]
 
@@ -100,6 +100,14 @@ def _calendar(r: Reader) -> int:
     return int(unit or written.looks_like_year(r.ahead()))
 
 
+_WHOLE: Final = frozenset({"of", "the", "year", "week", "month", "day"}) | SEASONS | HERE | BACK | AHEAD
+
+
+def _all(r: Reader) -> int:
+    """Step past "all" in "all of May", "all week", "all last week", and past "all through"."""
+    return 2 if r.ahead().word == "through" else int(r.ahead().word in _WHOLE)
+
+
 def _first(r: Reader) -> int:
     return 2 if r.ahead().word == "thing" else 0
 
@@ -145,9 +153,7 @@ HEDGES: Final[dict[str, Rule]] = {
     "part": _before("of"),
     "most": _before("of"),
     "much": _before("of"),
-    "all": _before(
-        "of", "the", "year", "week", "month", "day", "through", "summer", "winter", "spring", "autumn", "fall"
-    ),
+    "all": _all,
     "back": _before("in", "on"),
     "way": _before("back"),
     "exactly": _before("on"),

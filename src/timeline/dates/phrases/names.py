@@ -6,7 +6,7 @@ turn is meant; what such words do is the business of `expressions` and `deictic`
 
 from __future__ import annotations
 
-from timeline.dates.fuzzy import Granularity, Parts
+from timeline.dates.fuzzy import Granularity
 from timeline.dates.phrases import numbers, written
 from timeline.dates.phrases.containing import contained
 from timeline.dates.phrases.reader import Reader
@@ -37,15 +37,13 @@ __all__ = [
 ]
 
 
-def _named(series: Series, rule: str, r: Reader, parts: Parts | None = None) -> Term:
-    """A bare name of no fixed direction: the nearest one."""
-    return Term(
-        node=Pick(series, r.way(Way.NEAREST)),
-        rule=rule,
-        series=series,
-        parts=parts,
-        assumed="nearest to publication",
-    )
+def _named(series: Series, rule: str, r: Reader) -> Term:
+    """A bare name of no fixed direction: a feast is the nearest one, a part of the year is as a month is."""
+    if isinstance(series, Months):
+        way, assumed = Way.MONTHS, "of those that begin from 8 months back to 3 ahead of publication"
+    else:
+        way, assumed = Way.NEAREST, "nearest to publication"
+    return Term(node=Pick(series, r.way(way)), rule=rule, series=series, assumed=assumed)
 
 
 def month(r: Reader) -> Term:

@@ -15,9 +15,9 @@ from timeline.dates.phrases.parts import Around, Counted, Running, Shift
 from timeline.dates.phrases.reader import Reader
 from timeline.dates.phrases.series import DAYS, Series, Weekdays
 from timeline.dates.phrases.terms import Term
-from timeline.dates.phrases.tree import TODAY, Node, Pick, Today, Unit, Way
+from timeline.dates.phrases.tree import TODAY, Edge, Node, Pick, Today, Unit, Way
 from timeline.dates.phrases.vocabulary import CENTURY, DECADE, MONTH, MONTHS, QUARTER, SEASONS, WEEKDAYS, YEAR
-from timeline.dates.tokens import Kind, Token
+from timeline.dates.tokens import END, Kind, Token
 
 __all__ = ["BOUNDS", "PLURALS", "UNIT_OF", "Offset", "is_unit", "length_follows", "offset", "one"]
 
@@ -112,6 +112,9 @@ def _counted_from(r: Reader, begun: tuple[Token, str], length: Length, bound: st
         r.imply(Stance.REPORTED if r.here.word == "yesterday" else Stance.PLANNED)
         plus = _DEICTIC[r.go().word]
         return _moved(Today(plus), length, bound, back=plus < 0)
+    run = before == "the" and bound is None and r.here.word in ("before", "after", "following", "from")
+    if run and r.ahead() is not END:
+        return _run_beside(r, length)
     if r.any_of(("before",)) or r.take("prior", "to") or r.take("ahead", "of"):
         return _moved(_inner(r), length, bound, back=True)
     if r.any_of(("after", "from", "following", "past", "since")) or (
@@ -138,6 +141,20 @@ def _counted_from(r: Reader, begun: tuple[Token, str], length: Length, bound: st
         return Term(node=Around(_inner(r), length.most), rule="offset-around")
     r.imply(Stance.PLANNED)
     return Term(node=Running(length.most, UNIT_OF[length.unit], back=False), rule="running")
+
+
+def _run_beside(r: Reader, length: Length) -> Term:
+    """Read "the two weeks before Christmas": all of them, where "two weeks before" is a day."""
+    join = r.go().word
+    inner = r.expression(edges=True)
+    if join == "from" and r.here.word in ("to", "until", "till", "through"):
+        # "the five years from 2015 to 2020": the two dates say it all.
+        return inner
+    if inner.node is None:
+        r.refuse()
+    back = join == "before"
+    start = Edge(inner.node, last=not back and join != "from", plus=-1 if back else int(join != "from"))
+    return Term(node=Counted(length.most, UNIT_OF[length.unit], start, back=back), rule="counted")
 
 
 _ENDINGS: Final = frozenset({"ending", "ended", "to", "through", "until"})

@@ -14,7 +14,7 @@ from timeline.dates.phrases.reader import Reader
 from timeline.dates.phrases.series import Months, Series, Weekdays
 from timeline.dates.phrases.terms import Term
 from timeline.dates.phrases.tree import Beside, Edge, Pick, Today, Unit, Way, Within
-from timeline.dates.phrases.vocabulary import BACK, HERE, MONTHS, SEASONS, UNITS, WEEKDAYS, season
+from timeline.dates.phrases.vocabulary import AHEAD, BACK, HERE, MONTHS, SEASONS, UNITS, WEEKDAYS, season
 from timeline.dates.tokens import Kind, Token
 
 __all__ = ["IN_A_ROW", "beside", "clock", "counted", "final", "nth", "number", "ordinal", "pair"]
@@ -122,6 +122,7 @@ def _third(r: Reader, n: int, token: Token) -> Term:
     return part_of(r, r.expression(), portion, token)
 
 
+_POINTING: Final = HERE | BACK | AHEAD
 # The days of a year; a larger ordinal would be counted up one by one for nothing.
 _MOST: Final = 366
 
@@ -135,7 +136,7 @@ def _nth_unit(r: Reader, n: int, token: Token) -> Term:
     if (r.here.word == "after" and n > 0) or (r.here.word == "before" and n in (1, -1)):
         return _further(beside(r, series), n)
     if not r.any_of(("of", "in", "during")) and not (
-        r.here.word in HERE or r.here.word in BACK or written.looks_like_year(r.here)
+        r.here.word in _POINTING or written.looks_like_year(r.here)
     ):
         r.fail(f"which period the {token.word} {word} is counted in is not said", at=token)
     bare = Term(node=None, series=series, rule="nth")

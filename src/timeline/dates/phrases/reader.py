@@ -12,7 +12,7 @@ from timeline.dates.fuzzy import ReadingOptions, Stance
 from timeline.dates.phrases.series import Series, Weeks
 from timeline.dates.phrases.terms import Term
 from timeline.dates.phrases.tree import Way
-from timeline.dates.phrases.vocabulary import REFUSALS, UNITS
+from timeline.dates.phrases.vocabulary import ADVICE, REFUSALS, UNITS
 from timeline.dates.tokens import Cursor, Kind, Token
 from timeline.errors import DateError
 
@@ -100,7 +100,7 @@ class Reader(Cursor):
             reason = f"{token.word!r} names no date; from an event without a date nothing can be counted"
             if token.kind is not Kind.WORD:
                 reason = f"{token.word!r} has no place here"
-        self.fail(reason, at=token)
+        self.fail(reason, at=token, suggestion=ADVICE.get(reason))
 
     def impossible(self, rule: str, at: Token) -> NoReturn:
         """Refuse a date that no calendar has."""

@@ -22,6 +22,7 @@ from timeline.dates.phrases.series import (
 )
 
 __all__ = [
+    "ADVICE",
     "AHEAD",
     "BACK",
     "CENTURY",
@@ -151,6 +152,9 @@ CLOCK_WORDS: Final = frozenset({
 
 _SET = "the words name many dates, not one"
 _VAGUE = "the words are too vague to date anything"
+_PAST = "the words say that it is past, not when"
+_TO_COME = "the words say that it is to come, not when"
+_GOING_ON = "the words say that it is going on, not since when"
 _STYLE = "an Old Style date is of the Julian calendar and is not read as if it were New Style"
 _SCHOOL = "school years and seasons of sport differ from place to place"
 _MOON = "the feast follows the moon and is not computed"
@@ -159,13 +163,22 @@ REFUSALS: Final[dict[str, str]] = {
     "nightly", "annual", "always", "often", "regularly", "fortnightly", "days", "weekdays", "weekends",
                      "alternate", "sometimes", "usually", "twice"), _SET),
     **{name.lower() + "s": _SET for name in WEEKDAY_NAMES},
-    **dict.fromkeys(("soon", "recently", "now", "nowadays", "currently", "later", "earlier", "then", "lately",
-                     "shortly", "recent", "formerly", "once", "previously", "presently", "eventually",
-                     "meanwhile", "afterwards", "immediately", "sometime", "someday", "moment", "future",
-                     "past", "former", "ongoing", "long", "short", "ago", "near", "time", "period",
-                     "history", "era"), _VAGUE),
+    **dict.fromkeys(("recently", "lately", "recent", "formerly", "previously", "past", "former", "ago",
+                     "earlier", "already"), _PAST),
+    **dict.fromkeys(("soon", "shortly", "eventually", "someday", "future"), _TO_COME),
+    **dict.fromkeys(("now", "nowadays", "currently", "presently", "ongoing", "present",
+                     "current"), _GOING_ON),
+    **dict.fromkeys(("later", "then", "once", "meanwhile", "afterwards", "immediately", "sometime", "moment",
+                     "long", "short", "near", "time", "period", "history", "era"), _VAGUE),
     **dict.fromkeys(("os", "julian", "style", "old"), _STYLE),
     **dict.fromkeys(("academic", "school", "semester", "season", "seasons"), _SCHOOL),
     **dict.fromkeys(("ramadan", "diwali", "eid", "passover", "hanukkah", "holi", "vesak", "deepavali",
     "muharram", "purim", "tet", "dussehra", "yom", "rosh", "lunar", "chinese"), _MOON),
 }  # fmt: skip
+
+ADVICE: Final = {
+    _PAST: "leave the date out and write as: reported",
+    _TO_COME: "leave the date out and write as: planned",
+    _GOING_ON: "leave the date out and write as: ongoing",
+}
+"""What to write instead, by the reason of a refusal: a claim may have a tense and no date."""

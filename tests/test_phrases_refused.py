@@ -83,6 +83,14 @@ def test_long_texts_are_refused_with_the_cap() -> None:
     assert (CAP + 1, True) == (error.column, str(CAP) in error.rule)
 
 
+@pytest.mark.parametrize(
+    ("text", "stance"), [("recently", "reported"), ("soon", "planned"), ("currently", "ongoing")]
+)
+def test_a_refused_tense_says_what_to_write(text: str, stance: str) -> None:
+    """A word that tells a tense and no date is refused with the tense to write instead."""
+    assert f"leave the date out and write as: {stance}" == refusal(text).suggestion
+
+
 WORST = [
     "the end of " * 26 + "May",
     "early " * 49,

@@ -255,6 +255,16 @@ def test_tense_outlives_its_date():
     assert "2020-06-10" == entry.end.latest_iso
 
 
+def test_words_counted_from_an_event_have_no_tense():
+    """What follows an event need not follow the publication of the source that says so."""
+    events = [
+        Event(id="visit", when="2021-03-01"),
+        Event(id="talks", claims=[DateClaim(source="s", text="the following week", anchor="visit")]),
+    ]
+    line = reconcile(Dossier(sources=[Source(id="s", published="2022-01-17")], events=events))
+    assert ("2021-03-08/2021-03-14", None) == (line["talks"].start.iso, line["talks"].claims[0].tense)
+
+
 def test_relation_with_a_source_can_lose():
     """A relation that contradicts better evidence is rejected, and the dates stay."""
     events = [

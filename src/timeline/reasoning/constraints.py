@@ -251,7 +251,9 @@ class _Builder:
         if claim.unread is not None:
             return
         wording = self.dossier.wording(claim, self.dossier.zone_of(event))
-        stance = claim.stance or (wording.stance if wording else None)
+        # "The following week", counted from an event, looks ahead from that event, not from publication.
+        implied = wording.stance if wording is not None and claim.anchor is None else None
+        stance = claim.stance or implied
         if wording is not None:
             self._of_date(event, claim, name, wording)
         if claim.source is not None and stance is not None:

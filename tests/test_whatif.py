@@ -151,3 +151,17 @@ def test_margin_of_a_tie_is_nothing():
     claims = [DateClaim(source="a", text="2020-01-10"), DateClaim(source="b", text="2021-06-23")]
     tied = reconcile(Dossier(sources=[Source(id="a"), Source(id="b")], events=[Event(id="x", claims=claims)]))
     assert {0} == {margin.as_made for margin in margins(tied, "x")}
+
+
+def test_copies_and_rulings_go_with_their_source():
+    """Without a source there are no copies of it, at any remove, and no ruling for it."""
+    sources = [
+        Source(id="a"),
+        Source(id="b", copies="a"),
+        Source(id="c", copies="b"),
+        Source(id="d"),
+    ]
+    event = Event(id="x", when=dict.fromkeys("abcd", "2020"), prefer="a")
+    left = without(Dossier(sources=sources, events=[event]), "a")
+    assert ["d"] == [source.id for source in left.sources]
+    assert ("d", None) == (left.event("x").claims[0].source, left.event("x").prefer)

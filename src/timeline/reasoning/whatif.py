@@ -26,20 +26,37 @@ class Leaning:
 
 
 def without(dossier: Dossier, *sources: str) -> Dossier:
-    """The dossier without some sources and all that they say; UnknownName for a source that it does not have.
+    """The dossier without some sources, those that copy them, and all that they say.
+
+    A ruling for a source that is gone goes with it. UnknownName for a source that the dossier does not have.
 
     >>> from timeline.evidence.model import Event, Source
     >>> d = Dossier(sources=[Source(id="a")], events=[Event(id="x", when={"a": "2020"})])
     >>> without(d, "a").events[0].claims
     ()
     """
-    gone = {dossier.source(source).id for source in sources}
+    gone = _with_copies(dossier, {dossier.source(source).id for source in sources})
     left = [source for source in dossier.sources if source.id not in gone]
     return attrs.evolve(dossier, sources=left, events=[_unsaid(event, gone) for event in dossier.events])
 
 
+def _with_copies(dossier: Dossier, sources: AbstractSet[str]) -> AbstractSet[str]:
+    """Sources with all that copy them, over any number of steps."""
+    copies: dict[str, list[str]] = {}
+    for source in dossier.sources:
+        if source.copies is not None:
+            copies.setdefault(source.copies, []).append(source.id)
+    found, edge = set(sources), [*sources]
+    while edge:
+        edge = [copy for source in edge for copy in copies.get(source, ()) if copy not in found]
+        found.update(edge)
+    return found
+
+
 def _unsaid(event: Event, gone: AbstractSet[str]) -> Event:
+    ruled = event.prefer is not None and event.prefer.source in gone
     return event.evolve(
+        prefer=None if ruled else event.prefer,
         claims=[claim for claim in event.claims if claim.source not in gone],
         relations=[relation for relation in event.relations if relation.source not in gone],
     )

@@ -26,6 +26,7 @@ from timeline.errors import CODES
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PICTURE = re.compile(r"^!\[[^\]]*\]\((\S+)\)$", re.MULTILINE)
 FENCE = re.compile(r"^```(\w+)(?: +(\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 # What the tutorial calls besides `timeline` needs a server and a client; `make test-all` walks through it.
 WALKED = {"tutorial.md"}
@@ -120,13 +121,18 @@ def runs(fence: Fence) -> bool:
 
 
 @pytest.mark.parametrize("page", [p for p in PAGES if any(map(runs, fences(p)))], ids=lambda p: p.name)
-def test_examples(page, folder, monkeypatch):
-    """What a page says to do can be done in its order, and shows what the page says."""
+def test_examples(page, folder, monkeypatch, update_golden):
+    """What a page says to do can be done in its order, and shows what the page says, pictures too."""
     names: dict[str, object] = {}
     # A script of a page can be imported by the next block.
     monkeypatch.syspath_prepend(os.fspath(folder))
     for fence in fences(page):
         run_fence(fence, page, names, monkeypatch)
+    for shown in PICTURE.findall(page.read_text(encoding="utf-8")):
+        made = (folder / Path(shown).name).read_bytes()
+        if update_golden:
+            (page.parent / shown).write_bytes(made)
+        assert made == (page.parent / shown).read_bytes(), f"{shown} is not what the page makes"
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from hypothesis import strategies as st
 
 from timeline.dates import civil
 from timeline.dates.fuzzy import ReadingOptions, Stance
 from timeline.dates.phrases.expressions import _WORDS
 from timeline.dates.phrases.vocabulary import HOLIDAYS, REFUSALS
+
+# Every class of phrase, each at least once.
+PRESS = sorted(
+    {
+        line.partition(" = ")[0]
+        for line in (Path(__file__).parent / "conformance" / "press.txt")
+        .read_text(encoding="utf-8")
+        .splitlines()
+        if line and line[0] not in "#@["
+    }
+)
 
 DAYS = st.integers(civil.day_number(1985, 1, 1), civil.day_number(2035, 12, 31))
 
@@ -51,7 +64,13 @@ _SINGLE = st.sampled_from(
      "year-to-date", "the first fortnight of May", "the weekend of 5-6 May", "the week of May 5-9", "over the weekend",
      "the coming weekend", "over the last year", "a second consecutive day", "Friday the 13th", "Monday 29 February",
      "a day or two ago", "a week today", "the following week", "three days later", "the 5th and 6th centuries",
-     "the first and second quarters of last year", "on Wednesday (8 May)", "the five years from 2015 to last year"]
+     "the first and second quarters of last year", "on Wednesday (8 May)", "the five years from 2015 to last year",
+     "the new year", "the year-ago third quarter", "September a year ago", "in January two years ago",
+     "overnight Monday",
+     "ten years ago last month", "a year ago this week", "two years ago in January", "the year ahead", "tomorrow week",
+     "the last half-century", "the next day or two", "the last Monday before Christmas", "the year just ended",
+     "the third Friday after Easter", "Monday two weeks ago", "two weeks ago on Monday", "the week from 11 September",
+     "the fiscal year beginning 1 October", "year-end", "the turn of the millennium", "before dawn on Monday"]
 )  # fmt: skip
 _PERIODS = st.one_of(
     _SINGLE,
@@ -75,6 +94,7 @@ def _larger(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         _words(_NAMES, "of", inner),
         _words("the", _ORDINALS, _WEEKDAYS | _UNITS, "of", inner),
         _words(_COUNTS, _PLURALS, st.sampled_from(["before", "after"]), inner),
+        _words("the", _COUNTS, _PLURALS, st.sampled_from(["before", "after", "from"]), inner),
         _words(
             st.sampled_from(["over", "nearly", "at least", "about", "less than"]), _COUNTS, _PLURALS,
             st.sampled_from(["ago", "later", "from now"]),
@@ -83,9 +103,11 @@ def _larger(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     )  # fmt: skip
 
 
+_TAILS = ["at the earliest", "at the latest", "or next", "to date", "or later", "and beyond", "alone"]
 EXPRESSIONS = st.recursive(_BASE, _larger, max_leaves=4)
 PHRASES = st.one_of(
     EXPRESSIONS,
+    st.sampled_from(PRESS),
     _words(st.sampled_from(["in", "on", "since", "until", "by", "before", "after", "perhaps"]), EXPRESSIONS),
     _words("between", EXPRESSIONS, "and", EXPRESSIONS),
     _words("from", EXPRESSIONS, "to", EXPRESSIONS),
@@ -94,7 +116,10 @@ PHRASES = st.one_of(
         st.sampled_from(["on or before", "not until", "beginning", "from", "as from", "in or after"]),
         EXPRESSIONS,
     ),
-    _words(EXPRESSIONS, st.sampled_from(["at the earliest", "at the latest", "or next", "to date"])),
+    _words(
+        EXPRESSIONS,
+        st.sampled_from(_TAILS),
+    ),
 )
 SOUP = st.lists(
     st.sampled_from(sorted({
@@ -102,7 +127,8 @@ SOUP = st.lists(
         "the", "in", "on", "5", "5th", "31", "2022", "'97", "1990s", "8/9/2022", "5:30", "-", ",", "(", ")",
         "?", "'s", "bc", "first", "half", "two", "hundred", "20230320", "0", "/", "99", "before", "after",
         "earlier", "a", "end", "at", "earliest", "latest", "hours", "consecutive", "centuries", "quarters",
-        "fortnight", "straight", "thing", "now", "3q22",
+        "fortnight", "straight", "thing", "now", "3q22", "ahead", "alone", "beyond", "ended", "least",
+        "shortly", "into", "row", "that", "began", "couple", "1/2", "just", "which", "new", "style", "day",
     })),
     max_size=9,
 ).map(" ".join)  # fmt: skip

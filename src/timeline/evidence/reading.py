@@ -18,10 +18,10 @@ import attrs
 
 from timeline.dates.fuzzy import ReadingOptions
 from timeline.errors import ModelError, Position, Problem, ReadError
+from timeline.evidence import keys
 from timeline.evidence.files import decoded, octets
 from timeline.evidence.ledger import MAX_BYTES, Ledger
 from timeline.evidence.model import (
-    KINDS,
     RELIABILITIES,
     DateClaim,
     Dossier,
@@ -32,12 +32,9 @@ from timeline.evidence.model import (
     Source,
     Status,
     faults,
-    kind_fields,
 )
 from timeline.evidence.shapes import Shapes, hash_comments
 from timeline.evidence.statements import (
-    MOMENTS,
-    RELATIONS,
     date_claims,
     long_claims,
     preference,
@@ -145,37 +142,16 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-_READING_WORDS: Final[dict[str, dict[str, str | bool | None]]] = {
-    "order": {"dmy": "dmy", "mdy": "mdy", "ymd": "ymd", "any": None},
-    "week": {"monday": "monday", "sunday": "sunday"},
-    "hemisphere": {"north": "north", "south": "south"},
-    "widen": {"yes": True, "no": False},
-}
-# The code of a name that is not there, by the section that would list it.
-_SECTIONS: Final = {"sources": "TL203", "series": "TL205", "events": "TL204"}
-_TOP_KEYS: Final = frozenset(
-    {"id", "title", "reading", "slips", "sources", "series", "events", "zone", "include"}
-)
-_INCLUDED_KEYS: Final = frozenset({*_SECTIONS, "include"})
-_SOURCE_TEXTS: Final = ("title", "publisher", "url", "archived", "note")
-_SOURCE_PLACED: Final = ("published", "retrieved", "copies")
-_SOURCE_KEYS: Final = frozenset({*_SOURCE_TEXTS, *_SOURCE_PLACED, "reliability", "reading"})
-_EVENT_TEXTS: Final = ("title", "kind", "place", "url", "note")
-_EVENT_LISTS: Final = {"with": "parties", "tags": "tags"}
-_EVENT_KEYS: Final = frozenset(
-    {*_EVENT_TEXTS, *_EVENT_LISTS, *MOMENTS, *RELATIONS, "claims", "status", "zone", "prefer"}
-)
-_KIND_FIELDS: Final = {word: frozenset(kind_fields(kind)) for word, kind in KINDS.items()}
-_KEYS_BY_KIND: Final = {word: _EVENT_KEYS | own for word, own in _KIND_FIELDS.items()}
 _HINTS: Final = {
-    field: f"`{field}` goes with `kind: {word}`" for word, fields in _KIND_FIELDS.items() for field in fields
+    field: f"`{field}` goes with `kind: {word}`"
+    for word, fields in keys.KIND_FIELDS.items()
+    for field in fields
 }
 _INCLUDED_HINTS: Final = _HINTS | dict.fromkeys(
-    _TOP_KEYS - _INCLUDED_KEYS, "it belongs in the file that includes this one"
+    keys.TOP - keys.INCLUDED, "it belongs in the file that includes this one"
 )
 # A text that fits into advice on one line.
 _SHORT: Final = 60
-_LIST_FIELDS: Final = frozenset({"chairs", "services"})
 _STATUSES: Final = frozenset(status.value for status in Status)
 
 
@@ -223,7 +199,7 @@ class _Reader:
     def top(self, table: Table) -> dict[str, Any]:
         """The dossier's own fields, after the files that it includes have been read."""
         shapes = self.shapes
-        found, extra = shapes.fields(table, _TOP_KEYS, "the file")
+        found, extra = shapes.fields(table, keys.TOP, "the file")
         self.sections(table, found)
         if "include" in found:
             self.include(found["include"])
@@ -234,7 +210,7 @@ class _Reader:
         if "title" in found:
             values["title"] = shapes.text(found["title"], "`title`")
         if "slips" in found:
-            values["slips"] = shapes.word(found["slips"], "table of slips", ("news", "reference")) or "news"
+            values["slips"] = shapes.word(found["slips"], "table of slips", keys.SLIPS) or "news"
         if "zone" in found:
             values["zone"] = shapes.zone(found["zone"])
         options = (
@@ -295,7 +271,7 @@ class _Reader:
         self.ledger, self.path, self.ledgers[path], self.texts[path] = ledger, path, ledger, text
         table = self.entries(text, _INCLUDED_HINTS) if readable else None
         if table is not None:
-            found, extra = self.shapes.fields(table, _INCLUDED_KEYS, "an included file")
+            found, extra = self.shapes.fields(table, keys.INCLUDED, "an included file")
             self.extra = dict(extra) | self.extra
             self.sections(table, found)
             if "include" in found:
@@ -305,20 +281,20 @@ class _Reader:
 
     def sections(self, table: Table, found: Mapping[str, Node]) -> None:
         """Note sections that are no mappings, and what is lost with those and with mis-spelt ones."""
-        for section, code in _SECTIONS.items():
+        for section, code in keys.SECTIONS.items():
             if section in found:
                 advice = "write each by its id, as in `first-visit: {...}`"
                 if self.shapes.table(found[section], f"`{section}`", advice) is None:
                     self.lost.add(code)
         for key, value in table.items:
-            if key.value not in _TOP_KEYS and type(value) is Table:
+            if key.value not in keys.TOP and type(value) is Table:
                 self.lost |= {name.value for name, _ in value.items}
 
     def reading(self, shapes: Shapes, table: Table, default: ReadingOptions) -> ReadingOptions:
         """How wording is read, where it differs from a default."""
-        found, _ = shapes.fields(table, {*_READING_WORDS, "fiscal"}, "`reading`")
+        found, _ = shapes.fields(table, keys.READING, "`reading`")
         changes: dict[str, Any] = {}
-        for key, words in _READING_WORDS.items():
+        for key, words in keys.READING_WORDS.items():
             word = shapes.word(found[key], f"`{key}`", words) if key in found else None
             if word is not None:
                 changes[key] = words[word]
@@ -358,12 +334,12 @@ class _Reader:
             return
         name, table = entry
         shapes = self.shapes
-        found, extra = shapes.fields(table, _SOURCE_KEYS, "a source")
+        found, extra = shapes.fields(table, keys.SOURCE, "a source")
         values: dict[str, Any] = {}
-        for field in (*_SOURCE_TEXTS, *_SOURCE_PLACED):
+        for field in (*keys.SOURCE_TEXTS, *keys.SOURCE_PLACED):
             if field in found:
                 values[field] = shapes.text(found[field], f"`{field}`")
-        for field in _SOURCE_PLACED:
+        for field in keys.SOURCE_PLACED:
             if field in found:
                 values[f"{field}_position"] = shapes.place(found[field])
         if "reliability" in found:
@@ -379,7 +355,7 @@ class _Reader:
         if entry is None:
             return
         name, table = entry
-        found, extra = self.shapes.fields(table, ("title",), "a series")
+        found, extra = self.shapes.fields(table, keys.SERIES, "a series")
         title = self.shapes.text(found["title"], "`title`") if "title" in found else None
         self.series.append(Series(id=name, title=title, extra=extra, position=self.shapes.place(key)))
 
@@ -396,12 +372,12 @@ class _Reader:
         claims: list[DateClaim] = []
         relations: list[RelationClaim] = []
         for field, value in found.items():
-            if field in MOMENTS:
-                claims += date_claims(shapes, MOMENTS[field], value)
+            if field in keys.MOMENTS:
+                claims += date_claims(shapes, keys.MOMENTS[field], value)
             elif field == "claims":
                 claims += long_claims(shapes, value)
-            elif field in RELATIONS:
-                relations += relation_claims(shapes, RELATIONS[field], value)
+            elif field in keys.RELATIONS:
+                relations += relation_claims(shapes, keys.RELATIONS[field], value)
             else:
                 self.event_field(field, value, values)
         self.events.append(
@@ -413,9 +389,9 @@ class _Reader:
     def event_field(self, field: str, node: Node, values: dict[str, Any]) -> None:
         """One of the plain fields of an event."""
         shapes = self.shapes
-        if field in _EVENT_LISTS:
-            values[_EVENT_LISTS[field]] = shapes.texts(node, f"`{field}`")
-        elif field in _LIST_FIELDS:
+        if field in keys.EVENT_LISTS:
+            values[keys.EVENT_LISTS[field]] = shapes.texts(node, f"`{field}`")
+        elif field in keys.KIND_LISTS:
             values[field] = shapes.texts(node, f"`{field}`")
         elif field == "prefer":
             values[field] = preference(shapes, node)
@@ -462,8 +438,8 @@ def _keys_of(table: Table) -> frozenset[str]:
     """The keys that an event of its kind can have."""
     for key, value in table.items:
         if key.value == "kind" and type(value) is Text:
-            return _KEYS_BY_KIND.get(value.value, _EVENT_KEYS)
-    return _EVENT_KEYS
+            return keys.EVENT_BY_KIND.get(value.value, keys.EVENT)
+    return keys.EVENT
 
 
 def _fiscal(shapes: Shapes, node: Node) -> dict[str, str | None]:

@@ -13,27 +13,14 @@ from typing import Any, Final
 
 from timeline.dates.fuzzy import Stance
 from timeline.errors import ModelError, Position
+from timeline.evidence import keys
 from timeline.evidence.allen import Relation
 from timeline.evidence.model import CURATOR, DateClaim, Moment, Preference, RelationClaim, is_certainty
 from timeline.evidence.shapes import Shapes, as_typed
 from timeline.evidence.yaml_tree import Items, Node, Table, Text, absent
 
-__all__ = ["MOMENTS", "RELATIONS", "date_claims", "long_claims", "preference", "relation_claims"]
+__all__ = ["date_claims", "long_claims", "preference", "relation_claims"]
 
-MOMENTS: Final = {"when": Moment.WHOLE, "starts": Moment.START, "ends": Moment.END}
-"""The keys of a date, with what each speaks of."""
-
-RELATIONS: Final = {relation.value: relation for relation in Relation}
-"""The keys of relations."""
-
-_STANCES: Final = {stance.value: stance for stance in Stance}
-_CLAIM_KEYS: Final = frozenset({*MOMENTS, "from", "at", "quote", "as", "certainty", "anchor", "note"})
-_SHARED: Final = frozenset({"from", "at", "quote", "certainty", "note"})
-_TARGET_KEYS: Final = _SHARED | {"event", "by"}
-_INNER_KEYS: Final = _SHARED | {"by"}
-_LENGTH_KEYS: Final = _SHARED | {"by", "for"}
-_ORDINAL_KEYS: Final = _SHARED | {"n", "of"}
-_PREFERENCE_KEYS: Final = frozenset({"from", "because"})
 _ORDINAL: Final = re.compile(r"\s*([0-9]{1,6})\s+of\s+(\S+)\s*")
 # What EDTF writes between commas: an unquoted one-of set looks like this to YAML.
 _EDTF_LIKE: Final = re.compile(r"[-0-9XYESTZ?~%./: +]+")
@@ -57,8 +44,8 @@ def _by_source(shapes: Shapes, moment: Moment, table: Table) -> Iterator[DateCla
         )
         shapes.wrong(table, "braces without quotes are a YAML mapping, not a date", advice)
         return
-    keys = {key.value for key, _ in table.items}
-    if keys & {"from", "when"} and keys <= _CLAIM_KEYS:
+    names = {key.value for key, _ in table.items}
+    if names & {"from", "when"} and names <= keys.CLAIM:
         shapes.wrong(
             table,
             "a claim with its own keys stands under `claims:`",
@@ -123,7 +110,7 @@ def long_claims(shapes: Shapes, node: Node) -> Iterator[DateClaim]:
 
 
 def _long_claim(shapes: Shapes, table: Table) -> DateClaim | None:
-    found, extra = shapes.fields(table, _CLAIM_KEYS, "a claim")
+    found, extra = shapes.fields(table, keys.CLAIM, "a claim")
     date, moment = _dated(shapes, found)
     values = _shared(shapes, found)
     values["moment"] = moment
@@ -137,7 +124,7 @@ def _long_claim(shapes: Shapes, table: Table) -> DateClaim | None:
     if date is None:
         if stance is None and "as" not in found:
             advice = "write `when: DATE`, or `as: reported` for what is only mentioned as past"
-            shapes.lacking(table, _CLAIM_KEYS, "a claim needs a date or a stance", advice)
+            shapes.lacking(table, keys.CLAIM, "a claim needs a date or a stance", advice)
         return DateClaim(**values) if stance is not None else None
     if type(date) is not Text:
         _refuse_list(shapes, date)
@@ -154,14 +141,14 @@ def _dated(shapes: Shapes, found: dict[str, Node]) -> tuple[Node | None, Moment]
                 shapes.wrong(found[key], f"one claim has both `{first}` and `{key}`", "write two claims")
                 break
             date, first = found[key], key
-    return date, MOMENTS[first]
+    return date, keys.MOMENTS[first]
 
 
 def _stance(shapes: Shapes, node: Node | None) -> Stance | None:
-    if type(node) is Text and node.value in _STANCES:
-        return _STANCES[node.value]
-    word = None if node is None else shapes.word(node, "stance", _STANCES)
-    return None if word is None else _STANCES[word]
+    if type(node) is Text and node.value in keys.STANCES:
+        return keys.STANCES[node.value]
+    word = None if node is None else shapes.word(node, "stance", keys.STANCES)
+    return None if word is None else keys.STANCES[word]
 
 
 def _shared(shapes: Shapes, found: dict[str, Node]) -> dict[str, Any]:
@@ -194,9 +181,9 @@ def preference(shapes: Shapes, node: Node) -> Preference | None:
     """The curator's ruling: a source, or a source and a reason."""
     because = None
     if type(node) is Table:
-        found, _ = shapes.fields(node, _PREFERENCE_KEYS, "`prefer`")
+        found, _ = shapes.fields(node, keys.PREFERENCE, "`prefer`")
         if "from" not in found:
-            shapes.lacking(node, _PREFERENCE_KEYS, "`prefer` needs a source", "write `from: SOURCE`")
+            shapes.lacking(node, keys.PREFERENCE, "`prefer` needs a source", "write `from: SOURCE`")
             return None
         if "because" in found:
             because = shapes.text(found["because"], "`because`")
@@ -229,18 +216,18 @@ def relation_claims(shapes: Shapes, relation: Relation, node: Node) -> Iterator[
 
 def _related(shapes: Shapes, relation: Relation, table: Table) -> Iterator[RelationClaim]:
     """The long form, which names its `event`, or events as keys with their gaps."""
-    if any(key.value in _TARGET_KEYS for key, _ in table.items):
-        found, extra = shapes.fields(table, _TARGET_KEYS, f"`{relation.value}`")
+    if any(key.value in keys.TARGET for key, _ in table.items):
+        found, extra = shapes.fields(table, keys.TARGET, f"`{relation.value}`")
         if "event" in found:
             claim = _to_event(shapes, relation, found["event"], found, extra)
             yield from () if claim is None else (claim,)
         else:
-            shapes.lacking(table, _TARGET_KEYS, f"`{relation.value}` needs an event", "write `event: ID`")
+            shapes.lacking(table, keys.TARGET, f"`{relation.value}` needs an event", "write `event: ID`")
         return
     for key, value in shapes.pairs(table):
         found, extra = {"by": value}, []
         if type(value) is Table:
-            found, extra = shapes.fields(value, _INNER_KEYS, f"`{relation.value}`")
+            found, extra = shapes.fields(value, keys.INNER, f"`{relation.value}`")
         claim = _to_event(shapes, relation, key, found, extra)
         if claim is not None:
             yield claim
@@ -273,11 +260,11 @@ def _built(shapes: Shapes, node: Node, build: Any) -> RelationClaim | None:
 def _length(shapes: Shapes, node: Node) -> RelationClaim | None:
     values: dict[str, Any] = {}
     if type(node) is Table:
-        found, extra = shapes.fields(node, _LENGTH_KEYS, "`lasts`")
+        found, extra = shapes.fields(node, keys.LENGTH, "`lasts`")
         length = found.get("for", found.get("by"))
         if length is None:
             advice = "write `lasts: {for: 3 days, from: SOURCE}`"
-            shapes.lacking(node, _LENGTH_KEYS, "`lasts` needs a length", advice)
+            shapes.lacking(node, keys.LENGTH, "`lasts` needs a length", advice)
             return None
         values = _shared(shapes, found) | {"extra": extra}
         node = length
@@ -294,9 +281,9 @@ def _ordinal(shapes: Shapes, node: Node) -> RelationClaim | None:
     values: dict[str, Any] = {}
     advice = "write `nth: 2 of SERIES`, or `nth: {n: 2, of: SERIES, from: SOURCE}`"
     if type(node) is Table:
-        found, extra = shapes.fields(node, _ORDINAL_KEYS, "`nth`")
+        found, extra = shapes.fields(node, keys.ORDINAL, "`nth`")
         if "n" not in found or "of" not in found:
-            shapes.lacking(node, _ORDINAL_KEYS, "an ordinal needs a number and a series", advice)
+            shapes.lacking(node, keys.ORDINAL, "an ordinal needs a number and a series", advice)
             return None
         number, series = (shapes.text(found[key], f"`{key}`") for key in ("n", "of"))
         values = _shared(shapes, found) | {"extra": extra}

@@ -10,8 +10,7 @@ from bench.cpsat import optimum
 from bench.planted import EASY, HARD, planted as plant
 
 from timeline.reasoning.constraints import model_of
-from timeline.reasoning.problem import Problem
-from timeline.reasoning.repair import repair
+from timeline.reasoning.repair import Problem, repair
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -13,11 +13,14 @@ __all__ = ["ReaderLeft", "root"]
 
 _COMMANDS: Final = {
     "check": "Say what is wrong with a file, line by line.",
+    "diff": "Say which dates two files of events make different.",
     "explain": "Say how the date of an event or a source was worked out.",
     "export": "Write the timeline to a file: calendar, data or report.",
+    "new": "Write a file of events to start from.",
     "report": "Print the timeline with a verdict on every claim.",
     "resolve": "Say which days a date text means.",
     "rule": "Say what the code of a problem means, with an example.",
+    "schema": "Print the format of files of events, for editors.",
 }
 
 

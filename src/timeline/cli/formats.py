@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from timeline.cli.opening import Unopened
 from timeline.errors import Position, Problem
 
 if TYPE_CHECKING:
@@ -33,13 +32,9 @@ def written(line: Timeline, form: str, reading: Reading, **options: Any) -> str:
     """The timeline in a format."""
     if form == "ics":
         return calendar(line, reading).text
-    from timeline.errors import MissingExtra
     from timeline.export import render
 
-    try:
-        return render(line, form, **options)
-    except MissingExtra as error:
-        raise Unopened(str(error)) from error
+    return render(line, form, **options)
 
 
 def calendar(line: Timeline, reading: Reading, **options: Any) -> Written:

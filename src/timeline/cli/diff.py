@@ -1,0 +1,83 @@
+"""``timeline diff``: what two dossiers make different, in dates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from timeline.cli.opening import errors_in, read_and_tell
+from timeline.cli.problems import visible
+
+if TYPE_CHECKING:
+    from timeline.dates.fuzzy import DateRange
+    from timeline.reasoning.compare import Change
+    from timeline.reasoning.outcome import Timeline
+
+__all__ = ["command"]
+
+_FORMATS: Final = ("text", "json")
+_EXAMPLES: Final = (
+    "\b\n"
+    "timeline diff last-week.yaml events.yaml\n"
+    "git show HEAD~1:events.yaml | timeline diff - events.yaml\n"
+)
+
+
+@click.command("diff", epilog=_EXAMPLES)
+@click.argument("old")
+@click.argument("new")
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="How to show changes.")
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+def command(*, old: str, new: str, form: str, as_json: bool) -> int:
+    """Say which dates of NEW differ from those of OLD, and by whose word.
+
+    Both are files of events; one may be - for standard input. What is compared are the dates worked out and
+    how they stand, not the lines. Exit code 1 if there are differences.
+    """
+    from timeline.reasoning.compare import change_words, compare
+
+    if old == new == "-":
+        raise click.UsageError("only one of the two can be standard input")
+    (before, faulty), (after, faulty_too) = _line(old), _line(new)
+    changes = compare(before, after)
+    if as_json or form == "json":
+        import json
+
+        records = [_record(change) for change in changes]
+        click.echo(json.dumps(records, ensure_ascii=False, indent=1).encode())
+    else:
+        for change in changes:
+            click.echo(visible(change_words(change)))
+        same = sum(entry.id in before for entry in after) - sum(
+            None not in (change.before, change.after) for change in changes
+        )
+        click.echo(f"{len(changes):,} different, {same:,} the same", err=True)
+    return int(bool(changes) or faulty or faulty_too)
+
+
+def _line(path: str) -> tuple[Timeline, bool]:
+    from timeline.reasoning.reconcile import reconcile
+
+    reading = read_and_tell(path)
+    return reconcile(reading.dossier), errors_in(reading)
+
+
+def _record(change: Change) -> dict[str, Any]:
+    return {
+        "event": change.event,
+        "before": _span(change.before),
+        "after": _span(change.after),
+        "status": list(change.status),
+        "came": list(change.came),
+        "went": list(change.went),
+    }
+
+
+def _span(span: tuple[DateRange, DateRange] | None) -> dict[str, Any] | None:
+    if span is None:
+        return None
+    return {
+        name: {"earliest": days.earliest_iso, "latest": days.latest_iso}
+        for name, days in zip(("start", "end"), span, strict=True)
+    }

@@ -107,10 +107,13 @@ def _examine_gap(gap: Gap, anchor: int) -> None:
 
 
 def _examine_date(text: str, date: FuzzyDate) -> None:
+    from timeline.dates.tying import tie
     from timeline.dates.words import STYLES, format_date
 
     assert text == date.text
     _in_order(date.range)
+    if date.anchor is None and date.pieces is None:
+        assert tie(date.wording).range == date.range, "not the days of its wording"
     assert date.ranges
     for one in date.ranges:
         _in_order(one)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import itertools
 import pickle
 from collections.abc import Iterator
@@ -104,13 +105,34 @@ def test_the_straight_road_leads_to_the_same_place(text: str):
     assert vars(by_form) == vars(wording)
 
 
+@given(st.one_of(edtf_texts(), NOISE))
+@settings(max_examples=500)
+def test_days_found_without_a_wording_are_those_of_the_wording(text: str):
+    """What `hull_of` takes is EDTF, and its days are those of the wording; the rest it leaves alone."""
+    hull = edtf.hull_of(text)
+    assume(hull is not None)
+    days = tie(edtf.read(text)).range
+    assert hull == (days.first, days.last)
+
+
+@given(edtf_texts())
+def test_a_date_whose_wording_is_not_yet_read_is_the_same_date(text: str):
+    """A date as `parse_date` gives it equals one made from its wording, before and after that is read."""
+    expected = tie(valid(text))
+    date = parse_date(text)
+    unread = pickle.loads(pickle.dumps(date))
+    assert [expected] * 3 == [copy.copy(date), unread, date]
+    assert hash(expected) == hash(unread)
+    assert repr(expected) == repr(pickle.loads(pickle.dumps(date)))
+
+
 @given(edtf_texts())
 def test_wordings_can_be_pickled(text: str):
     """What was read is the same after pickling, and hashable."""
     date = tie(valid(text))
-    copy = pickle.loads(pickle.dumps(date))
-    assert date == copy
-    assert hash(date) == hash(copy)
+    again = pickle.loads(pickle.dumps(date))
+    assert date == again
+    assert hash(date) == hash(again)
 
 
 @given(NOISE)

@@ -36,6 +36,12 @@ MONTHS: Final = (
 _DAYS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 # Days from 0000-03-01 to day 0: the algorithms below count years from March, so that the leap day comes last.
 _SHIFT: Final = 306
+# For each day from 1 March on: whether the year has changed, month, day, and how both are written.
+_FROM_MARCH: Final = [
+    (month <= 2, month, day, f"-{month:02d}-{day:02d}")
+    for month in (3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2)
+    for day in range(1, _DAYS[month - 1] + 1 + (month == 2))
+]
 
 
 def is_leap(year: int) -> bool:
@@ -66,13 +72,10 @@ def civil(day: int) -> tuple[int, int, int]:
     >>> civil(738615), civil(0)
     ((2023, 4, 5), (0, 12, 31))
     """
-    z = day + _SHIFT - 1
-    era, doe = divmod(z, 146097)
+    era, doe = divmod(day + _SHIFT - 1, 146097)
     yoe = (doe - doe // 1460 + doe // 36524 - doe // 146096) // 365
-    doy = doe - (365 * yoe + yoe // 4 - yoe // 100)
-    mp = (5 * doy + 2) // 153
-    month = mp + 3 if mp < 10 else mp - 9
-    return yoe + era * 400 + (month <= 2), month, doy - (153 * mp + 2) // 5 + 1
+    carry, month, dom, _ = _FROM_MARCH[doe - (365 * yoe + yoe // 4 - yoe // 100)]
+    return yoe + era * 400 + carry, month, dom
 
 
 def weekday(day: int) -> int:
@@ -133,8 +136,12 @@ def iso(day: int) -> str:
     >>> iso(738615), iso(day_number(-44, 3, 15)), iso(day_number(17000, 1, 1))
     ('2023-04-05', '-0044-03-15', '17000-01-01')
     """
-    year, month, dom = civil(day)
-    return f"{iso_year(year)}-{month:02d}-{dom:02d}"
+    # As `civil`, written out: many days are read only to be written.
+    era, doe = divmod(day + _SHIFT - 1, 146097)
+    yoe = (doe - doe // 1460 + doe // 36524 - doe // 146096) // 365
+    carry, _, _, rest = _FROM_MARCH[doe - (365 * yoe + yoe // 4 - yoe // 100)]
+    year = yoe + era * 400 + carry
+    return f"{year:04d}{rest}" if year >= 0 else f"-{-year:04d}{rest}"
 
 
 def parse_iso(text: str) -> int:

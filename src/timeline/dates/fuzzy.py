@@ -14,7 +14,7 @@ from __future__ import annotations
 import enum
 import functools
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -173,11 +173,13 @@ class DateRange(Shown):
         return self.iso
 
 
+_LAST_OF_PENDULUM: Final = civil.day_number(9999, 12, 31)
+
+
 def _as_pendulum(day: int | None) -> pendulum.Date | None:
     if day is None:
         return None
-    year, month, dom = civil.civil(day)
-    if not 1 <= year <= 9999:
+    if not 1 <= day <= _LAST_OF_PENDULUM:
         raise DateError(
             civil.iso(day),
             "pendulum knows the years 1 to 9999 only",
@@ -185,7 +187,7 @@ def _as_pendulum(day: int | None) -> pendulum.Date | None:
         )
     import pendulum
 
-    return pendulum.date(year, month, dom)
+    return pendulum.Date.fromordinal(day)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -327,6 +329,16 @@ class FuzzyDate(Shown):
     range: DateRange
     anchor: int | None = None
     pieces: tuple[DateRange, ...] | None = None
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Wording:
+            # The days of EDTF are found first; its wording is read when it is asked for, in a batch by few.
+            known = self.__dict__
+            if name != "wording" or "unread" not in known:
+                raise AttributeError(f"{type(self).__name__!r} has no attribute {name!r}")
+            known["wording"] = wording = known["reader"](known["unread"])
+            return wording
 
     @property
     def text(self) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from timeline.dates import edtf
 from timeline.dates.days import DaySet, Pieces
 from timeline.dates.fuzzy import FuzzyDate, ReadingOptions, Shape, Stance, Window, Wording
-from timeline.dates.tying import tie
+from timeline.dates.tying import tie, tied_unread
 from timeline.errors import DateError
 
 if TYPE_CHECKING:
@@ -119,6 +119,10 @@ def parse_date(text: str, *, options: ReadingOptions | None = None) -> FuzzyDate
     >>> parse_date("2022-05").range.iso, parse_date("1985-04/..").range.latest
     ('2022-05-01/2022-05-31', None)
     """
+    if options is None:
+        cell = edtf.hull_of(text)
+        if cell is not None:
+            return tied_unread(text, cell, edtf.read)
     return tie(edtf.read_plain(text, options) or _read(text, options))
 
 
@@ -146,6 +150,10 @@ def resolve(
     >>> resolve("2022-05", published="2022-09-08").range.iso
     '2022-05-01/2022-05-31'
     """
+    if published is None and stance is None and options is None:
+        cell = edtf.hull_of(text)
+        if cell is not None:
+            return tied_unread(text, cell, edtf.read)
     given = Stance(stance) if isinstance(stance, str) else stance
     anchors = _anchors(published) if published is not None else None
     return tie(read(text, options, given, edtf_only=edtf_only), anchors)

@@ -20,7 +20,7 @@ _set = object.__setattr__
 _SINCE: Final = Shape.SINCE
 _UNTIL: Final = Shape.UNTIL
 
-__all__ = ["MAX_ANCHORS", "MAX_LEAPS", "MAX_LISTED", "ranges_of", "tie"]
+__all__ = ["MAX_ANCHORS", "MAX_LEAPS", "MAX_LISTED", "ranges_of", "tie", "tied_unread"]
 
 MAX_LISTED: Final = 100
 """The most runs of days that are listed, more than anyone looks at; beyond it the hull stands for them."""
@@ -74,11 +74,31 @@ def _untied(wording: Wording) -> FuzzyDate:
 
 def _dated(wording: Wording, cell: Cell, anchor: int | None) -> FuzzyDate:
     """The date of a run that is in order."""
+    date = _new(FuzzyDate)
+    _set(date, "__dict__", {"wording": wording, "range": _run(*cell), "anchor": anchor, "pieces": None})
+    return date
+
+
+def _run(first: int | None, last: int | None) -> DateRange:
+    hull = _new(DateRange)
+    _set(hull, "first", first)
+    _set(hull, "last", last)
+    return hull
+
+
+def tied_unread(text: str, cell: Cell, reader: Callable[[str], Wording]) -> FuzzyDate:
+    """The date of a text whose days are known already; its wording is read when somebody asks for it.
+
+    Args:
+        text: the text; it needs no anchor.
+        cell: its first and last day.
+        reader: reads it; a function of a module, so that the date can be pickled.
+    """
     hull = _new(DateRange)
     _set(hull, "first", cell[0])
     _set(hull, "last", cell[1])
     date = _new(FuzzyDate)
-    _set(date, "__dict__", {"wording": wording, "range": hull, "anchor": anchor, "pieces": None})
+    _set(date, "__dict__", {"unread": text, "reader": reader, "range": hull, "anchor": None, "pieces": None})
     return date
 
 

@@ -11,20 +11,22 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from timeline.dates.edtf.plain import MAX_TEXT, read_plain
+from timeline.dates.edtf.hulls import hull_of
+from timeline.dates.edtf.limits import MAX_TEXT, MAX_YEAR_DIGITS
+from timeline.dates.edtf.plain import read_plain
 from timeline.dates.fuzzy import ReadingOptions, Wording
 
 if TYPE_CHECKING:
     from timeline.dates.edtf.faults import looks_like_edtf
     from timeline.dates.edtf.format import format_edtf
     from timeline.dates.edtf.outcome import edtf_of
-    from timeline.dates.edtf.scan import MAX_YEAR_DIGITS
 
 __all__ = [
     "MAX_TEXT",
     "MAX_YEAR_DIGITS",
     "edtf_of",
     "format_edtf",
+    "hull_of",
     "looks_like_edtf",
     "read",
     "read_long",
@@ -33,7 +35,6 @@ __all__ = [
 
 _DEFAULT: Final = ReadingOptions()
 _HOMES: Final = {
-    "MAX_YEAR_DIGITS": "scan",
     "edtf_of": "outcome",
     "format_edtf": "format",
     "looks_like_edtf": "faults",

@@ -17,10 +17,7 @@ from timeline.dates.days import DaySet, Pieces
 from timeline.dates.edtf.marks import spread, written
 from timeline.dates.fuzzy import Granularity, Missing, Parts, ReadingOptions, Shape, Window, Wording
 
-__all__ = ["BLANK", "MAX_TEXT", "parts_of", "read_plain", "window"]
-
-MAX_TEXT: Final = 1000
-"""The longest text that is read, in characters: some 200 members of a set, and less than 10 ms of work."""
+__all__ = ["BLANK", "parts_of", "read_plain", "window"]
 
 _match = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2]|XX)(?:-(0[1-9]|[12][0-9]|3[01]|XX))?)?([?~%]?)").fullmatch
 _masked = re.compile(r"([0-9]{3}|[0-9]{2}X)X([?~%]?)").fullmatch

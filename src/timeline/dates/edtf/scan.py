@@ -10,23 +10,19 @@ from __future__ import annotations
 
 import itertools
 import re
-from typing import Final
 
 from timeline.dates import civil
 from timeline.dates.edtf.bounds import hull
 from timeline.dates.edtf.faults import bad_time, diagnosed, fault, foreign, no_such_day, no_such_month
 from timeline.dates.edtf.format import format_item
 from timeline.dates.edtf.forms import UNMARKED, Date, End, Form, Interval, Item, Members, Reach, Stretch
+from timeline.dates.edtf.limits import MAX_TEXT, MAX_YEAR_DIGITS
 from timeline.dates.edtf.marks import Marks, spread
 from timeline.dates.edtf.masks import fitting, longest_month, masked_years, swept
-from timeline.dates.edtf.plain import MAX_TEXT
 from timeline.dates.fuzzy import Missing
 from timeline.errors import DateError
 
-__all__ = ["MAX_YEAR_DIGITS", "scan"]
-
-MAX_YEAR_DIGITS: Final = 100
-"""The most digits that a year can have, written out: bounds must stay printable, and cheap to reckon with."""
+__all__ = ["scan"]
 
 _date = re.compile(
     r"([?~%]?)(-?[0-9X]{4})(S[0-9]+)?([?~%]?)"

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import Any
 
+from sphinx.util import logging
+
 from timeline import __version__
+
+# What a browser loads unasked: scripts, pictures, style sheets, fonts.
+_LOADED = re.compile(
+    r"""<(?:script|img|iframe|source|link(?![^>]*rel="(?:canonical|index|search|next|prev)"))\b[^>]*"""
+    r"""\b(?:src|href)=["'](?:https?:)?//|(?:url\(|@import\s)\s*["']?(?:https?:)?//"""
+)
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -63,8 +72,16 @@ def _attribute(line: str) -> str:
     return f"- {', '.join(f'``{name}``' for name in names.split(', '))}: {meaning}"
 
 
+def _keep_at_home(app: Any, _: Exception | None) -> None:
+    """Warn of what a page would load from elsewhere when it is opened: warnings are errors."""
+    for file in sorted(Path(app.outdir).rglob("*")):
+        if file.suffix in (".html", ".css") and (found := _LOADED.search(file.read_text(encoding="utf-8"))):
+            logging.getLogger(__name__).warning("%s loads %s", file.name, found[0])
+
+
 def setup(app: Any) -> None:
     """Connect what the pages need."""
     app.connect("source-read", _fill)
+    app.connect("build-finished", _keep_at_home)
     # Before napoleon, which would read the section otherwise.
     app.connect("autodoc-process-docstring", _attributes, priority=100)

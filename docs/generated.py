@@ -47,22 +47,18 @@ def commands() -> str:
     """Every command with its help, as it is printed in a terminal of 80 columns."""
     from timeline.cli.commands import root
 
-    context = click.Context(root, info_name="timeline", max_content_width=80, terminal_width=80)
-    names = root.list_commands(context)
-    return "\n\n".join([_help("timeline", root, None), *(_command(context, root, name) for name in names)])
+    context = click.Context(root, info_name="timeline", terminal_width=80, **root.context_settings)
+    parts = [_help("timeline", root, context)]
+    for name in root.list_commands(context):
+        command = root.get_command(context, name)
+        assert command is not None
+        inner = click.Context(command, info_name=name, parent=context, **command.context_settings)
+        parts.append(_help(f"timeline {name}", command, inner))
+    return "\n\n".join(parts)
 
 
-def _command(context: click.Context, root: click.Group, name: str) -> str:
-    command = root.get_command(context, name)
-    assert command is not None
-    return _help(f"timeline {name}", command, context)
-
-
-def _help(title: str, command: click.Command, parent: click.Context | None) -> str:
-    name = title.rpartition(" ")[2]
-    context = click.Context(command, info_name=name, parent=parent, max_content_width=80, terminal_width=80)
-    text = command.get_help(context)
-    return f"## {title}\n\n```text\n{text}\n```"
+def _help(title: str, command: click.Command, context: click.Context) -> str:
+    return f"## {title}\n\n```text\n{command.get_help(context)}\n```"
 
 
 def rules() -> str:

@@ -6,11 +6,13 @@ problem of each. The parts themselves stand in `timeline.evidence.model`, which 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from timeline.dates.gaps import read_gap
 from timeline.dates.text import read
 from timeline.dates.values import Shown
 from timeline.errors import DateError, Position, did_you_mean
@@ -26,6 +28,9 @@ CURATOR: Final = "curator"
 
 # Whoever has mistyped a hundred names has a wrong file, and looking for what was meant takes time for each.
 _ADVISED: Final = 100
+_WORD: Final = re.compile(r"[\w.-]+")
+# A distance, a side and an event: "two weeks after the visit".
+_BESIDE: Final = re.compile(r"(?:(.*\S)\s+)?(before|after)\s+(?:the\s+)?(\S+)", re.IGNORECASE)
 
 
 def options_for(source: str | None, sources: Mapping[str, Source], default: ReadingOptions) -> ReadingOptions:
@@ -220,13 +225,33 @@ def _claim_faults(event: Event, claim: DateClaim, known: _Known, reading: Readin
     if claim.text is None or claim.unread is not None:
         return
     for fault in _text_faults(claim, path, options_for(claim.source, known.sources, reading)):
-        yield _event_for_date(fault, claim) if claim.text in known.events else fault
+        words = _WORD.findall(claim.text) if fault.code == "TL301" else ()
+        named = next((word for word in words if word in known.events), None)
+        yield fault if named is None else _event_for_date(fault, claim.text, named)
 
 
-def _event_for_date(fault: Fault, claim: DateClaim) -> Fault:
-    message = f"{claim.text!r} is an event, not a date"
-    advice = f"say how the two lie instead: `same-time-as: {claim.text}`, `after: {claim.text}`, ..."
-    return attrs.evolve(fault, code="TL304", message=message, reason="an event, not a date", help=advice)
+def _event_for_date(fault: Fault, text: str, event: str) -> Fault:
+    reason = "an event, not a date" if text == event else f"speaks of the event {event!r}"
+    message = f"{text!r} is an event, not a date" if text == event else f"{text!r} {reason}"
+    said = _relation(text, event) or f"`same-time-as: {event}`, `after: {event}`, ..."
+    return attrs.evolve(
+        fault, code="TL304", message=message, reason=reason, help=f"say how the two lie instead: {said}"
+    )
+
+
+def _relation(text: str, event: str) -> str | None:
+    """The relation that a text such as "two weeks after the visit" means, as it is written; None for another."""
+    found = _BESIDE.fullmatch(text)
+    if found is None or found[3] != event:
+        return None
+    gap, side = found[1], found[2].lower()
+    if gap is None:
+        return f"`{side}: {event}`"
+    try:
+        read_gap(gap)
+    except DateError:
+        return None
+    return f"`{side}: {{{event}: {gap}}}`"
 
 
 def _text_faults(claim: DateClaim, path: tuple[str, ...], options: ReadingOptions) -> Iterator[Fault]:

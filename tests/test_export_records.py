@@ -152,7 +152,7 @@ def test_empty_timeline() -> None:
 
 def test_unknown_format() -> None:
     """A format that does not exist is refused with the names of those that do."""
-    with pytest.raises(UnknownName, match="Known formats: ics, json, svg, text"):
+    with pytest.raises(UnknownName, match="Known formats: html, ics, json, svg, text"):
         render(line(), "pdf")
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from timeline.dates.words import format_date
     from timeline.errors import (
         DateError,
+        MissingExtra,
         ModelError,
         Problem,
         ReadError,
@@ -61,6 +62,7 @@ __all__ = [
     "Exercise",
     "FuzzyDate",
     "Granularity",
+    "MissingExtra",
     "ModelError",
     "Order",
     "Problem",
@@ -97,7 +99,15 @@ _HOMES = {
     "dates.fuzzy": ("DateRange", "FuzzyDate", "Granularity", "ReadingOptions"),
     "dates.text": ("parse_date", "resolve"),
     "dates.words": ("format_date",),
-    "errors": ("DateError", "ModelError", "Problem", "ReadError", "TimelineError", "UnknownName"),
+    "errors": (
+        "DateError",
+        "MissingExtra",
+        "ModelError",
+        "Problem",
+        "ReadError",
+        "TimelineError",
+        "UnknownName",
+    ),
     "evidence.allen": ("Relation",),
     "evidence.model": (
         "DateClaim",

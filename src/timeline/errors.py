@@ -6,7 +6,8 @@ The tree of exceptions::
     ├── ReadError(ValueError)      a file could not be taken; carries every problem found
     ├── DateError(ValueError)      a date text could not be read; carries text, column, rule and advice
     ├── ModelError(ValueError)     a value of the model was built from parts that do not fit
-    └── UnknownName(LookupError)   an id, key or word that nothing has; carries the names that exist
+    ├── UnknownName(LookupError)   an id, key or word that nothing has; carries the names that exist
+    └── MissingExtra(ImportError)  what was asked for needs an extra that is not installed
 
 This module knows nothing of dates, files or reasoning; everything else may import it.
 """
@@ -22,6 +23,7 @@ import attrs
 __all__ = [
     "CODES",
     "DateError",
+    "MissingExtra",
     "ModelError",
     "Position",
     "Problem",
@@ -190,6 +192,26 @@ class UnknownName(TimelineError, LookupError):  # noqa: N818 - the public name s
         several = " or ".join(f"{one}s" for one in self.what.split(" or "))
         advice = did_you_mean(self.name, self.known, what=several)
         return f"unknown {self.what} {self.name!r}" + (f"; {advice}" if advice else "")
+
+
+class MissingExtra(TimelineError, ImportError):  # noqa: N818 - what is missing, as UnknownName
+    """What was asked for needs an extra that is not installed.
+
+    Attributes:
+        what: what was asked for, as "the page".
+        extra: the name of the extra that has what it needs.
+
+    >>> print(MissingExtra("the page", "page"))
+    the page needs the extra 'page': pip install 'sourced-timeline[page]'
+    """
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(what, extra)
+        self.what = what
+        self.extra = extra
+
+    def __str__(self) -> str:
+        return f"{self.what} needs the extra {self.extra!r}: pip install 'sourced-timeline[{self.extra}]'"
 
 
 class Position(NamedTuple):

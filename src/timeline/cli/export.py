@@ -30,7 +30,7 @@ _EXAMPLES: Final = (
     "-o", "--output", "output", required=True, metavar="OUT", help="The file to write; - for stdout."
 )
 @click.option(
-    "--format", "form", metavar="FORMAT", help="text, json, svg, ics; OUT's name tells it otherwise."
+    "--format", "form", metavar="FORMAT", help="text, json, svg, html, ics; OUT's name tells it otherwise."
 )
 @click.option(
     "--wide", metavar="POLICY", help="In ics, events of no known month: edge, bar, journal or skip."

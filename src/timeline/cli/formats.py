@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from timeline.cli.opening import Unopened
 from timeline.errors import Position, Problem
 
 if TYPE_CHECKING:
@@ -32,9 +33,13 @@ def written(line: Timeline, form: str, reading: Reading, **options: Any) -> str:
     """The timeline in a format."""
     if form == "ics":
         return calendar(line, reading).text
+    from timeline.errors import MissingExtra
     from timeline.export import render
 
-    return render(line, form, **options)
+    try:
+        return render(line, form, **options)
+    except MissingExtra as error:
+        raise Unopened(str(error)) from error
 
 
 def calendar(line: Timeline, reading: Reading, **options: Any) -> Written:

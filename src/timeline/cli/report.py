@@ -26,7 +26,7 @@ _EXAMPLES: Final = (
 @click.command("report", epilog=_EXAMPLES)
 @click.argument("file")
 @click.option(
-    "--format", "form", metavar="FORMAT", default="text", help="text (the default), json, svg, ics."
+    "--format", "form", metavar="FORMAT", default="text", help="text (the default), json, svg, html, ics."
 )
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option("--width", type=click.IntRange(60, 1000), metavar="N", help="Columns of the text, 60 or more.")

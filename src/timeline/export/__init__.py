@@ -46,6 +46,7 @@ FORMATS: Final = MappingProxyType(
             Format(name="text", about="report for people", suffixes=(".txt",), module="text"),
             Format(name="json", about="all of the outcome as data", suffixes=(".json",), module="records"),
             Format(name="svg", about="picture", suffixes=(".svg",), module="picture"),
+            Format(name="html", about="page that opens from disk", suffixes=(".html", ".htm"), module="page"),
             Format(name="ics", about="iCalendar file", suffixes=(".ics", ".ical"), module="ics"),
         )
     }

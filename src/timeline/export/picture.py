@@ -12,7 +12,7 @@ from typing import Final
 import attrs
 
 from timeline.evidence.allen import Relation
-from timeline.export import typeset
+from timeline.export import telling, typeset
 from timeline.export.markup import escaped
 from timeline.export.scene import (
     BIN,
@@ -25,15 +25,17 @@ from timeline.export.scene import (
     THIN_ROW,
     Bar,
     Lane,
+    Reach,
     Scene,
     kinds_of,
     one_line,
     place,
+    reach_of,
     title_of,
 )
 from timeline.reasoning.outcome import EntryStatus, Timeline, Verdict
 
-__all__ = ["LANES", "STYLE", "WIDTHS", "Picture", "drawn", "picture", "render"]
+__all__ = ["COLOURS", "LANES", "STYLE", "WIDTHS", "Picture", "drawn", "picture", "render"]
 
 WIDTHS: Final = range(280, 4001)
 """The widths that a picture can have, in pixels."""
@@ -41,7 +43,9 @@ WIDTHS: Final = range(280, 4001)
 _BAR: Final = 10.0
 _AXIS: Final = 44.0
 _TITLE: Final = 30.0
-_COLOURS: Final = 7
+COLOURS: Final = 7
+"""How many colours there are; the last is for all further kinds."""
+
 _KEPT: Final = (Verdict.DECIDES, Verdict.AGREES)
 _EARLIER: Final = (Relation.AFTER, Relation.MET_BY, Relation.FOLLOWS)
 _LATER: Final = (Relation.BEFORE, Relation.MEETS, Relation.PREPARES_FOR)
@@ -67,7 +71,7 @@ STYLE: Final = (
     ".tl-pic .b{stroke:var(--k);stroke-width:1.5;fill:none}"
     ".tl-pic .r{stroke:var(--m);fill:none}.tl-pic .t{font-weight:600}"
     ".tl-pic .l{paint-order:stroke;stroke:var(--p);stroke-width:3px;stroke-linejoin:round}"
-    + "".join(f".tl-pic .k{k}{{--k:var(--k{k})}}" for k in range(_COLOURS))
+    + "".join(f".tl-pic .k{k}{{--k:var(--k{k})}}" for k in range(COLOURS))
 )
 """The style that a picture needs; a page that has it may leave it out of the picture itself."""
 
@@ -132,9 +136,9 @@ class _Drawing:
         self.alone = alone
         self.arrows = arrows
         self.by_kind = by_kind
-        self.colours = {kind: min(k, _COLOURS - 1) for k, kind in enumerate(kinds_of(line))}
+        self.colours = {kind: min(k, COLOURS - 1) for k, kind in enumerate(kinds_of(line))}
         self.top = scene.lanes[0].top if scene.lanes else scene.bottom
-        self.title = line.title or line.id or "Timeline"
+        self.title = telling.title_of(line)
 
     def parts(self) -> Iterator[str]:
         foot = [*self._notes()]
@@ -151,13 +155,14 @@ class _Drawing:
             yield f'<style>{STYLE}</style><rect class="paper" width="{wide}" height="{_n(height)}"/>'
             yield f'<text class="h" x="{_n(EDGE)}" y="24">{escaped(heading)}</text>'
         if any(entry.status is EntryStatus.TIED for entry in self.line):
-            yield from _hatches(sorted({*self.colours.values(), _COLOURS - 1}))
-        if self.scene.lanes:
-            yield from self._axis()
+            yield from _hatches(sorted({*self.colours.values(), COLOURS - 1}))
+        yield from self._grid()
         if self.arrows and self.scene.level == "labels":
             yield from self._arrows()
         for lane in self.scene.lanes:
             yield from self._lane(lane)
+        if self.scene.lanes:
+            yield from self._axis()
         yield from legend
         for number, text in enumerate(foot):
             yield f'<text class="s" x="{_n(EDGE)}" y="{_n(below + 20 + number * 17)}">{escaped(text)}</text>'
@@ -173,19 +178,23 @@ class _Drawing:
             + ". Solid bars are certain days, pale bars days that could be, dashed outlines claims that were not kept."
         )
 
-    def _axis(self) -> Iterator[str]:
+    def _grid(self) -> Iterator[str]:
         scene, base = self.scene, self.top - 6
-        yield f'<path class="y" d="M{_n(EDGE)} {_n(base)}H{_n(scene.width - EDGE)}"/>'
         lines = "".join(f"M{_n(scene.x(tick.at))} {_n(base)}V{_n(scene.bottom)}" for tick in scene.axis.ticks)
         if lines:
             yield f'<path class="g" d="{lines}"/>'
+
+    def _axis(self) -> Iterator[str]:
+        scene, base = self.scene, self.top - 6
         above = _apart(scene, [(max(scene.x(t.at), EDGE), t.label) for t in scene.axis.above], 12.0)
         ticks = _apart(scene, [(scene.x(tick.at), tick.label) for tick in scene.axis.ticks], 11.0)
-        yield from (
-            f'<text class="n" x="{_n(x)}" y="{_n(base - 20)}">{escaped(label)}</text>' for x, label in above
-        )
+        yield f'<g class="ax"><path class="paper" d="M0 {_n(base - 36)}H{_n(scene.width)}V{_n(base)}H0z"/>'
+        yield f'<path class="y" d="M{_n(EDGE)} {_n(base)}H{_n(scene.width - EDGE)}"/>'
+        for x, label in above:
+            yield f'<text class="n" x="{_n(x)}" y="{_n(base - 20)}">{escaped(label)}</text>'
         for x, label in ticks:
             yield f'<text class="s" x="{_n(x)}" y="{_n(base - 5)}">{escaped(label)}</text>'
+        yield "</g>"
 
     def _lane(self, lane: Lane) -> Iterator[str]:
         colour = f"k{self.colours[lane.name]}" if self.by_kind and lane.name in self.colours else "k6"
@@ -234,8 +243,11 @@ class _Drawing:
         entry = bar.entry
         middle = lane.top + HEAD + (bar.row + bar.above) * ROW + ROW / 2
         colour = "" if self.by_kind else f' class="k{self.colours[entry.kind]}"'
-        tag = f"<g{colour}>" if self.alone else f'<a{colour} href="#{escaped(entry.id)}" tabindex="-1">'
-        yield tag + f"<title>{escaped(title_of(entry))}</title>"
+        if self.alone:
+            yield f"<g{colour}><title>{escaped(title_of(entry))}</title>"
+        else:
+            # The page has all the rest in its list, one step behind the link.
+            yield f'<a{colour} href="#{escaped(entry.id)}" tabindex="-1">'
         yield "".join((*self._ghosts(bar, middle), *self._shape(bar, middle)))
         base = lane.top + HEAD + bar.row * ROW + ROW / 2 + 4
         style = "l t" if entry.status is EntryStatus.TIED else "l"
@@ -290,32 +302,37 @@ class _Drawing:
             wide = 34 + typeset.width(words, 11.0)
             if x + wide > self.scene.width - EDGE and x > EDGE:
                 x, y = EDGE, y + 19
+            where = "" if self.alone else f' data-at="{_n(x)},{_n(y)}"'
             text = f'<text class="s" x="{_n(x + 26)}" y="{_n(y)}">{words}</text>'
-            parts.append(f'<g class="k6">{_sample(shape, x, y - 4)}{text}</g>')
+            parts.append(f'<g class="k6"{where}>{_sample(shape, x, y - 4)}{text}</g>')
             x += wide + 16
-        return parts, y if parts else self.scene.bottom
+        if self.scene.level != "counts":
+            return (parts if self.alone else ["<g data-legend>", *parts, "</g>"]), y
+        most = f"Events by the middle of their days; the tallest column stands for {self.scene.most:,}."
+        told = f'<text class="s" x="{_n(EDGE)}" y="{_n(self.scene.bottom + 20)}">{most}</text>'
+        # The page needs its legend as soon as one looks closer.
+        hidden = [] if self.alone else ['<g data-legend hidden="">', *parts, "</g>"]
+        return [told, *hidden], self.scene.bottom + 20
 
     def _samples(self) -> Iterator[tuple[str, str]]:
-        scene = self.scene
-        if scene.level == "counts":
-            yield "c", f"events by the middle of their days; the tallest column stands for {scene.most:,}"
-            return
-        bars = [bar for lane in scene.lanes for bar in lane.bars]
-        if any(bar.core for bar in bars):
+        reaches = [reach for entry in self.line if (reach := reach_of(entry)) != Reach(None, None, None)]
+        statuses = {entry.status for entry in self.line}
+        labelled = self.scene.level == "labels" or not self.alone
+        if any(reach.core for reach in reaches):
             yield "c", "certain days"
-        if any(bar.core != (bar.left, bar.right) for bar in bars):
+        if any(reach.core != (reach.first, reach.last) for reach in reaches):
             yield "f", "days that could be"
-        if any(bar.open_left or bar.open_right for bar in bars):
+        if labelled and any(reach.first is None or reach.last is None for reach in reaches):
             yield "o", "no bound known"
-        if scene.level == "bars":
-            return
-        if any(bar.ghosts for bar in bars):
+        if labelled and any(
+            claim.verdict in telling.NOT_KEPT for entry in self.line for claim in entry.claims
+        ):
             yield "x", "printed, not kept"
-        if any(bar.entry.status is EntryStatus.INFERRED for bar in bars):
+        if labelled and EntryStatus.INFERRED in statuses:
             yield "d", "worked out from relations"
-        if any(bar.entry.status is EntryStatus.TIED for bar in bars):
+        if labelled and EntryStatus.TIED in statuses:
             yield "h", "! tied: needs a person"
-        if self.arrows:
+        if labelled and self.arrows:
             yield "r", "said to come before"
 
     def _notes(self) -> Iterator[str]:
@@ -366,7 +383,8 @@ def _ends(bar: Bar, middle: float) -> Iterator[str]:
         yield f'<path class="b" d="M{_n(bar.left + 6)} {top}l-5 5 5 5"/>'
     if bar.open_right:
         yield f'<path class="b" d="M{_n(bar.right - 6)} {top}l5 5-5 5"/>'
-    bounds = [x for x, is_open in ((bar.left, bar.open_left), (bar.right, bar.open_right)) if not is_open]
+    sides = ((bar.left, bar.open_left or bar.cut_left), (bar.right, bar.open_right or bar.cut_right))
+    bounds = [x for x, is_open in sides if not is_open]
     if bounds:
         yield f'<path class="b" d="{"".join(f"M{_n(x)} {top}V{bottom}" for x in bounds)}"/>'
 

@@ -12,11 +12,12 @@ from typing import Final, Literal
 
 import attrs
 
-from timeline.export import typeset
+from timeline.dates.clocks import DAY_SECONDS
+from timeline.export import telling, typeset
 from timeline.export.axis import Axis, axis
 from timeline.export.columns import neutral
-from timeline.export.words import entry_words
-from timeline.reasoning.outcome import Entry, EntryStatus, JudgedClaim, Timeline, Verdict
+from timeline.export.words import when_words
+from timeline.reasoning.outcome import Entry, EntryStatus, JudgedClaim, Timeline
 
 __all__ = [
     "LANES",
@@ -26,6 +27,7 @@ __all__ = [
     "Level",
     "Reach",
     "Scene",
+    "domain_of",
     "kinds_of",
     "lanes_of",
     "misplaced",
@@ -58,8 +60,8 @@ _APART: Final = 18.0
 _LONGEST_LABEL: Final = 520.0
 # What was printed far off would squeeze all the rest; it is shown at the edge.
 _STRETCH: Final = 0.2
+_FEW: Final = 0.03
 _FEWEST_DAYS: Final = 10
-_NOT_KEPT: Final = (Verdict.CORRECTED, Verdict.REJECTED, Verdict.OVERRULED)
 
 
 @attrs.frozen
@@ -94,6 +96,7 @@ class Bar:
         left, right: what it could reach.
         core: what is certain, None without.
         open_left, open_right: whether a side has no bound.
+        cut_left, cut_right: whether a side has its bound beyond the picture.
         ghosts: what was said and not kept.
         label: its text, which may be shortened; empty where the level of detail has none.
         label_left: where the label begins.
@@ -107,6 +110,8 @@ class Bar:
     core: tuple[float, float] | None = None
     open_left: bool = False
     open_right: bool = False
+    cut_left: bool = False
+    cut_right: bool = False
     ghosts: tuple[Ghost, ...] = ()
     label: str = ""
     label_left: float = 0.0
@@ -145,16 +150,18 @@ class Scene:
 
 
 def reach_of(entry: Entry) -> Reach:
-    """The days of an entry as the picture shows them."""
-    start, end = entry.start, entry.end
-    core = None
-    if start.last is not None and end.first is not None and start.last <= end.first:
-        core = (float(start.last), end.first + 1.0)
-    return Reach(
-        None if start.first is None else float(start.first),
-        None if end.last is None else end.last + 1.0,
-        core,
-    )
+    """The days of an entry as the picture shows them, with its times of day where they are known."""
+    start, end, begins, ends = entry.start, entry.end, entry.start_clock, entry.end_clock
+    first = None if start.first is None else start.first + (begins.first / DAY_SECONDS if begins else 0.0)
+    last = None if end.last is None else end.last + ((ends.last + 1) / DAY_SECONDS if ends else 1.0)
+    if start.last is None or end.first is None or start.last > end.first:
+        return Reach(first, last, None)
+    latest = start.last + ((begins.last + 1) / DAY_SECONDS if begins else 0.0)
+    earliest = end.first + (ends.first / DAY_SECONDS if ends else 0.0 if begins else 1.0)
+    if begins and first is not None and earliest < latest:
+        # What begins at a known time and ends nobody knows when is certain at that time alone.
+        return Reach(first, last, (first, latest))
+    return Reach(first, last, (latest, earliest) if latest < earliest else None)
 
 
 def kinds_of(line: Timeline) -> tuple[str, ...]:
@@ -226,11 +233,16 @@ def place(line: Timeline, *, width: float, lanes: str, top: float) -> Scene:
     return _counted(scene, shown, reaches, top)
 
 
+def domain_of(line: Timeline) -> tuple[float, float]:
+    """The first and last day number of the picture of a timeline."""
+    return _domain(line, {entry.id: reach_of(entry) for entry in line})
+
+
 def _domain(line: Timeline, reaches: dict[str, Reach]) -> tuple[float, float]:
-    ends = [day for reach in reaches.values() for day in _ends(reach)]
+    ends = sorted(day for reach in reaches.values() for day in _ends(reach))
     if not ends:
         return 0.0, 1.0
-    first, last = min(ends), max(ends)
+    first, last = _without_outliers(ends, reaches)
     stretch = max((last - first) * _STRETCH, 31.0)
     near = [
         days
@@ -246,13 +258,26 @@ def _domain(line: Timeline, reaches: dict[str, Reach]) -> tuple[float, float]:
     return first - margin, last + margin
 
 
+def _without_outliers(ends: list[float], reaches: dict[str, Reach]) -> tuple[float, float]:
+    """From the first to the last day; where a few vague dates reach far beyond all others, without what is far.
+
+    Something of every entry stays in view.
+    """
+    spare = int(len(ends) * _FEW)
+    first = min(ends[spare], *(r.last for r in reaches.values() if r.last is not None), ends[-1])
+    last = max(ends[-1 - spare], *(r.first for r in reaches.values() if r.first is not None), ends[0])
+    if last - first < (ends[-1] - ends[0]) / 2:
+        return first, last
+    return ends[0], ends[-1]
+
+
 def _ends(reach: Reach) -> Iterator[float]:
     yield from (day for day in (reach.first, reach.last, *(reach.core or ())) if day is not None)
 
 
 def misplaced(claim: JudgedClaim) -> Iterator[tuple[float, float]]:
     """The days that a claim would put its event on, where it was not kept as made."""
-    if claim.verdict in _NOT_KEPT:
+    if claim.verdict in telling.NOT_KEPT:
         for run in claim.readings or ((claim.says,) if claim.says else ()):
             if run.first is not None and run.last is not None:
                 yield float(run.first), run.last + 1.0
@@ -277,11 +302,11 @@ def _with_lanes(
 
 def _spread(scene: Scene, left: float, right: float, least: float) -> tuple[float, float]:
     """From one place to another, at least so far apart and inside the picture."""
+    left, right = max(left, EDGE), min(right, scene.width - EDGE)
     if right - left < least:
-        middle = (left + right) / 2
+        middle = min(max((left + right) / 2, EDGE + least / 2), scene.width - EDGE - least / 2)
         left, right = middle - least / 2, middle + least / 2
-    shift = max(EDGE - left, 0) - max(right - scene.width + EDGE, 0)
-    return left + shift, right + shift
+    return left, right
 
 
 def _bar(scene: Scene, entry: Entry, reach: Reach, least: float) -> Bar:
@@ -300,13 +325,17 @@ def _bar(scene: Scene, entry: Entry, reach: Reach, least: float) -> Bar:
         core=core,
         open_left=reach.first is None,
         open_right=reach.last is None,
+        cut_left=reach.first is not None and reach.first < scene.first,
+        cut_right=reach.last is not None and reach.last > scene.last,
     )
 
 
-def _ghosts(scene: Scene, entry: Entry) -> Iterator[Ghost]:
-    for low, high in dict.fromkeys(days for claim in entry.claims for days in misplaced(claim)):
+def _ghosts(scene: Scene, bar: Bar) -> Iterator[Ghost]:
+    for low, high in dict.fromkeys(days for claim in bar.entry.claims for days in misplaced(claim)):
         if high > scene.last or low < scene.first:
             off = 1 if high > scene.last else -1
+            if bar.right >= scene.width - EDGE if off == 1 else bar.left <= EDGE:
+                continue
             edge = scene.width - EDGE - DOT if off == 1 else EDGE
             yield Ghost(edge, edge + DOT, off)
         else:
@@ -316,7 +345,8 @@ def _ghosts(scene: Scene, entry: Entry) -> Iterator[Ghost]:
 def _labelled(scene: Scene, entries: Sequence[Entry], reaches: dict[str, Reach]) -> list[Bar]:
     bars = []
     for entry in entries:
-        bar = attrs.evolve(_bar(scene, entry, reaches[entry.id], DOT), ghosts=tuple(_ghosts(scene, entry)))
+        bar = _bar(scene, entry, reaches[entry.id], DOT)
+        bar = attrs.evolve(bar, ghosts=tuple(_ghosts(scene, bar)))
         bars.append(_with_label(scene, bar))
     return _packed(bars)
 
@@ -378,7 +408,7 @@ def _counted(scene: Scene, shown: dict[str, list[Entry]], reaches: dict[str, Rea
             reach = reaches[entry.id]
             low = scene.first if reach.first is None else reach.first
             high = scene.last if reach.last is None else reach.last
-            counts[min(int((scene.x((low + high) / 2) - EDGE) / BIN), bins - 1)] += 1
+            counts[max(0, min(int((scene.x((low + high) / 2) - EDGE) / BIN), bins - 1))] += 1
         height = HEAD + COUNTS_HEIGHT + 8
         lanes.append(Lane(name=name, size=len(entries), top=top, height=height, counts=tuple(counts)))
         top += height
@@ -393,4 +423,4 @@ def one_line(text: str) -> str:
 
 def title_of(entry: Entry) -> str:
     """An entry in one line, as a tooltip or a screen reader gives it."""
-    return f"{entry_words(entry)}: {entry.title.strip() or entry.id} ({entry.status.value})"
+    return f"{when_words(entry)}: {entry.title.strip() or entry.id} ({entry.status.value})"

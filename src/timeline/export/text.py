@@ -7,7 +7,6 @@ that of docs/reference/report.md, whose notes T1.. say what was decided.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -16,8 +15,7 @@ import attrs
 from timeline.dates import civil
 from timeline.dates.fuzzy import DateRange
 from timeline.dates.values import Shown
-from timeline.evidence.model import Status
-from timeline.export import words
+from timeline.export import telling, words
 from timeline.export.columns import beside, cells, hanging, neutral, wrap
 from timeline.reasoning.outcome import (
     Entry,
@@ -36,8 +34,6 @@ WIDTHS: Final = range(60, 1001)
 
 _DATES: Final = 18
 _SOURCES: Final = 5
-_HELD: Final = (Verdict.DECIDES, Verdict.AGREES)
-_COUNTED: Final = (EntryStatus.TIED, EntryStatus.DISPUTED, EntryStatus.CORRECTED, EntryStatus.UNDATED)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -132,7 +128,6 @@ class _Report:
         self.style = style
         self.sources = {judged.id: judged for judged in line.sources}
         self.previous = words.predecessors(line)
-        self.filtered = len(line) < len(line.dossier.events)
 
     def lines(self) -> Iterator[str]:
         yield from self._header()
@@ -140,7 +135,7 @@ class _Report:
             yield ""
         for entry in self.line:
             yield from self._entry(entry)
-        shown = self._shown_sources()
+        shown = telling.shown_sources(self.line)
         if shown:
             yield from ("", "Sources")
         for source in shown:
@@ -148,23 +143,17 @@ class _Report:
         yield from self._closing()
 
     def _header(self) -> list[str]:
-        title = neutral(self.line.title or self.line.id or "Timeline")
-        counts = self.style.between.join(self._counts())
+        title = neutral(telling.title_of(self.line))
+        counts = self.style.between.join(telling.counts(self.line))
         if cells(title) + 2 + cells(counts) <= self.width:
             return beside("", title, counts, 0, self.width)
         return [*wrap(title, self.width), *wrap(counts, self.width)]
-
-    def _counts(self) -> Iterator[str]:
-        yield _counted(len(self.line), "event")
-        if self.sources:
-            yield _counted(sum(len(entry.claims) + len(entry.relations) for entry in self.line), "claim")
-        statuses = Counter(entry.status for entry in self.line)
-        yield from (f"{statuses[status]} {status.value}" for status in _COUNTED if statuses[status])
 
     def _entry(self, entry: Entry) -> Iterator[str]:
         date, ending = date_column(entry.start), ""
         if entry.end != entry.start:
             ending = f"to {date_column(entry.end)}" if date != "undated" else f"ends {date_column(entry.end)}"
+        ending = " ".join(part for part in (ending, words.times_words(entry)) if part)
         yield from beside(
             date, neutral(entry.title.strip() or entry.id), neutral(entry.kind), _DATES, self.width
         )
@@ -173,8 +162,7 @@ class _Report:
         yield from self._evidence(entry)
 
     def _where(self, entry: Entry) -> str:
-        status = entry.event.status
-        parts = [entry.event.place, ", ".join(entry.event.parties), status.value if status in _TOLD else None]
+        parts = [entry.event.place, ", ".join(entry.event.parties), telling.status_told(entry)]
         return neutral(self.style.between.join(part for part in parts if part))
 
     def _remarks(self, entry: Entry) -> Iterator[str]:
@@ -197,17 +185,15 @@ class _Report:
     def _evidence(self, entry: Entry) -> Iterator[str]:
         if self.sources and entry.status is EntryStatus.INFERRED:
             yield from self._line(self.style.inferred, "", "no date of its own: worked out from other claims")
-        for claim in entry.claims:
-            # Without sources everything is the curator's own word, and repeats the date column.
-            if self.sources or claim.tied or claim.verdict not in _HELD:
-                yield from self._claim(claim)
+        for claim in telling.shown_claims(self.line, entry):
+            yield from self._claim(claim)
         for relation in entry.relations:
             yield from self._relation(relation, self.previous.get(entry.id))
 
     def _mark(self, verdict: Verdict, tied: bool, held: str = "") -> str:  # noqa: FBT001 - a column of a value
         if tied:
             return self.style.tied
-        return held if held and verdict in _HELD else self.style.verdicts[verdict]
+        return held if held and verdict in telling.HELD else self.style.verdicts[verdict]
 
     def _line(self, mark: str, who: str, text: str) -> list[str]:
         return hanging(f"   {mark} {who}", neutral(text), _DATES, self.width)
@@ -220,9 +206,7 @@ class _Report:
         yield from self._line(mark, claim.voice, said)
         if counted:
             yield from self._text(f"({counted})")
-        yield from self._asides(
-            claim.quote if claim.quote and claim.quote not in (claim.text or "") else None, claim.note
-        )
+        yield from self._asides(telling.quote_of(judged), claim.note)
 
     def _asides(self, quote: str | None, note: str | None) -> Iterator[str]:
         if quote:
@@ -235,14 +219,6 @@ class _Report:
         text = neutral(words.relation_words(judged, self.line, previous))
         yield from hanging(f"   {mark}", text, _SOURCES, self.width)
         yield from self._asides(judged.relation.quote, judged.relation.note)
-
-    def _shown_sources(self) -> list[JudgedSource]:
-        """All sources; of a filtered timeline, those that the shown events rest on."""
-        if not self.filtered:
-            return list(self.line.sources)
-        cited = {claim.claim.source for entry in self.line for claim in entry.claims}
-        cited |= {relation.relation.source for entry in self.line for relation in entry.relations}
-        return [judged for judged in self.line.sources if judged.id in cited]
 
     def _source(self, judged: JudgedSource) -> Iterator[str]:
         known = judged.published != DateRange(None, None)
@@ -260,7 +236,7 @@ class _Report:
         yield from self._asides(None, source.note)
 
     def _closing(self) -> Iterator[str]:
-        told = [text for text in (*self._gaps_in_dates(), *self._gaps_in_evidence()) if text]
+        told = list(telling.closing(self.line))
         if told:
             yield ""
         for text in told:
@@ -271,36 +247,3 @@ class _Report:
     def _hung(self, text: str) -> list[str]:
         first, *rest = wrap(neutral(text), self.width - 2, self.width)
         return [first, *(f"  {line}" for line in rest)]
-
-    def _gaps_in_dates(self) -> Iterator[str]:
-        undated = [entry.id for entry in self.line if entry.status is EntryStatus.UNDATED]
-        if undated:
-            yield f"Undated: {', '.join(undated)}"
-        pairs = "; ".join(f"{one} and {other}" for one, other in self.line.unknown_order)
-        if pairs:
-            yield f"Order not certain: {pairs}"
-
-    def _gaps_in_evidence(self) -> Iterator[str]:
-        alone = [entry.id for entry in self.line if entry.independent_sources == 1]
-        if alone and self.sources:
-            verb = "rests" if len(alone) == 1 else "rest"
-            yield f"{_counted(len(alone), 'event')} {verb} on one source: {', '.join(alone)}"
-        shown = {entry.series for entry in self.line}
-        for series, missing in self.line.missing_ordinals:
-            if series in shown or not self.filtered:
-                yield f"Missing from {series}: {words.ordinals_words(missing)}"
-        if self.line.settles_most is not None and not self.filtered:
-            what = "publication day" if self.line.settles_most in self.sources else "date"
-            yield f"One date would settle most: the {what} of {self.line.settles_most}"
-        if not self.line.optimal:
-            yield (
-                "Not shown to be the best outcome: a limit was reached, and one that costs"
-                f" {self.line.shortfall / 100:.2f} nats less is not ruled out"
-            )
-
-
-_TOLD: Final = (Status.PLANNED, Status.CANCELLED)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -12,6 +12,7 @@ from typing import Final
 
 from timeline.dates.fuzzy import DateRange, Stance
 from timeline.dates.ranges import range_words
+from timeline.dates.zones import UTC
 from timeline.evidence.allen import Relation
 from timeline.evidence.model import DateClaim, Moment, RelationClaim
 from timeline.reasoning.outcome import Entry, JudgedClaim, JudgedRelation, JudgedSource, Timeline, Verdict
@@ -27,6 +28,8 @@ __all__ = [
     "published_words",
     "relation_words",
     "runs_words",
+    "times_words",
+    "when_words",
 ]
 
 _STANCES: Final = {
@@ -68,6 +71,22 @@ def entry_words(entry: Entry) -> str:
     return ", ".join(inner) or "undated"
 
 
+def times_words(entry: Entry) -> str:
+    """The times of day at which an entry begins and ends, with their zone; empty where they are not known."""
+    begins, ends = entry.start_clock, entry.end_clock
+    if begins is None and ends is None:
+        return ""
+    begun = begins.words if begins else ""
+    ended = f"to {ends.words}" if ends and ends != begins else ""
+    return " ".join(part for part in (begun, ended, "" if entry.zone == UTC else f"({entry.zone})") if part)
+
+
+def when_words(entry: Entry) -> str:
+    """When an entry lies, with its times of day: ``8 Sep 2022, 10:30 to 12:00 (Asia/Kolkata)``."""
+    times = times_words(entry)
+    return f"{entry_words(entry)}, {times}" if times else entry_words(entry)
+
+
 def _from(start: DateRange, span: DateRange) -> str:
     """The start of what has no known last day, where that is a stretch that one word names: ``from 2017``."""
     words = "" if start.last is None or span.last is not None else dates_words(start)
@@ -79,12 +98,12 @@ def _until(end: DateRange, span: DateRange) -> str:
     return "" if not words or " - " in words else f"until {words}"
 
 
-def claim_words(judged: JudgedClaim) -> str:
-    """A date claim, what it means, and why that was not kept where it was not."""
+def claim_words(judged: JudgedClaim, arrow: str = "->") -> str:
+    """A date claim, what it means (after an `arrow`), and why that was not kept where it was not."""
     said = _said(judged.claim)
     if judged.verdict in (Verdict.DECIDES, Verdict.AGREES):
-        return said + _meaning(judged) + _tense(judged) + _tie(judged) + _reason(judged.because, "; ")
-    return said + _fate(judged) + _tie(judged)
+        return said + _meaning(judged, arrow) + _tense(judged) + _tie(judged) + _reason(judged.because, "; ")
+    return said + _fate(judged, arrow) + _tie(judged)
 
 
 def _said(claim: DateClaim) -> str:
@@ -104,8 +123,8 @@ def _said(claim: DateClaim) -> str:
     return words + anchor + (f" ({shown})" if shown else "")
 
 
-def _meaning(judged: JudgedClaim) -> str:
-    words = _says(judged)
+def _meaning(judged: JudgedClaim, arrow: str) -> str:
+    words = _says(judged, arrow)
     if judged.reading == "other":
         words += ", not in the usual direction"
     if judged.verdict is Verdict.AGREES and judged.claim.text is not None:
@@ -113,10 +132,10 @@ def _meaning(judged: JudgedClaim) -> str:
     return words
 
 
-def _says(judged: JudgedClaim) -> str:
+def _says(judged: JudgedClaim, arrow: str) -> str:
     if len(judged.readings) > 1:
-        return f" -> {runs_words(judged.readings, ' or ')}"
-    return f" -> {dates_words(judged.says)}" if judged.says else ""
+        return f" {arrow} {runs_words(judged.readings, ' or ')}"
+    return f" {arrow} {dates_words(judged.says)}" if judged.says else ""
 
 
 def _tense(judged: JudgedClaim) -> str:
@@ -131,7 +150,7 @@ def counted_from(judged: JudgedClaim, source: JudgedSource | None) -> str:
     return published_words(source)
 
 
-def _fate(judged: JudgedClaim) -> str:
+def _fate(judged: JudgedClaim, arrow: str) -> str:
     if judged.verdict is Verdict.UNREAD:
         return _reason(judged.because or judged.claim.unread or "could not be read", ": ")
     if judged.because:
@@ -139,7 +158,7 @@ def _fate(judged: JudgedClaim) -> str:
     if judged.verdict is Verdict.CORRECTED:
         days = " or ".join(dates_words(run) for run in judged.corrected_to)
         return f": {judged.slip or 'usual'} slip" + (f" for {days}" if days else "")
-    return f"{_says(judged)}, {judged.verdict.value}"
+    return f"{_says(judged, arrow)}, {judged.verdict.value}"
 
 
 def _tie(judged: JudgedClaim | JudgedRelation) -> str:

@@ -7,7 +7,7 @@ nothing up beyond the timeline that it is given.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import attrs
 
@@ -30,7 +30,7 @@ from timeline.reasoning.outcome import (
     Verdict,
 )
 
-__all__ = ["explain", "ordinal", "slip_words", "with_reasons"]
+__all__ = ["Derivation", "derivations", "explain", "ordinal", "slip_words", "with_reasons"]
 
 _SLIPS = {
     "day": "printed one day off",
@@ -79,6 +79,33 @@ def explain(line: Timeline, name: str) -> str:
     raise UnknownName("event or source", name, [*(e.id for e in line), *(s.id for s in line.sources)])
 
 
+@attrs.frozen
+class Derivation:
+    """How one side of an entry's range follows: the bound in words, and the steps that lead to it, root first."""
+
+    bound: str
+    steps: tuple[str, ...]
+
+
+def derivations(line: Timeline) -> Callable[[Entry], tuple[Derivation, ...]]:
+    """For each entry of a timeline, how its bounds follow; only those that rest on more than one claim of its own.
+
+    >>> from timeline.evidence.model import Dossier
+    >>> callable(derivations(Timeline(dossier=Dossier())))
+    True
+    """
+    words = _Words(line)
+
+    def of(entry: Entry) -> tuple[Derivation, ...]:
+        return tuple(
+            Derivation(bound, tuple(steps))
+            for bound, steps in _bounds(words, entry)
+            if len(steps) > 1 or any(not step.startswith(f"{entry.id} ") for step in steps)
+        )
+
+    return of
+
+
 def _page(lines: Iterable[str]) -> str:
     """Lines broken to the width of a page, what is continued further in."""
     return "".join(f"{part}\n" for line in lines for part in _broken(line))
@@ -117,7 +144,7 @@ class _Words:
     def __init__(self, line: Timeline) -> None:
         self.said: dict[str, tuple[str, DateClaim | RelationClaim | Source]] = {}
         self.slips: dict[str, str | None] = {}
-        for entry in line.entries:
+        for entry in (*line.entries, *line.others):
             self.said.update({judged.id: (entry.id, judged.claim) for judged in entry.claims})
             self.slips.update({judged.id: judged.slip for judged in entry.claims})
             self.said.update({judged.id: (entry.id, judged.relation) for judged in entry.relations})
@@ -276,12 +303,8 @@ def _conflict_text(words: _Words, conflict: Conflict) -> str:
 def _event_lines(words: _Words, entry: Entry) -> Iterator[str]:
     yield f"{entry.id}: {entry.title}"
     yield f"  {_span_words(entry)} ({entry.status.value})"
-    same = entry.start == entry.end
-    for bound in entry.bounds:
-        # Where start and end have the same range, one bound of each tells both.
-        if same and bound.latest != (bound.moment[1] == "end"):
-            continue
-        yield from _bound_lines(words, bound, "" if same else f"{_MOMENTS[bound.moment[1]]} ")
+    for bound, steps in _bounds(words, entry):
+        yield from _bound_lines(bound, steps)
     yield ""
     yield "Claims"
     for claim in entry.claims:
@@ -295,7 +318,7 @@ def _source_lines(words: _Words, judged: JudgedSource) -> Iterator[str]:
     how = "inferred" if judged.inferred else "as printed"
     yield f"  published {_day_words(judged.published)} ({how})"
     for bound in judged.bounds:
-        yield from _bound_lines(words, bound, "")
+        yield from _bound_lines(*_bound(words, bound, ""))
     if judged.printed is not None:
         yield ""
         yield "Claims"
@@ -310,17 +333,30 @@ def _span_words(entry: Entry) -> str:
     return f"starts {_day_words(entry.start)}, ends {_day_words(entry.end)}"
 
 
-def _bound_lines(words: _Words, bound: Bound, lead: str) -> Iterator[str]:
+def _bounds(words: _Words, entry: Entry) -> Iterator[tuple[str, list[str]]]:
+    """Both sides of an entry's range in words, each with its steps."""
+    same = entry.start == entry.end
+    for bound in entry.bounds:
+        # Where start and end have the same range, one bound of each tells both.
+        if not same or bound.latest == (bound.moment[1] == "end"):
+            yield _bound(words, bound, "" if same else f"{_MOMENTS[bound.moment[1]]} ")
+
+
+def _bound(words: _Words, bound: Bound, lead: str) -> tuple[str, list[str]]:
     side = "not after" if bound.latest else "not before"
-    yield ""
     if bound.day is None:
-        yield f"{lead}{side}: nothing says"
-        return
-    yield f"{lead}{side} {range_words(bound.day, bound.day)}, because"
-    for link in bound.chain:
-        # That nothing ends before it starts needs no telling.
-        if link.claim is not None or link.moment[1] not in _MOMENTS:
-            yield f"  {_link_words(words, link)}"
+        return f"{lead}{side}: nothing says", []
+    # That nothing ends before it starts needs no telling.
+    told = (link for link in bound.chain if link.claim is not None or link.moment[1] not in _MOMENTS)
+    return f"{lead}{side} {range_words(bound.day, bound.day)}, because", [
+        _link_words(words, link) for link in told
+    ]
+
+
+def _bound_lines(bound: str, steps: Iterable[str]) -> Iterator[str]:
+    yield ""
+    yield bound
+    yield from (f"  {step}" for step in steps)
 
 
 def _link_words(words: _Words, link: Link) -> str:

@@ -1,0 +1,183 @@
+"""The list of a page: every entry and source as HTML, the accessible truth beside the picture.
+
+The list is what the picture's script reads as well, so that the data stand in the page once. It is long, and
+plain Python writes it several times faster than a template would; everything that is data goes through `escaped`.
+End tags that HTML lets go (of `li` and `p`) are left out: thousands of entries are as many bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from timeline.dates.fuzzy import DateRange
+from timeline.export import telling, words
+from timeline.export.markup import escaped, link_of
+from timeline.export.scene import misplaced, reach_of
+from timeline.reasoning.explain import Derivation, derivations
+from timeline.reasoning.outcome import (
+    Entry,
+    EntryStatus,
+    JudgedClaim,
+    JudgedRelation,
+    JudgedSource,
+    Timeline,
+    Verdict,
+)
+
+__all__ = ["list_of", "sources_of"]
+
+_URGENT: Final = (EntryStatus.TIED, EntryStatus.DISPUTED, EntryStatus.CORRECTED, EntryStatus.UNDATED)
+_CLASSES: Final[Mapping[Verdict, str]] = {
+    Verdict.DECIDES: "",
+    Verdict.AGREES: " class=g",
+    Verdict.CORRECTED: " class=x",
+    Verdict.REJECTED: " class=x",
+    Verdict.OVERRULED: " class=x",
+    Verdict.UNREAD: " class=u",
+}
+
+
+def list_of(line: Timeline, lanes: Mapping[str, list[int]], colours: Mapping[str, int]) -> Iterator[str]:
+    """The entries under their years, in order.
+
+    Args:
+        line: the timeline.
+        lanes: for each event the numbers of the lanes of the picture that it stands in.
+        colours: for each kind the number of its colour.
+    """
+    writer = _Writer(line)
+    for year, entries in telling.groups(line, "year"):
+        yield f"<section><h3>{escaped(year)}</h3><ol>"
+        for entry in entries:
+            yield from writer.entry(entry, lanes[entry.id], colours[entry.kind])
+        yield "</ol></section>"
+
+
+class _Writer:
+    """Writes entries; holds what all of them need."""
+
+    def __init__(self, line: Timeline) -> None:
+        self.line = line
+        self.sources = {judged.id: judged for judged in line.sources}
+        self.linked = {judged.id for judged in telling.shown_sources(line)} | {entry.id for entry in line}
+        self.previous = words.predecessors(line)
+        self.why = derivations(line)
+
+    def entry(self, entry: Entry, lanes: list[int], colour: int) -> Iterator[str]:
+        title = escaped(entry.title.strip() or entry.id)
+        yield (
+            f"<li id={entry.id} data-l={','.join(map(str, lanes))} class=k{colour}{_days(entry)}>"
+            f"<h4>{_time(entry)} <a href=#{entry.id}>{title}</a></h4><p class=m>{self._about(entry)}"
+        )
+        yield from _remarks(entry)
+        claims = [self._claim(judged) for judged in telling.shown_claims(self.line, entry)]
+        claims += [self._relation(judged, entry) for judged in entry.relations]
+        if claims:
+            yield f"<ul>{''.join(claims)}</ul>"
+        why = self.why(entry)
+        if why:
+            yield f"<details><summary>Why this date?</summary>{''.join(map(_reasons, why))}</details>"
+
+    def _about(self, entry: Entry) -> str:
+        event, status = entry.event, entry.status
+        parts = [event.kind, event.place, ", ".join(event.parties), telling.status_told(entry)]
+        parts += [f"#{tag}" for tag in event.tags]
+        text = " · ".join(escaped(part) for part in parts if part)
+        loud = "b class=s" if status in _URGENT else "span"
+        return f"{text} · <{loud}>{status.value}</{loud.partition(' ')[0]}>"
+
+    def _link(self, name: str) -> str:
+        return f"<a href=#{name}>{name}</a>" if name in self.linked else escaped(name)
+
+    def _claim(self, judged: JudgedClaim) -> str:
+        claim = judged.claim
+        voice = self._link(claim.source) if claim.source else claim.voice
+        counted = words.counted_from(judged, self.sources.get(claim.source or ""))
+        return (
+            f"<li{_CLASSES[judged.verdict]}><b>{'tied' if judged.tied else judged.verdict.value}</b> {voice} "
+            + escaped(words.claim_words(judged, "→") + (f" ({counted})" if counted else ""))
+            + _asides(telling.quote_of(judged), claim.note)
+        )
+
+    def _relation(self, judged: JudgedRelation, entry: Entry) -> str:
+        held = judged.verdict in telling.HELD
+        mark = "tied" if judged.tied else "relation" if held else judged.verdict.value
+        text = words.relation_words(judged, self.line, self.previous.get(entry.id))
+        css = " class=r" if held else _CLASSES[judged.verdict]
+        return f"<li{css}><b>{mark}</b> {escaped(text)}" + _asides(
+            judged.relation.quote, judged.relation.note
+        )
+
+
+def _time(entry: Entry) -> str:
+    """The date; machines are told of a day alone, since HTML knows no ranges."""
+    start = entry.start
+    settled = start.first is not None and start == entry.end and start.settled and 0 < start.first < 3_652_060
+    stamp = f" datetime={start.iso}" if settled else ""
+    days, times = words.entry_words(entry).replace("-", "–"), words.times_words(entry)
+    return f"<time{stamp}>{escaped(days)}{', ' + escaped(times) if times else ''}</time>"
+
+
+def _days(entry: Entry) -> str:
+    """What the picture is drawn from: first, last and certain days as numbers, and the days of claims not kept."""
+    reach = reach_of(entry)
+    if reach.first is None and reach.last is None and reach.core is None:
+        return ""
+    bounds = [_number(reach.first), _number(reach.last), *(_number(day) for day in reach.core or ())]
+    ghosts = [_number(day) for claim in entry.claims for days in misplaced(claim) for day in days]
+    status = {EntryStatus.INFERRED: " data-s=d", EntryStatus.TIED: " data-s=t"}.get(entry.status, "")
+    return f" data-d={','.join(bounds)}" + (f" data-x={','.join(ghosts)}" if ghosts else "") + status
+
+
+def _number(day: float | None) -> str:
+    return "" if day is None else f"{day:.5f}".rstrip("0").rstrip(".")
+
+
+def _remarks(entry: Entry) -> Iterator[str]:
+    if len(entry.candidates) > 1:
+        yield f"<p class=n>one of {escaped(words.runs_words(entry.candidates))}"
+    if entry.event.note:
+        yield f"<p class=n>{escaped(entry.event.note)}"
+    if entry.event.url:
+        yield f"<p class=n>{_address(entry.event.url)}"
+
+
+def _asides(quote: str | None, note: str | None) -> str:
+    quoted = f" <q>{escaped(quote)}</q>" if quote else ""
+    return quoted + (f" <i>{escaped(note)}</i>" if note else "")
+
+
+def _address(url: str, text: str | None = None) -> str:
+    """A link where the address is one of the web; else it is only text."""
+    link = link_of(url)
+    shown = escaped(text or url)
+    if link is None:
+        return escaped(url) if text is None else f"{shown} ({escaped(url)})"
+    return f'<a href="{link}" rel="noopener noreferrer">{shown}</a>'
+
+
+def _reasons(why: Derivation) -> str:
+    return f"<p>{escaped(why.bound)}<ol>{''.join(f'<li>{escaped(step)}' for step in why.steps)}</ol>"
+
+
+def sources_of(line: Timeline) -> Iterator[str]:
+    """The sources with their publication days."""
+    for judged in telling.shown_sources(line):
+        yield from _source(judged)
+
+
+def _source(judged: JudgedSource) -> Iterator[str]:
+    source = judged.source
+    name = _address(source.url, source.title) if source.url else escaped(source.title or "")
+    parts = [name, escaped(source.publisher or ""), f"copies {source.copies}" if source.copies else ""]
+    if source.archived:
+        parts.append(_address(source.archived, "archived copy"))
+    grade = f", graded {escaped(source.reliability)}" if source.reliability else ""
+    known = judged.published != DateRange(None, None)
+    mark = " class=i" if judged.inferred and known else ""
+    reason = f": {judged.because}" if judged.because else ""
+    yield (
+        f"<li id={judged.id}><h3>{judged.id}</h3><p{mark}>{escaped(words.published_words(judged) + reason)}{grade}"
+        f"<p>{' · '.join(part for part in parts if part)}" + _asides(None, source.note)
+    )

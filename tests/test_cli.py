@@ -88,11 +88,11 @@ def test_help_of_commands(command: str, capsys: Capture) -> None:
         (["export", "events.yaml"], "Missing option '-o'"),
         (
             ["export", "events.yaml", "-o", "out.xyz"],
-            "'out.xyz' tells no format; end it in one of .txt, .json, .svg, .html",
+            "'out.xyz' tells no format; end it in one of .txt, .md, .html",
         ),
         (
             ["export", "events.yaml", "-o", "-"],
-            "to tell a format by; say --format text, json, svg, html or ics",
+            "to tell a format by; say --format text, markdown, html, svg, ics, json, csv-claims or csv",
         ),
         (["explain", "events.yaml", "vist"], "did you mean 'visit'?"),
         (["resolve"], "give a TEXT, or --jsonl with JSON lines on standard input"),

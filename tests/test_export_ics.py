@@ -416,11 +416,11 @@ def test_unknown_policy() -> None:
 
 
 def test_writing_loads_nothing_heavy() -> None:
-    """Reports, data and calendars are written without icalendar and without pendulum."""
+    """All but the page is written without icalendar, pendulum and what only extras bring."""
     code = (
         "import sys, timelines\n"
         "from timeline.export import FORMATS, render\n"
-        "for name in FORMATS: render(timelines.design(), name)\n"
+        "for name in FORMATS.keys() - {'html'}: render(timelines.design(), name)\n"
         "print(*sorted({'icalendar', 'pendulum', 'jinja2', 'rich'} & set(sys.modules)))\n"
     )
     run = subprocess.run(

@@ -5,22 +5,27 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from timeline.errors import Position, UnknownName
 from timeline.evidence.model import Event
+from timeline.evidence.reading import load
 from timeline.export import FORMATS, format_of, render, saving
-from timeline.export.records import records
+from timeline.export.records import document, records, schema
 from timeline.reasoning.outcome import Bound, Link
+from timeline.reasoning.reconcile import reconcile
 from timelines import claim, days, design, entry, line, plain, relation, source
 
 ENTRY_FIELDS = (
     "id kind title with place series nth tags fields start end zone start_clock end_clock edtf candidates status"
-    " independent_sources claims relations"
+    " independent_sources held url note claims relations"
 )
-CLAIM_FIELDS = "id source moment text at quote as certainty note verdict reading slip corrected_to because"
-RELATION_FIELDS = "id type event gap source note verdict because"
-SOURCE_FIELDS = "id title published inferred because"
+CLAIM_FIELDS = (
+    "id source moment text at quote as certainty note verdict reading slip corrected_to because tied says"
+)
+RELATION_FIELDS = "id type event gap source note verdict because tied series nth quote certainty"
+SOURCE_FIELDS = "id title published inferred because publisher url archived reliability copies"
 TOP_FIELDS = "format id title optimal entries sources conflicts unknown_order missing_ordinals"
 
 
@@ -54,6 +59,8 @@ def test_corrected_claim() -> None:
         "corrected_to": ["2023-04-05"],
         "because": "that was a Sunday, and daily says Wednesday; month slip:"
         " 5 April 2023 is a Wednesday and more than 2 weeks after kishida-visit",
+        "tied": False,
+        "says": {"earliest": "2023-03-05", "latest": "2023-03-05"},
     }
     assert expected == judged
 
@@ -101,6 +108,11 @@ def test_sources_carry_their_chain() -> None:
         "published": {"earliest": "2022-08-01", "latest": "2022-08-31"},
         "inferred": True,
         "because": ["a/preview", "b/preview", "c/preview"],
+        "publisher": None,
+        "url": None,
+        "archived": None,
+        "reliability": None,
+        "copies": None,
     }
     assert [expected] == json.loads(render(shown, "json"))["sources"]
 
@@ -152,7 +164,9 @@ def test_empty_timeline() -> None:
 
 def test_unknown_format() -> None:
     """A format that does not exist is refused with the names of those that do."""
-    with pytest.raises(UnknownName, match="Known formats: html, ics, json, svg, text"):
+    with pytest.raises(
+        UnknownName, match="Known formats: csv, csv-claims, html, ics, json, markdown, svg, text"
+    ):
         render(line(), "pdf")
 
 
@@ -216,3 +230,43 @@ def test_failed_saving_changes_nothing(tmp_path: Path) -> None:
     with pytest.raises(IsADirectoryError):
         saving.save("new", tmp_path)
     assert ("old", [path]) == (path.read_text(), list(tmp_path.iterdir()))
+
+
+def test_documents_fit_the_schema() -> None:
+    """The JSON of a timeline fits the published schema, with positions and without."""
+    checker = jsonschema.Draft202012Validator(schema())
+    checker.check_schema(schema())
+    golden = sorted((Path(__file__).parent / "golden").glob("*/events.yaml"))
+    assert golden
+    for path in golden:
+        shown = reconcile(load(path))
+        for positions in (False, True):
+            checker.validate(json.loads(render(shown, "json", positions=positions)))
+    checker.validate(document(design()))
+
+
+def test_the_schema_notices() -> None:
+    """A document that misses a field, or has a verdict that does not exist, does not fit the schema."""
+    checker = jsonschema.Draft202012Validator(schema())
+    broken = document(design())
+    del broken["entries"][0]["start"]
+    assert not checker.is_valid(broken)
+    broken = document(design())
+    broken["entries"][0]["claims"][0]["verdict"] = "guessed"
+    assert not checker.is_valid(broken)
+
+
+def test_the_schema_is_published() -> None:
+    """The schema in the docs is that of the package, and names every field that documents have."""
+    docs = Path(__file__).parent.parent / "docs" / "timeline.schema.json"
+    assert schema() == json.loads(docs.read_text(encoding="utf-8"))
+    shown = document(design())
+    assert list(schema()["properties"]) == list(shown)
+    kinds = {
+        "entry": shown["entries"][0],
+        "source": shown["sources"][0],
+        "claim": shown["entries"][0]["claims"][0],
+    }
+    kinds["relation"] = shown["entries"][1]["relations"][0]
+    for kind, record in kinds.items():
+        assert [*record, "position"] == list(schema()["$defs"][kind]["properties"])

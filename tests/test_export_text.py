@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import textwrap
 
 import attrs
@@ -11,6 +12,7 @@ from hypothesis import given, settings, strategies as st
 
 from timeline.evidence.model import Dossier, Event, Series
 from timeline.export import columns, render
+from timeline.export.colour import painted
 from timeline.export.text import date_column, render as render_text
 from timeline.export.words import entry_words
 from timeline.reasoning.outcome import Entry, Timeline
@@ -488,3 +490,62 @@ def test_width_has_limits(width: int) -> None:
 def test_months_need_both_ends() -> None:
     """A date is shortened to months only where both its ends are those of months."""
     assert "2022-07-01..30" == date_column(entry(Event(id="x"), "2022-07-01/2022-07-30").start)
+
+
+def test_brief() -> None:
+    """A brief report has a line for each event: date, title, status; and what is still open."""
+    expected = dedent("""
+        2019-11           First 2+2 ministerial dialogue               single-source
+        2022-09-08        Second 2+2 ministerial dialogue                     agreed
+        2023-03-20/2023-03-21 Prime Minister Kishida visits India             stated
+        2023-04-05        Seventh Defence Policy Dialogue                  corrected
+
+        2 events rest on one source: 2plus2-1, dpd-7
+        Missing from dpd: 1 to 6
+        One date would settle most: the publication day of preview
+    """)
+    assert expected == body(design(), brief=True)
+
+
+@pytest.mark.parametrize("width", [60, 76, 100])
+def test_brief_keeps_to_a_line(width: int) -> None:
+    """However long a title is and whatever it is written in, a brief report gives it one line of the width."""
+    shown = plain("word " * 40, "東京" * 40, "हिन्दी " * 40, start="2023-04-05/2023-05-17")
+    lines = body(shown, brief=True, width=width).splitlines()
+    assert 3 == len(lines)
+    assert all(columns.cells(text) == width for text in lines)
+
+
+@pytest.mark.parametrize(
+    ("group", "headings"),
+    [
+        ("year", ["2019", "2022", "2023"]),
+        ("month", ["November 2019", "September 2022", "March 2023", "April 2023"]),
+    ],
+)
+def test_groups(group: str, headings: list[str]) -> None:
+    """Events can stand under headings of years or months."""
+    found = re.findall(r"\n\n(\S.*)\n\n", render(design(), group=group, brief=True))
+    assert headings == found[: len(headings)]
+
+
+def test_unknown_group() -> None:
+    """A grouping that does not exist is an error of the call."""
+    with pytest.raises(ValueError, match="grouped by year or month, not by 'week'"):
+        render(design(), group="week")
+
+
+def test_colour_adds_nothing() -> None:
+    """In colour the report has the same characters; marks have colours, and nothing of the data has."""
+    report = render(design())
+    shown = painted(report)
+    assert report == re.sub(r"\x1b\[[0-9;]*m", "", shown)
+    assert "   \x1b[33m≈\x1b[0m daily" in shown
+    assert "\x1b[32m=\x1b[0m preview" in shown
+
+
+def test_no_colour_without_rich(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without rich the report stays as it is."""
+    for name in ("rich.console", "rich.text"):
+        monkeypatch.setitem(sys.modules, name, None)
+    assert render(design()) == painted(render(design()))

@@ -23,9 +23,13 @@ FILES = {
     "report.txt": "text",
     "report.json": "json",
     "events.ics": "ics",
+    "report.md": "markdown",
+    "events.csv": "csv",
+    "events.claims.csv": "csv-claims",
     "picture.svg": "svg",
     "page.html": "html",
     "explain.txt": "explain",
+    "brief.txt": "brief",
 }
 
 
@@ -40,6 +44,8 @@ def shown(case: Path, format_: str) -> bytes:
         # Style and scripts are files of their own, and the policy has only their hashes.
         page = re.sub(r"(?s)(<style>|<script>).*?(</)", r"\1...\2", render(line, format_))
         return re.sub(r"'sha256-[^']*'", "'sha256-...'", page).encode()
+    if format_ == "brief":
+        return render(line, "text", brief=True, group="month").encode()
     if format_ != "explain":
         return render(line, format_).encode()
     names = [*(entry.id for entry in line), *(judged.id for judged in line.sources)]

@@ -11,6 +11,7 @@ from timeline.cli.filters import filters, narrowed
 from timeline.cli.formats import calendar, chosen_format, written
 from timeline.cli.opening import Unopened, counted, errors_in, read_and_tell
 from timeline.cli.problems import visible
+from timeline.cli.showing import options_for, showing
 
 if TYPE_CHECKING:
     from timeline.evidence.reading import Reading
@@ -30,8 +31,12 @@ _EXAMPLES: Final = (
     "-o", "--output", "output", required=True, metavar="OUT", help="The file to write; - for stdout."
 )
 @click.option(
-    "--format", "form", metavar="FORMAT", help="text, json, svg, html, ics; OUT's name tells it otherwise."
+    "--format",
+    "form",
+    metavar="FORMAT",
+    help="text, markdown, html, svg, ics, json, csv, csv-claims; OUT's name tells it otherwise.",
 )
+@showing
 @click.option(
     "--wide", metavar="POLICY", help="In ics, events of no known month: edge, bar, journal or skip."
 )
@@ -58,6 +63,7 @@ def command(
     from timeline.reasoning.reconcile import reconcile
 
     form = _format(output, form)
+    shown = options_for(form, chosen)
     asked = {"wide": wide, "profile": profile, "previous": previous, "cancel-removed": cancel_removed}
     _refuse_for_others(form, asked)
     _refuse_input(file, output)
@@ -73,7 +79,7 @@ def command(
         options = {key: value for key, value in (("wide", wide), ("profile", profile)) if value}
         _publish(line, reading, output, previous, cancel_removed=cancel_removed, options=options)
     else:
-        _save(written(line, form, reading).encode(), output)
+        _save(written(line, form, reading, **shown).encode(), output)
         if output != "-":
             click.echo(f"{visible(output)}: {counted(len(line), 'event')}", err=True)
     return int(failed)

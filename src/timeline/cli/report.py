@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -9,6 +11,7 @@ import click
 from timeline.cli.filters import filters, narrowed
 from timeline.cli.formats import chosen_format, written
 from timeline.cli.opening import errors_in, read_and_tell
+from timeline.cli.showing import options_for, showing
 
 if TYPE_CHECKING:
     from timeline.reasoning.outcome import Timeline
@@ -26,25 +29,17 @@ _EXAMPLES: Final = (
 @click.command("report", epilog=_EXAMPLES)
 @click.argument("file")
 @click.option(
-    "--format", "form", metavar="FORMAT", default="text", help="text (the default), json, svg, html, ics."
+    "--format",
+    "form",
+    metavar="FORMAT",
+    default="text",
+    help="text, markdown, html, svg, ics, json, csv, csv-claims.",
 )
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
-@click.option("--width", type=click.IntRange(60, 1000), metavar="N", help="Columns of the text, 60 or more.")
-@click.option("--ascii", "ascii_only", is_flag=True, help="Only ASCII marks in the text.")
 @click.option("--robust", is_flag=True, help="Add to the text what would move without each source.")
-@click.option("--positions", is_flag=True, help="In json, where each claim stands in the file.")
+@showing
 @filters
-def command(
-    *,
-    file: str,
-    form: str,
-    as_json: bool,
-    width: int | None,
-    ascii_only: bool,
-    robust: bool,
-    positions: bool,
-    **chosen: Any,
-) -> int:
+def command(*, file: str, form: str, as_json: bool, robust: bool, **chosen: Any) -> int:
     """Print the timeline of FILE with a verdict on every claim.
 
     FILE is a file of events, or - for standard input. Exit code 1 if an error left something out.
@@ -52,22 +47,31 @@ def command(
     from timeline.reasoning.reconcile import reconcile
 
     form = chosen_format("json" if as_json else form)
+    options = options_for(form, chosen)
     reading = read_and_tell(file)
     failed = errors_in(reading)
     if failed and not reading.dossier.events:
         return 1
     whole = reconcile(reading.dossier)
     line = narrowed(whole, chosen)
-    options: dict[str, Any] = {}
-    if form == "text":
-        options = {"ascii": ascii_only} | ({} if width is None else {"width": width})
-    elif form == "json":
-        options = {"positions": positions}
+    if form.startswith("csv"):
+        # What is piped on is no file that Excel opens.
+        options["mark"] = False
     text = written(line, form, reading, **options)
-    click.echo(text.encode(), nl=False)
+    _print(text, coloured=form == "text")
     if robust and form == "text":
         _tell_what_leans(whole)
     return int(failed)
+
+
+def _print(text: str, *, coloured: bool) -> None:
+    """Print the text, in colour only on a terminal that has it and whose user did not refuse it (no-color.org)."""
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or not sys.stdout.isatty()
+    if coloured and not plain:
+        from timeline.export.colour import painted
+
+        text = painted(text)
+    click.echo(text.encode(), nl=False)
 
 
 def _tell_what_leans(line: Timeline) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import os
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -31,12 +32,14 @@ class Format:
         about: one line for a help text.
         suffixes: the endings of file names that mean it.
         module: the leaf with its `render`.
+        fixed: options that make this format of several that the leaf has.
     """
 
     name: str
     about: str
     suffixes: tuple[str, ...]
     module: str
+    fixed: Mapping[str, Any] = MappingProxyType({})
 
 
 FORMATS: Final = MappingProxyType(
@@ -44,10 +47,20 @@ FORMATS: Final = MappingProxyType(
         one.name: one
         for one in (
             Format(name="text", about="report for people", suffixes=(".txt",), module="text"),
-            Format(name="json", about="all of the outcome as data", suffixes=(".json",), module="records"),
-            Format(name="svg", about="picture", suffixes=(".svg",), module="picture"),
+            Format(name="markdown", about="report with footnotes", suffixes=(".md",), module="markdown"),
             Format(name="html", about="page that opens from disk", suffixes=(".html", ".htm"), module="page"),
+            Format(name="svg", about="picture", suffixes=(".svg",), module="picture"),
             Format(name="ics", about="iCalendar file", suffixes=(".ics", ".ical"), module="ics"),
+            Format(name="json", about="all of the outcome as data", suffixes=(".json",), module="records"),
+            # Before the other table, whose ending its own has.
+            Format(
+                name="csv-claims",
+                about="table of claims",
+                suffixes=(".claims.csv",),
+                module="tables",
+                fixed=MappingProxyType({"claims": True}),
+            ),
+            Format(name="csv", about="table of events", suffixes=(".csv",), module="tables"),
         )
     }
 )
@@ -67,7 +80,7 @@ def render(line: Timeline, format: str = "text", **options: Any) -> str:  # noqa
     if format not in FORMATS:
         raise UnknownName("format", format, FORMATS)
     leaf = importlib.import_module(f"{__name__}.{FORMATS[format].module}")
-    text: str = leaf.render(line, **options)
+    text: str = leaf.render(line, **FORMATS[format].fixed, **options)
     return text
 
 

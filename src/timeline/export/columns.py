@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-__all__ = ["beside", "cells", "hanging", "neutral", "wrap"]
+__all__ = ["beside", "cells", "cut", "hanging", "neutral", "wrap"]
 
 _ZWJ = "\u200d"
 _EMOJI_STYLE = "\ufe0f"
@@ -127,6 +127,23 @@ def _word_pieces(word: str, width: int) -> Iterator[str]:
             piece, used = "", 0
     if piece:
         yield piece
+
+
+def cut(text: str, width: int, more: str = "…") -> str:
+    """The text, or as much of it as so many cells hold, with what says that there is more.
+
+    >>> cut("policy dialogue", 20), cut("policy dialogue", 8), cut("東京で会談", 6)
+    ('policy dialogue', 'policy…', '東京…')
+    """
+    if cells(text) <= width:
+        return text
+    kept, used = "", cells(more)
+    for cluster in _clusters(text):
+        used += _cells(cluster)
+        if used > width:
+            break
+        kept += cluster
+    return kept.rstrip() + more
 
 
 def hanging(lead: str, text: str, indent: int, width: int) -> list[str]:

@@ -6,11 +6,11 @@ Knows characters only, nothing of events.
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, TypeGuard
 
 from timeline.export.columns import neutral
 
-__all__ = ["escaped", "link_of"]
+__all__ = ["escaped", "is_web_address", "link_of"]
 
 _MARKUP: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
 # XML 1.0, 2.2: no document can hold these, not even as references.
@@ -38,6 +38,13 @@ def link_of(url: str | None) -> str | None:
     >>> link_of("https://example.org/a?b=1&c=2"), link_of("javascript:alert(1)")
     ('https://example.org/a?b=1&amp;c=2', None)
     """
-    if url is None or not _WEB.fullmatch(url) or neutral(url) != url:
-        return None
-    return escaped(url)
+    return escaped(url) if url is not None and is_web_address(url) else None
+
+
+def is_web_address(url: str | None) -> TypeGuard[str]:
+    """Whether an address is one of the web that can be linked as it stands.
+
+    >>> is_web_address("https://example.org/a"), is_web_address("javascript:alert(1)"), is_web_address(None)
+    (True, False, False)
+    """
+    return url is not None and _WEB.fullmatch(url) is not None and neutral(url) == url

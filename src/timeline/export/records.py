@@ -16,12 +16,12 @@ from timeline.dates.fuzzy import DateRange
 from timeline.errors import Position
 from timeline.reasoning.outcome import Entry, JudgedClaim, JudgedRelation, JudgedSource, Timeline
 
-__all__ = ["FORMAT", "Record", "document", "records", "render"]
+__all__ = ["FORMAT", "Record", "document", "records", "render", "schema"]
 
 Record = dict[str, Any]
 """A JSON object of plain values: str, int, bool, None, lists and dicts of them."""
 
-FORMAT: Final = "timeline/0"
+FORMAT: Final = "timeline/1"
 """Names the layout; its number changes when a field changes its meaning or goes."""
 
 # Which lists are written one item a line, and which lists inside those: a claim is one line.
@@ -43,10 +43,23 @@ def render(line: Timeline, *, positions: bool = False) -> str:
 
     >>> from timeline.evidence.model import Dossier
     >>> json.loads(render(Timeline(dossier=Dossier(id="empty"))))["format"]
-    'timeline/0'
+    'timeline/1'
     """
     text = _object(document(line, positions=positions), _LAYOUT, "")
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+
+
+def schema() -> Record:
+    """The JSON Schema (2020-12) that every document of the layout fits.
+
+    >>> schema()["properties"]["format"]["const"]
+    'timeline/1'
+    """
+    from importlib import resources
+
+    text = resources.files("timeline.export").joinpath("timeline.schema.json").read_text(encoding="utf-8")
+    loaded: Record = json.loads(text)
+    return loaded
 
 
 def document(line: Timeline, *, positions: bool = False) -> Record:
@@ -95,6 +108,9 @@ def _entry(entry: Entry, *, positions: bool) -> Record:
         "candidates": [[run.earliest_iso, run.latest_iso] for run in entry.candidates],
         "status": entry.status.value,
         "independent_sources": entry.independent_sources,
+        "held": event.status.value if event.status else None,
+        "url": event.url,
+        "note": event.note,
         "claims": [_claim(claim, positions=positions) for claim in entry.claims],
         "relations": [_relation(relation, positions=positions) for relation in entry.relations],
     }
@@ -118,6 +134,8 @@ def _claim(judged: JudgedClaim, *, positions: bool) -> Record:
         "slip": judged.slip,
         "corrected_to": [run.iso for run in judged.corrected_to],
         "because": judged.because,
+        "tied": judged.tied,
+        "says": None if judged.says is None else _range(judged.says),
     }
     return _placed(record, claim.position, positions=positions)
 
@@ -133,19 +151,30 @@ def _relation(judged: JudgedRelation, *, positions: bool) -> Record:
         "note": relation.note,
         "verdict": judged.verdict.value,
         "because": judged.because,
+        "tied": judged.tied,
+        "series": relation.series,
+        "nth": relation.ordinal,
+        "quote": relation.quote,
+        "certainty": relation.certainty,
     }
     return _placed(record, relation.position, positions=positions)
 
 
 def _source(judged: JudgedSource, *, positions: bool) -> Record:
+    source = judged.source
     record: Record = {
         "id": judged.id,
-        "title": judged.source.title,
+        "title": source.title,
         "published": _range(judged.published),
         "inferred": judged.inferred,
         "because": list(judged.chain),
+        "publisher": source.publisher,
+        "url": source.url,
+        "archived": source.archived,
+        "reliability": source.reliability,
+        "copies": source.copies,
     }
-    return _placed(record, judged.source.position, positions=positions)
+    return _placed(record, source.position, positions=positions)
 
 
 def _placed(record: Record, position: Position | None, *, positions: bool) -> Record:

@@ -16,7 +16,7 @@ from timeline.dates import civil
 from timeline.dates.fuzzy import DateRange
 from timeline.dates.values import Shown
 from timeline.export import telling, words
-from timeline.export.columns import beside, cells, hanging, neutral, wrap
+from timeline.export.columns import beside, cells, cut, hanging, neutral, wrap
 from timeline.reasoning.outcome import (
     Entry,
     EntryStatus,
@@ -45,6 +45,7 @@ class _Style(Shown):
     tied: str = "!"
     relation: str = ">"
     between: str = " · "
+    more: str = "…"
 
 
 _PLAIN: Final = _Style(
@@ -61,14 +62,23 @@ _ASCII: Final = attrs.evolve(
     _PLAIN,
     verdicts=_PLAIN.verdicts | {Verdict.CORRECTED: "*", Verdict.REJECTED: "x", Verdict.OVERRULED: "x"},
     between=" - ",
+    more="...",
 )
 
 
-def render(line: Timeline, *, width: int = 76, ascii: bool = False) -> str:  # noqa: A002 - the option's name
+def render(
+    line: Timeline,
+    *,
+    width: int = 76,
+    ascii: bool = False,  # noqa: A002 - the option's name
+    brief: bool = False,
+    group: str | None = None,
+) -> str:
     """The report of a timeline, ending with one newline.
 
     `width` is in cells of a terminal, from 60; `ascii` replaces the marks that are not ASCII (data stay as
-    they are). ValueError for a width outside `WIDTHS`.
+    they are); `brief` gives each event a line and leaves the evidence out; `group` puts the events under headings, one
+    of `telling.GROUPS`. ValueError for a width outside `WIDTHS`, or another group.
 
     >>> from timeline.evidence.model import Dossier
     >>> print(render(Timeline(dossier=Dossier(title="Nothing yet"))), end="")
@@ -78,7 +88,7 @@ def render(line: Timeline, *, width: int = 76, ascii: bool = False) -> str:  # n
         msg = f"a report is {WIDTHS[0]} to {WIDTHS[-1]} columns wide, not {width}"
         raise ValueError(msg)
     report = _Report(line, width, _ASCII if ascii else _PLAIN)
-    return "\n".join(text.rstrip() for text in report.lines()) + "\n"
+    return "\n".join(text.rstrip() for text in report.lines(brief=brief, group=group)) + "\n"
 
 
 def date_column(dates: DateRange) -> str:
@@ -129,18 +139,31 @@ class _Report:
         self.sources = {judged.id: judged for judged in line.sources}
         self.previous = words.predecessors(line)
 
-    def lines(self) -> Iterator[str]:
+    def lines(self, *, brief: bool, group: str | None) -> Iterator[str]:
         yield from self._header()
-        if self.line.entries:
-            yield ""
-        for entry in self.line:
-            yield from self._entry(entry)
-        shown = telling.shown_sources(self.line)
+        for heading, entries in telling.groups(self.line, group) if group else [("", list(self.line))]:
+            if entries:
+                yield ""
+            if heading:
+                yield from (heading, "")
+            for entry in entries:
+                yield from self._brief(entry) if brief else self._entry(entry)
+        shown = [] if brief else telling.shown_sources(self.line)
         if shown:
             yield from ("", "Sources")
         for source in shown:
             yield from self._source(source)
         yield from self._closing()
+
+    def _brief(self, entry: Entry) -> Iterator[str]:
+        """One line, its title cut where it is long: the whole one is in the report that is not brief."""
+        date = date_column(entry.start)
+        if entry.end != entry.start:
+            date += f"/{date_column(entry.end) if entry.settled else '..'}"
+        title, status = neutral(entry.title.strip() or entry.id), entry.status.value
+        lead = date.ljust(_DATES - 1) + " "
+        room = max(self.width - cells(lead) - cells(status) - 2, 16)
+        yield from beside(lead, cut(title, room, self.style.more), status, cells(lead), self.width)
 
     def _header(self) -> list[str]:
         title = neutral(telling.title_of(self.line))

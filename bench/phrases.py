@@ -1,26 +1,29 @@
 """How fast and how exactly press phrases are read.
 
-    python -m bench.phrases                 the time per phrase, as a ratio to other readers if installed
-    python -m bench.phrases FILE.jsonl      the share of gold ranges met, and the time per phrase of the file
-    python -m bench.phrases FILE.jsonl -v   the same, with every phrase that was not met
+    python -m bench phrases                       speed beside other readers if installed, and the slowest text
+    TIMELINE_GOLD=FILE python -m bench phrases    the same, and the share of gold ranges met in each file named
+    python -m bench.phrases FILE.jsonl            every phrase of a file that was not met, and the shares
 
-Rows have phrase, dct, kind, earliest and latest. A row is exact if the earliest and the latest day both
-equal the gold range; as wrong if a range was handed out that differs; as refused if the text was.
+Files are separated by colons. Rows have phrase, dct, kind, earliest and latest. A row is exact if the earliest
+and the latest day both equal the gold range; as wrong if a range was handed out that differs; as refused if the
+text was.
 """
 
 from __future__ import annotations
 
 import importlib
 import json
+import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from timeline.dates import civil, phrases
 from timeline.dates.days import DaySet, Pieces
 from timeline.dates.fuzzy import ReadingOptions
 from timeline.dates.text import resolve
+from timeline.dates.tokens import CAP
 from timeline.dates.tying import tie
 from timeline.errors import DateError
 
@@ -47,33 +50,28 @@ def _anchor(day: str) -> DaySet:
     return Pieces.run(number, number)
 
 
-def accuracy(path: str, *, verbose: bool) -> None:
-    rows = [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines()]
+def accuracy(rows: list[dict[str, str]], show: Callable[[str], None]) -> tuple[dict[str, int], int]:
+    """How many closed gold ranges were met, and how often a range was handed out where the gold has none."""
     counts = {"exact": 0, "wrong": 0, "refused": 0}
     others = 0
     for row in rows:
         found = _read(row["phrase"], _anchor(row["dct"]))
         if row["kind"] != "range":
             others += not isinstance(found, str)
-            if verbose and not isinstance(found, str):
-                print(f"no range in the gold: {row['phrase']!r} {row['value']} -> {_shown(found)}")
             continue
         gold = tuple(civil.parse_iso(row[key]) for key in ("earliest", "latest"))
         verdict = "refused" if isinstance(found, str) else "exact" if found == gold else "wrong"
         counts[verdict] += 1
-        if verbose and verdict != "exact":
+        if verdict != "exact":
             shown = found if isinstance(found, str) else _shown(found)
-            print(
-                f"{verdict}: {row['phrase']!r} of {row['dct']}: "
-                f"{row['earliest']}/{row['latest']}, read {shown}"
+            show(
+                f"{verdict}: {row['phrase']!r} of {row['dct']}: {row['earliest']}/{row['latest']}, read {shown}"
             )
-    total = sum(counts.values())
-    print(
-        ", ".join(f"{name} {count} ({100 * count / total:.1f} %)" for name, count in counts.items()),
-        "of",
-        total,
-    )
-    print(f"ranges handed out where the gold has none: {others} of {len(rows) - total}")
+    return counts, others
+
+
+def _rows(path: str) -> list[dict[str, str]]:
+    return [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines()]
 
 
 def _shown(found: tuple[int | None, int | None]) -> str:
@@ -81,14 +79,14 @@ def _shown(found: tuple[int | None, int | None]) -> str:
 
 
 def _time(read: Callable[[str], object], rounds: int, texts: Sequence[str]) -> float:
-    """Microseconds a phrase, the best of five runs."""
+    """Microseconds of the processor a phrase, the best of seven runs."""
     best = float("inf")
-    for _ in range(5):
-        start = time.perf_counter()
+    for _ in range(7):
+        start = time.process_time()
         for _ in range(rounds):
             for text in texts:
                 read(text)
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     return 1e6 * best / rounds / len(texts)
 
 
@@ -107,18 +105,6 @@ def _peers() -> dict[str, Callable[[str], object]]:
     return found
 
 
-def speed(texts: Sequence[str]) -> None:
-    """Each text read and tied to a day: for the first time, and again as the front door keeps it."""
-    published = "2023-03-21"
-    anchor = _anchor(published)
-    first = _time(lambda text: _read(text, anchor), 2000 // len(texts) + 1, texts)
-    again = _time(lambda text: _resolved(text, published), 2000 // len(texts) + 1, texts)
-    print(f"timeline: {first:.1f} microseconds a phrase at first, {again:.1f} again")
-    for name, read in _peers().items():
-        theirs = _time(read, 2000 // len(texts) + 1, texts)
-        print(f"{name}: {theirs:.1f}, {theirs / first:.1f} times ours at first, {theirs / again:.1f} again")
-
-
 def _resolved(text: str, published: str) -> object:
     try:
         return resolve(text, published=published)
@@ -126,13 +112,41 @@ def _resolved(text: str, published: str) -> object:
         return error
 
 
+# Texts made to be slow, each as long as the cap allows or nearly so.
+WORST = (
+    "the end of " * 26 + "May", "early " * 49, "two weeks after " * 18, "'" * CAP, "a" * CAP, "1" * CAP,
+    "1-" * (CAP // 2), "of in on at the " * 18, "the first Monday of " * 14 + "May", "twenty " * 42,
+    "one hundred " * 25, "early to mid " * 22 + "May", "within 3 days of " * 17 + "May", "the 366th Monday of 2022",
+    "two years ago in " * 17 + "May", "the two weeks before " * 14 + "May", "(" * CAP, "May or " * 42,
+)  # fmt: skip
+
+
+def figures() -> Iterator[tuple[str, str]]:
+    """Each text read and tied to a day, for the first time and again; accuracy on the files named."""
+    published = "2023-03-21"
+    anchor = _anchor(published)
+    first = _time(lambda text: _read(text, anchor), 200, PHRASES)
+    again = _time(lambda text: _resolved(text, published), 200, PHRASES)
+    yield f"a phrase read {first:.1f} us, again {again:.1f} us", ""
+    for name, read in _peers().items():
+        theirs = _time(read, 20, PHRASES)
+        yield f"{name} {theirs:.1f} us, against ours at first", f"{theirs / first:.1f}"
+        yield f"{name} against ours again", f"{theirs / again:.1f}"
+    slowest = max(_time(lambda text: _read(text, anchor), 1, (text,)) for text in WORST)
+    yield f"slowest text of up to {CAP} characters, ms", f"{slowest / 1e3:.2f}"
+    for path in filter(None, os.environ.get("TIMELINE_GOLD", "").split(":")):
+        counts, others = accuracy(_rows(path), lambda _: None)
+        total = sum(counts.values())
+        for name, count in counts.items():
+            yield f"{Path(path).stem}: closed ranges {name}, of {total}", f"{100 * count / total:.1f} %"
+        yield f"{Path(path).stem}: ranges where the gold has none", f"{others}"
+
+
 def main() -> None:
-    if len(sys.argv) == 1:
-        speed(PHRASES)
-        return
-    accuracy(sys.argv[1], verbose="-v" in sys.argv)
-    rows = Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()
-    speed(sorted({json.loads(row)["phrase"] for row in rows}))
+    """Every phrase of the files named that was not met."""
+    for path in sys.argv[1:]:
+        counts, others = accuracy(_rows(path), print)
+        print(counts, "of", sum(counts.values()), "closed ranges;", others, "where the gold has none")
 
 
 if __name__ == "__main__":

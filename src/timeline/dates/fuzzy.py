@@ -386,3 +386,11 @@ class FuzzyDate(Shown):
 
     def __str__(self) -> str:
         return self.wording.edtf or self.range.iso
+
+
+# What stands at its default is found on the class, so that a value made without its constructor holds no more
+# than was said: most date texts say little, and a small dictionary is made in half the time.
+for _class in (Parts, Window, Wording, FuzzyDate):
+    for _field in attrs.fields(_class):
+        if _field.default is not attrs.NOTHING:
+            setattr(_class, _field.name, _field.default)

@@ -13,6 +13,7 @@ from timeline.errors import DateError
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
 
 __all__ = ["parse_date", "read", "resolve"]
 
@@ -46,7 +47,8 @@ def read(
     ('EDTF interval', '199X')
     """
     # Plain dates are read in less time than it takes to keep many of them.
-    return edtf.read_plain(text, options) or _read(text, options, stance, edtf_only)
+    plain = edtf.read_plain(text, options) if text[:1] in _BEGINNINGS else None
+    return plain or _read(text, options, stance, edtf_only)
 
 
 @functools.lru_cache(maxsize=CACHED)
@@ -71,14 +73,20 @@ def _read(
 
 def _read_phrase(text: str, options: ReadingOptions | None, stance: Stance | None) -> Wording:
     """Read press wording; where that fails too, raise EDTF's refusal of what is EDTF but for the fault."""
-    # Whoever reads EDTF alone need not wait for the vocabulary of the press.
-    from timeline.dates import phrases
-
-    _refuse_month_or_year(text)
+    if "0" <= text.lstrip()[:1] <= "9":
+        _refuse_month_or_year(text)
     try:
-        return phrases.read(text, options or _DEFAULT, stance)
+        return _press()(text, options or _DEFAULT, stance)
     except DateError as unread:
         raise _nearer(text, options, unread) from None
+
+
+@functools.cache
+def _press() -> Callable[[str, ReadingOptions, Stance | None], Wording]:
+    """The reader of press wording: whoever reads EDTF alone need not wait for its vocabulary."""
+    from timeline.dates import phrases
+
+    return phrases.read
 
 
 def _refuse_month_or_year(text: str) -> None:
@@ -161,9 +169,15 @@ def resolve(
 
 def _anchors(published: str | dt.date) -> DaySet:
     """The days that a publication can be of."""
-    if not isinstance(published, str):
-        day = published.toordinal()
-        return Pieces.run(day, day)
+    if isinstance(published, str):
+        return _days_of(published)
+    day = published.toordinal()
+    return Pieces.run(day, day)
+
+
+# Many texts of one publication are resolved in a row.
+@functools.lru_cache(maxsize=256)
+def _days_of(published: str) -> DaySet:
     wording = read(published, edtf_only=True)
     if wording.shape is Shape.WITHIN:
         assert isinstance(wording.start, Window)

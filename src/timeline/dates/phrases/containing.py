@@ -131,7 +131,8 @@ def _weekdays_in(r: Reader, term: Term, node: Node) -> Term:
     days = term.days
     if days is None:
         r.fail("the period does not say which one is meant")
-    if any(last - first < 6 for first, last in map(node.at, _SAMPLE if node.relative else (0,))):
+    long = isinstance(node, Unit) and _ORDER[node.unit] > _ORDER[Granularity.WEEK]
+    if not long and any(last - first < 6 for first, last in map(node.at, _SAMPLE if node.relative else (0,))):
         r.fail("a period shorter than a week may lack the weekday")
     return Term(node=node, rule="some-weekday", days=days, parts=term.parts, unit=Granularity.DAY)
 

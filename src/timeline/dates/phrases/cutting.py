@@ -93,7 +93,7 @@ def _two_parts(r: Reader, piece: Portion) -> Term:
     r.any_of(("of", "in"))
     term = part_of(r, r.expression(), piece, at)
     assert isinstance(term.node, Part)
-    if other.value[1] < piece.value[1]:
+    if other.index < piece.index:
         r.fail("the range ends before it begins", at=at)
     return term._replace(node=Part(piece, term.node.inner, through=other))
 
@@ -114,7 +114,7 @@ def part_of(r: Reader, inner: Term, piece: Portion, at: Token, *, edge: bool = F
     node: Node = Edge(inner.node, last=piece is Portion.LATE) if edge else Part(piece, inner.node)
     direction = inner.direction if inner.direction is Direction.MONTH and not edge else None
     if inner.node.unit is not Granularity.DAY and not edge:
-        r.assume(_CUTS[piece.value[0]])
+        r.assume(_CUTS[piece.pieces])
     rule = "edge" if edge else "part"
     return Term(node=node, rule=rule, direction=direction, parts=inner.parts, assumed=inner.assumed)
 

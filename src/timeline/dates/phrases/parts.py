@@ -31,6 +31,11 @@ class Portion(enum.Enum):
     THIRD_QUARTER = (4, 2)
     FOURTH_QUARTER = (4, 3)
 
+    # Plain attributes: `value` is looked up by a function each time.
+    def __init__(self, pieces: int, index: int) -> None:
+        self.pieces = pieces
+        self.index = index
+
 
 # Where the parts of a month end; the last part takes what is left, 28 to 31 days.
 _MONTH_CUTS: Final = {3: (0, 10, 20), 2: (0, 15), 4: (0, 8, 15, 23)}
@@ -63,8 +68,8 @@ class Part(Node):
 
     def cut(self, first: int, last: int) -> Turn:
         """The part of one run."""
-        pieces, index = self.portion.value
-        end = (self.through or self.portion).value[1]
+        pieces, index = self.portion.pieces, self.portion.index
+        end = (self.through or self.portion).index
         cut = _cut if isinstance(self.inner, Unit | Pick | Fixed | Within | Beside | After) else _even_cut
         start = cut(first, last, pieces, index)
         return start, (last if end + 1 == pieces else max(start, cut(first, last, pieces, end + 1) - 1))

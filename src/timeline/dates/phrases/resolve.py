@@ -11,10 +11,10 @@ from typing import Any, Final
 from timeline.dates import civil
 from timeline.dates.days import DaySet, Pieces, Yearly
 from timeline.dates.fuzzy import Granularity, Shape, Window, Wording
-from timeline.dates.phrases.parts import Part, Running
+from timeline.dates.phrases.parts import Part, Running, Shift
 from timeline.dates.phrases.reader import Reader
 from timeline.dates.phrases.terms import Phrase, Term
-from timeline.dates.phrases.tree import Cut, First, Fixed, Hull, Last, Node, Pick, Today
+from timeline.dates.phrases.tree import Cut, First, Fixed, Hull, Last, Node, Pick, Today, Unit
 
 __all__ = ["wording"]
 
@@ -81,7 +81,7 @@ def window(term: Term) -> Window:
         return _window(Pieces.run(node.first, node.last))
     if node is None:
         return _window(days)
-    if type(node) in _PLAIN:
+    if node.relative and type(node) in _PLAIN:
         # The turns of a name are its days; only "a Monday in May" has days that are not whole turns.
         run = node.at if days is None or term.unit is None else None
         return _window(days, First(node), Last(node), run)
@@ -89,7 +89,7 @@ def window(term: Term) -> Window:
 
 
 # These move with the anchor, and both of their ends do.
-_PLAIN: Final = frozenset({Pick, Today, Running})
+_PLAIN: Final = frozenset({Pick, Today, Unit, Shift, Running})
 
 
 def _window(

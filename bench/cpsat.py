@@ -21,7 +21,7 @@ from timeline.reasoning.network import (
     Numbers,
     variables,
 )
-from timeline.reasoning.repair import Problem
+from timeline.reasoning.problem import Problem
 
 FAR_OFF = 1000 * 366
 """How far a function may send a day before it counts as setting no limit."""

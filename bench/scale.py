@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator
 
 from bench.planted import EASY, HARD, planted
 from timeline.reasoning.constraints import model_of
+from timeline.reasoning.problem import Problem
 from timeline.reasoning.reconcile import reconcile
-from timeline.reasoning.repair import Problem
 from timeline.reasoning.slices import slices
 
 SIZES = (1000, 8000)

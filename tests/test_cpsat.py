@@ -10,7 +10,8 @@ from bench.cpsat import optimum
 from bench.planted import EASY, HARD, planted as plant
 
 from timeline.reasoning.constraints import model_of
-from timeline.reasoning.repair import Problem, repair
+from timeline.reasoning.problem import Problem
+from timeline.reasoning.repair import repair
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -10,8 +10,10 @@ import pytest
 
 from timeline.dates.days import Pieces
 from timeline.reasoning.network import STRICT, WEAK, Between, Constraint, Distance, Member
+from timeline.reasoning.problem import Problem, conflict_through
 from timeline.reasoning.propagation import Bounds, propagate
-from timeline.reasoning.repair import Problem, Soft, conflict_through, repair
+from timeline.reasoning.repair import repair
+from timeline.reasoning.softs import Soft
 
 DOMAIN = range(9)
 

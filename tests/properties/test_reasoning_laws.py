@@ -17,9 +17,10 @@ from timeline.evidence.model import DateClaim, Dossier, Event, RelationClaim, So
 from timeline.reasoning.constraints import model_of
 from timeline.reasoning.network import STRICT, WEAK, Constraint, Distance, Member, variables
 from timeline.reasoning.outcome import Timeline, Verdict
+from timeline.reasoning.problem import Problem
 from timeline.reasoning.propagation import Bounds
 from timeline.reasoning.reconcile import reconcile
-from timeline.reasoning.repair import Problem, repair
+from timeline.reasoning.repair import repair
 
 CASES = int(os.environ.get("TIMELINE_CASES", "60"))
 FIRST = civil.day_number(2022, 9, 1)

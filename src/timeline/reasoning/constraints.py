@@ -25,8 +25,8 @@ from timeline.evidence.model import DateClaim, Dossier, Event, Moment, RelationC
 from timeline.reasoning.costs import odds_cost, relation_cost, slip_cost, soft_gap_cost
 from timeline.reasoning.network import FAR, STRICT, WEAK, Between, Constraint, Distance, Member
 from timeline.reasoning.relating import END, PLACE, PUBLISHED, START, MomentName, related
-from timeline.reasoning.repair import Soft, Step
 from timeline.reasoning.slips import AS_SAID, Level, levels, single_day
+from timeline.reasoning.softs import Soft, Step
 
 __all__ = [
     "BEYOND",

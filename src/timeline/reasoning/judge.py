@@ -31,9 +31,10 @@ from timeline.reasoning.outcome import (
     Objection,
     Verdict,
 )
+from timeline.reasoning.problem import Problem, Standing, conflict_through
 from timeline.reasoning.propagation import Bounds, binds
 from timeline.reasoning.relating import END, PUBLISHED, START, MomentName
-from timeline.reasoning.repair import Problem, Repair, Standing, conflict_through
+from timeline.reasoning.repair import Repair
 from timeline.reasoning.slips import AS_SAID, OTHER
 
 __all__ = ["Component", "Judge"]

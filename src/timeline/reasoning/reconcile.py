@@ -26,7 +26,8 @@ from timeline.reasoning.constraints import Model, Statement, model_of
 from timeline.reasoning.judge import Component, Judge
 from timeline.reasoning.network import Constraint, variables
 from timeline.reasoning.outcome import Bound, Conflict, Entry, EntryStatus, JudgedSource, Timeline, Verdict
-from timeline.reasoning.repair import Problem, repair
+from timeline.reasoning.problem import Problem
+from timeline.reasoning.repair import repair
 from timeline.reasoning.slices import Slice, slices
 
 if TYPE_CHECKING:

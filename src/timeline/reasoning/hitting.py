@@ -1,0 +1,131 @@
+"""The cheapest way past one member of each conflict: branch and bound.
+
+This module knows integers and labels, like `network`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from timeline.reasoning.softs import SCALE, Soft
+
+__all__ = ["Hitting"]
+
+
+class Hitting:
+    """The cheapest levels past one member of each conflict: branch and bound, depth first.
+
+    `best` is empty if the caps allow none below the price `under`; `price` is its price, `floor` a lower bound,
+    `exact` whether they meet.
+    """
+
+    def __init__(
+        self,
+        softs: Sequence[Soft],
+        conflicts: Sequence[Mapping[int, int]],
+        caps: Mapping[int, int],
+        limit: int,
+        under: int | None = None,
+    ) -> None:
+        self.softs = softs
+        self.conflicts = sorted(conflicts, key=len)
+        self.best: dict[int, int] = {}
+        self.price = under
+        self.exact = True
+        bound = self._packing({}, caps, self.conflicts)
+        self.floor = 0 if bound is None else bound[0]
+        # The first way down is always found, unless there is a price to keep under.
+        self._must_find = under is None
+        if bound is None or (under is not None and self.floor >= under):
+            return
+        tight = self._tight(bound[1])
+        if tight is None:
+            self._run(caps, limit)
+        else:
+            self.best, self.price = tight, self.floor
+
+    @property
+    def shortfall(self) -> int:
+        """How much cheaper, without the part that breaks ties, the best could be."""
+        return 0 if self.exact or self.price is None else (self.price - self.floor) // SCALE
+
+    def _run(self, caps: Mapping[int, int], limit: int) -> None:
+        stack: list[tuple[dict[int, int], Mapping[int, int], int]] = [({}, caps, 0)]
+        while stack:
+            if limit == 0 and (self.best or not self._must_find):
+                self.exact = False
+                return
+            limit = max(0, limit - 1)
+            levels, own_caps, price = stack.pop()
+            stack += reversed(self._branches(levels, own_caps, price))
+
+    def _branches(
+        self, levels: dict[int, int], caps: Mapping[int, int], price: int
+    ) -> list[tuple[dict[int, int], Mapping[int, int], int]]:
+        """The ways past one conflict that is left, cheapest first; each way closes the ones before it."""
+        left = [c for c in self.conflicts if all(levels.get(label, 0) <= level for label, level in c.items())]
+        if self.price is not None and price >= self.price:
+            return []
+        if not left:
+            self.best, self.price = levels, price
+            return []
+        bound = self._packing(levels, caps, left)
+        if bound is None or (self.price is not None and price + bound[0] >= self.price):
+            return []
+        options = min((self._options(c, levels, caps) for c in left), key=len)
+        branches: list[tuple[dict[int, int], Mapping[int, int], int]] = []
+        closed = dict(caps)
+        for extra, label, level in options:
+            branches.append(({**levels, label: level}, dict(closed), price + extra))
+            closed[label] = level - 1
+        return branches
+
+    def _options(
+        self, conflict: Mapping[int, int], levels: Mapping[int, int], caps: Mapping[int, int]
+    ) -> list[tuple[int, int, int]]:
+        """Extra price, label and level of each way past a conflict, cheapest first."""
+        softs = self.softs
+        return sorted(
+            (softs[label].price(level + 1) - softs[label].price(levels.get(label, 0)), label, level + 1)
+            for label, level in conflict.items()
+            if level < caps.get(label, level + 1)
+        )
+
+    def _packing(
+        self, levels: Mapping[int, int], caps: Mapping[int, int], left: Sequence[Mapping[int, int]]
+    ) -> tuple[int, dict[int, int]] | None:
+        """A lower bound: what conflicts can pay without paying any soft above its price; None if one cannot be passed.
+
+        It is the dual of the cheapest way past, found greedily: whatever that raises has a price of at least what all
+        conflicts that it passes have paid to it. With it come the softs that are paid in full, each at its highest such
+        level.
+        """
+        waiting = []
+        slack: dict[int, dict[int, int]] = {}
+        for conflict in left:
+            options = self._options(conflict, levels, caps)
+            if not options:
+                return None
+            waiting.append((-options[0][0], options))
+            for extra, label, level in options:
+                slack.setdefault(label, {})[level] = extra
+        total = 0
+        for _, options in sorted(waiting, key=lambda pair: pair[0]):
+            # Whoever goes past a high level goes past the lower ones, so the slack of those is used up as well.
+            above = [
+                [(slack[label], one) for one in slack[label] if one >= level] for _, label, level in options
+            ]
+            paid = min(own[one] for pairs in above for own, one in pairs)
+            total += paid
+            for pairs in above:
+                for own, one in pairs:
+                    own[one] -= paid
+        full = {label: [one for one, rest in own.items() if rest == 0] for label, own in slack.items()}
+        return total, {label: max(paid_up) for label, paid_up in full.items() if paid_up}
+
+    def _tight(self, full: Mapping[int, int]) -> dict[int, int] | None:
+        """Levels that are paid in full and go past every conflict, if they cost what the conflicts pay: the optimum."""
+        if sum(self.softs[label].price(level) for label, level in full.items()) != self.floor:
+            return None
+        passed = all(any(full.get(label, 0) > level for label, level in c.items()) for c in self.conflicts)
+        return dict(full) if passed else None

@@ -1,0 +1,203 @@
+"""Softs and hard constraints over the same variables, and the minimal conflicts among them.
+
+This module knows integers and labels, like `network`.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
+
+from timeline.reasoning.arcs import FARTHER, NEAR, OWN, Compiled, compiled
+from timeline.reasoning.network import HARD, Constraint, variables, window
+from timeline.reasoning.propagation import Bounds, Propagation
+from timeline.reasoning.softs import Soft
+
+__all__ = ["Problem", "Standing", "conflict_through", "lifted"]
+
+
+class Problem:
+    """Softs, labelled by their place, and hard constraints, over the same variables."""
+
+    def __init__(self, softs: Sequence[Soft], hard: Sequence[Constraint] = ()) -> None:
+        self.softs = tuple(softs)
+        self.hard = tuple(hard)
+        self.limits = window([*(c for soft in softs for c in soft.first), *hard])
+        self._group = _joined(self.hard)
+        self._made: dict[tuple[int, int], tuple[Compiled, ...]] = {}
+        self._hard_of: dict[int, list[Compiled]] = defaultdict(list)
+        for constraint in self.hard:
+            self._hard_of[self._group[variables(constraint)[0]]].append(compiled(HARD, constraint, NEAR))
+        self._groups_of = [
+            {self._group.get(v, ~v) for c in soft.first for v in variables(c)} for soft in softs
+        ]
+        # For each group of variables, the softs that speak of one of them.
+        self._around: dict[int, list[int]] = defaultdict(list)
+        for label, groups in enumerate(self._groups_of):
+            for group in groups:
+                self._around[group].append(label)
+
+    def bounds(self, levels: Mapping[int, int], *also: Constraint) -> Bounds | frozenset[int]:
+        """Propagate some softs at their levels, with the hard constraints around them only, and what else is asked."""
+        return self._propagation(levels, [compiled(HARD, c) for c in also], ranked=False).outcome()
+
+    def standing(self, levels: Mapping[int, int]) -> Propagation:
+        """A propagation of some softs to be kept and changed, not yet run."""
+        return self._propagation(levels, (), ranked=True)
+
+    def _propagation(
+        self, levels: Mapping[int, int], also: Iterable[Compiled], *, ranked: bool
+    ) -> Propagation:
+        groups = {group for label in levels for group in self._groups_of[label]}
+        hard = [part for group in sorted(groups) for part in self._hard_of.get(group, ())]
+        chosen = [part for label, level in levels.items() for part in self.parts(label, level)]
+        return Propagation([*hard, *chosen, *also], self.limits, ranked=ranked)
+
+    def parts(self, label: int, level: int) -> tuple[Compiled, ...]:
+        """A soft at a level, ready to propagate; made once."""
+        key = (label, level)
+        if key not in self._made:
+            rank = NEAR if len(self._groups_of[label]) == 1 else FARTHER
+            self._made[key] = tuple(compiled(label, c, rank) for c in self.softs[label].asks(level))
+        return self._made[key]
+
+    def hard_on(self, variable: int) -> Sequence[Constraint]:
+        """The hard constraints that speak of a variable."""
+        return self._hard_on.get(variable, ())
+
+    @functools.cached_property
+    def _hard_on(self) -> dict[int, list[Constraint]]:
+        found: dict[int, list[Constraint]] = defaultdict(list)
+        for constraint in self.hard:
+            for variable in variables(constraint):
+                found[variable].append(constraint)
+        return found
+
+    def around(self, label: int, reach: int | None) -> Iterator[list[int]]:
+        """The softs within 1, 2, 4 ... steps of one over shared variables, up to `reach` or all that there are."""
+        radius, steps = 1, 0
+        reached, edge, seen = {label: None}, [label], set[int]()
+        while edge and (reach is None or radius <= reach):
+            while steps < radius:
+                steps += 1
+                groups = dict.fromkeys(g for one in edge for g in self._groups_of[one] if g not in seen)
+                seen.update(groups)
+                edge = [one for group in groups for one in self._around[group] if one not in reached]
+                reached |= dict.fromkeys(edge)
+            radius *= 2
+            yield sorted(reached)
+
+
+def _joined(hard: Iterable[Constraint]) -> dict[int, int]:
+    """For each variable under a hard constraint, the group of variables that hard constraints tie together."""
+    parent: dict[int, int] = {}
+
+    def root(variable: int) -> int:
+        while parent.setdefault(variable, variable) != variable:
+            parent[variable] = variable = parent[parent[variable]]
+        return variable
+
+    for constraint in hard:
+        first, *others = (root(variable) for variable in variables(constraint))
+        for other in others:
+            parent[root(other)] = root(first)
+    return {variable: root(variable) for variable in list(parent)}
+
+
+def conflict_through(
+    problem: Problem,
+    levels: Sequence[int],
+    label: int,
+    level: int,
+    *,
+    without: AbstractSet[int] = frozenset(),
+    reach: int | None = None,
+) -> dict[int, int] | None:
+    """A small minimal conflict of one soft at a level with others at theirs, none of them in `without`; None if none.
+
+    The nearest surroundings that contradict it are shrunk, because the farther away a constraint is the
+    longer its part in a conflict takes to tell. `reach` is how many steps away to look, None for all.
+    """
+    size = 0
+    for ball in problem.around(label, reach):
+        chosen = {one: levels[one] for one in ball if one not in without} | {label: level}
+        if len(chosen) == size:
+            return None
+        outcome = problem.bounds(chosen)
+        if not isinstance(outcome, Bounds):
+            return _shrunk(problem, {one: chosen[one] for one in sorted(outcome | {label})}, label).levels
+        size = len(chosen)
+    return None
+
+
+class Standing:
+    """Softs at levels, in a propagation that is kept: what changes is propagated, and nothing else."""
+
+    def __init__(self, problem: Problem, levels: Mapping[int, int]) -> None:
+        self.problem = problem
+        self.levels = dict(levels)
+        self._propagation = problem.standing(self.levels)
+
+    def put(self, levels: Mapping[int, int]) -> None:
+        """Put softs at their levels."""
+        changed = [label for label, level in levels.items() if self.levels.get(label) != level]
+        self.take(label for label in changed if label in self.levels)
+        for label in changed:
+            self.levels[label] = levels[label]
+            for part in self.problem.parts(label, levels[label]):
+                self._propagation.put(part)
+
+    def take(self, labels: Iterable[int]) -> None:
+        """Take softs out."""
+        self._propagation.take(
+            [part for label in labels for part in self.problem.parts(label, self.levels.pop(label))]
+        )
+
+    def failed(self, ranks: Sequence[int] = (OWN, NEAR, FARTHER)) -> frozenset[int] | None:
+        """Labels of softs that contradict each other, None where all hold together; see `Propagation.run`."""
+        return self._propagation.run(ranks)
+
+    def allows(self, constraint: Constraint) -> bool:
+        """Whether the levels, which hold together, hold together with a constraint."""
+        part = compiled(len(self.problem.softs), constraint)
+        self._propagation.put(part)
+        holds = self.failed() is None
+        self._propagation.take([part])
+        return holds
+
+
+def _shrunk(problem: Problem, levels: Mapping[int, int], keep: int | None = None) -> Standing:
+    """A minimal conflict among softs that contradict each other, `keep` in it if it takes part in all that are there.
+
+    Dear softs are dropped first: cheap claims are left to stand against each other.
+    """
+    softs = problem.softs
+    trial = Standing(problem, levels)
+    for label in sorted(levels, key=lambda one: (-softs[one].cost(softs[one].last), softs[one].tie)):
+        if label == keep or label not in trial.levels:
+            continue
+        level = trial.levels[label]
+        trial.take([label])
+        core = trial.failed()
+        if core is None:
+            trial.put({label: level})
+        else:
+            trial.take(trial.levels.keys() - core)
+    return trial
+
+
+def lifted(problem: Problem, levels: Mapping[int, int]) -> dict[int, int]:
+    """A minimal conflict, each level lifted as far as the contradiction survives; the last level asks nothing."""
+    trial = _shrunk(problem, levels)
+    for label in sorted(trial.levels):
+        low, high = trial.levels[label], problem.softs[label].last - 1
+        while low < high:
+            middle = (low + high + 1) // 2
+            trial.put({label: middle})
+            if trial.failed() is None:
+                high = middle - 1
+            else:
+                low = middle
+        trial.put({label: low})
+    return trial.levels

@@ -65,6 +65,7 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "TL204": (Severity.ERROR, "an event is not known"),
     "TL205": (Severity.ERROR, "a series is not known"),
     "TL206": (Severity.ERROR, "sources copy each other in a circle"),
+    "TL207": (Severity.WARNING, "a kind is written nearly like one that is known"),
     # TL3xx: dates
     "TL301": (Severity.ERROR, "a date text cannot be read"),
     "TL302": (Severity.ERROR, "a date that no calendar has"),

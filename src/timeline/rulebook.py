@@ -210,6 +210,13 @@ _EXAMPLES: Final = (
         "sources:\n  wire: {copies: daily}\n  daily: {copies: wire}\nevents:\n  talks: {when: {daily: 2023}}\n",
         "sources:\n  wire: {}\n  daily: {copies: wire}\nevents:\n  talks: {when: {daily: 2023}}\n",
     ),
+    Rule(
+        "TL207",
+        "Any word can be the kind of an event. This one is a letter away from a kind that has keys of its own, so it"
+        " is mostly that one mis-spelt; filters and colours would pass the event over.",
+        "events:\n  tour: {kind: vist, when: 2023-03-20}\n",
+        "events:\n  tour: {kind: visit, when: 2023-03-20}\n",
+    ),
     # TL3xx: dates
     Rule(
         "TL301",

@@ -5,6 +5,7 @@ The words of the format, and nothing of how they are read.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from typing import Final
 
@@ -38,6 +39,7 @@ __all__ = [
     "STANCES",
     "TARGET",
     "TOP",
+    "meant_kind",
 ]
 
 SECTIONS: Final = {"sources": "TL203", "series": "TL205", "events": "TL204"}
@@ -91,3 +93,28 @@ INNER: Final = _SHARED | {"by"}
 LENGTH: Final = _SHARED | {"by", "for"}
 ORDINAL: Final = _SHARED | {"n", "of"}
 PREFERENCE: Final = frozenset({"from", "because"})
+
+
+@functools.lru_cache
+def meant_kind(text: str) -> str | None:
+    """The known kind that a word is one slip of the keys away from, None where it is none.
+
+    >>> meant_kind("vsit"), meant_kind("Visit"), meant_kind("visitation")
+    ('visit', 'visit', None)
+    """
+    return next((word for word in KIND_FIELDS if _nearly(text.casefold(), word)), None)
+
+
+def _nearly(one: str, other: str) -> bool:
+    """Whether two words are alike but for one letter, one too many, or two exchanged."""
+    begin = _shared(one, other)
+    one, other = one[begin:], other[begin:]
+    end = _shared(one[::-1], other[::-1])
+    one, other = one[: len(one) - end], other[: len(other) - end]
+    return max(len(one), len(other)) <= 1 or (len(one) == 2 and one == other[::-1])
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters two words begin with alike."""
+    alike = (number for number, (left, right) in enumerate(zip(one, other, strict=False)) if left != right)
+    return next(alike, min(len(one), len(other)))

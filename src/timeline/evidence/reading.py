@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -40,12 +40,15 @@ from timeline.evidence.statements import (
     preference,
     relation_claims,
 )
-from timeline.evidence.yaml_tree import Items, Node, Table, Text, absent, tree
+from timeline.evidence.yaml_tree import Items, Node, Table, Take, Text, absent, lines, tree
 
 if TYPE_CHECKING:
     from timeline.evidence.including import Shelf
 
 __all__ = ["Reading", "load", "loads", "read_path", "read_text"]
+
+
+Progress = Callable[[int, int], object]
 
 
 class Reading(NamedTuple):
@@ -105,8 +108,11 @@ def _kept(reading: Reading, *, partial: bool) -> Dossier:
     return reading.dossier
 
 
-def read_path(path: str) -> Reading:
-    """Read a file, ``-`` for standard input; OSError where it cannot be opened."""
+def read_path(path: str, progress: Progress | None = None) -> Reading:
+    """Read a file, ``-`` for standard input; OSError where it cannot be opened.
+
+    `progress` is told after each entry how many lines are read, and how many there are.
+    """
     piped = path == "-"
     ledger = Ledger("<stdin>" if piped else path)
     text, readable = decoded(
@@ -114,7 +120,7 @@ def read_path(path: str) -> Reading:
     )
     if not readable:
         return Reading(Dossier(), ledger.problems, {ledger.file: text})
-    return _read(text, ledger, None if piped else path)
+    return _read(text, ledger, None if piped else path, progress)
 
 
 def read_text(text: str, name: str) -> Reading:
@@ -122,8 +128,8 @@ def read_text(text: str, name: str) -> Reading:
     return _read(text, Ledger(name), None)
 
 
-def _read(text: str, ledger: Ledger, path: str | None) -> Reading:
-    reader = _Reader(ledger, path)
+def _read(text: str, ledger: Ledger, path: str | None, progress: Progress | None = None) -> Reading:
+    reader = _Reader(ledger, path, progress)
     with _collector_paused():
         dossier = reader.dossier(text)
     problems = tuple(problem for one in reader.ledgers.values() for problem in one.problems)
@@ -158,11 +164,12 @@ _STATUSES: Final = frozenset(status.value for status in Status)
 class _Reader:
     """Reads one file and those that it includes; what is found is collected until the parts are put together."""
 
-    def __init__(self, ledger: Ledger, path: str | None) -> None:
+    def __init__(self, ledger: Ledger, path: str | None, progress: Progress | None = None) -> None:
         # Of the file that is being read: where its problems go, and its path, None for text in no file.
         self.ledger = ledger
         self.shapes = Shapes(ledger, hints=_HINTS, comments={})
         self.path = path
+        self.progress = progress
         # Made when the first file is included.
         self.shelf: Shelf | None = None
         self.ledgers = {ledger.file: ledger}
@@ -187,7 +194,10 @@ class _Reader:
         plain = text.removeprefix("\ufeff")
         self.texts[self.ledger.file] = text
         self.shapes = Shapes(self.ledger, hints=hints, comments=hash_comments(plain))
-        take = {"sources": self.source, "series": self.one_series, "events": self.event}
+        take: dict[str, Take] = {"sources": self.source, "series": self.one_series, "events": self.event}
+        if self.progress is not None:
+            total = len(lines(plain))
+            take = {section: _telling(one, self.progress, total) for section, one in take.items()}
         advice = "begin with `events:`, and under it an id for each event"
         root = tree(plain, self.ledger, take)
         if root is not None:
@@ -397,12 +407,25 @@ class _Reader:
             values[field] = preference(shapes, node)
         elif field == "zone":
             values[field] = shapes.zone(node)
+        elif field == "kind":
+            self.kind(node, values)
         elif field == "status":
             values[field] = shapes.word(node, "status", _STATUSES)
         else:
             text = shapes.text(node, f"`{field}`")
             if text is not None:
                 values[field] = text
+
+    def kind(self, node: Node, values: dict[str, Any]) -> None:
+        """The kind of an event: any word, which may be one mis-spelt."""
+        text = self.shapes.text(node, "`kind`")
+        if text is None:
+            return
+        values["kind"] = text
+        meant = None if text in keys.KIND_FIELDS else keys.meant_kind(text)
+        if meant is not None:
+            advice = f"did you mean {meant!r}?  Any word can be a kind; that one has keys of its own"
+            self.shapes.wrong(node, f"the kind {text!r} is nearly {meant!r}", advice, "TL207")
 
     def settled(self, values: dict[str, Any]) -> Dossier:
         """The dossier, after what does not fit has been noted and set aside.
@@ -440,6 +463,17 @@ def _keys_of(table: Table) -> frozenset[str]:
         if key.value == "kind" and type(value) is Text:
             return keys.EVENT_BY_KIND.get(value.value, keys.EVENT)
     return keys.EVENT
+
+
+def _telling(take: Take, progress: Progress, total: int) -> Take:
+    """Taking an entry, and telling how far that is."""
+
+    def taken(key: Text, node: Node | None) -> None:
+        take(key, node)
+        mark: Any = key.start_mark
+        progress(mark.line, total)
+
+    return taken
 
 
 def _fiscal(shapes: Shapes, node: Node) -> dict[str, str | None]:

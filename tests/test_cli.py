@@ -456,7 +456,7 @@ def test_jsonl_answers_at_once() -> None:
 def test_interrupt(monkeypatch: pytest.MonkeyPatch, capsys: Capture, folder: Path) -> None:
     """Ctrl-C ends with exit code 130 and no traceback."""
 
-    def interrupt(_: str) -> object:
+    def interrupt(_: str, __: object) -> object:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("timeline.cli.opening.read_path", interrupt)

@@ -76,7 +76,7 @@ def test_no_permission(
 ) -> None:
     """A file that may not be read is told in one line, with exit code 2."""
 
-    def refuse(path: str) -> object:
+    def refuse(path: str, progress: object) -> object:
         raise PermissionError(13, "Permission denied", path)
 
     # Whoever runs the tests may be allowed everything, so the refusal is made here.

@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from timeline.cli.opening import Unopened, counted, opened
+from timeline.cli.opening import Unopened, counted, opened, reconciled
 from timeline.errors import Problem, Severity
 from timeline.evidence.model import Dossier
 
@@ -73,9 +73,8 @@ def _problems(path: str, *, deep: bool) -> tuple[list[Problem], Mapping[str, str
 
 def _remarks(dossier: Dossier) -> tuple[Problem, ...]:
     from timeline.reasoning.findings import findings
-    from timeline.reasoning.reconcile import reconcile
 
-    return findings(reconcile(dossier))
+    return findings(reconciled(dossier))
 
 
 def _print_json(problems: list[Problem]) -> None:

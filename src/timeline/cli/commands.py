@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ from timeline import __version__
 
 __all__ = ["ReaderLeft", "root"]
 
+_SETTINGS: Final = "pyproject.toml"
 _COMMANDS: Final = {
     "check": "Say what is wrong with a file, line by line.",
     "diff": "Say which dates two files of events make different.",
@@ -60,15 +62,38 @@ class _Commands(click.Group):
 
             advice = did_you_mean(name, _COMMANDS, what="commands")
             raise click.UsageError(f"there is no command {name!r}; {advice}", ctx)
-        return super().resolve_command(ctx, args)
+        found = super().resolve_command(ctx, args)
+        if found[1] is not None and os.path.exists(_SETTINGS):  # noqa: PTH110 - pathlib costs start-up time
+            from timeline.cli.settings import settings
+
+            ctx.default_map = {name: settings(_SETTINGS, found[1], _COMMANDS)}
+        return found
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
+        """Complete the name of a command from the table, or an option."""
+        if incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        from click.shell_completion import CompletionItem
+
+        return [
+            CompletionItem(name, help=told) for name, told in _COMMANDS.items() if name.startswith(incomplete)
+        ]
 
 
 _EXAMPLES: Final = (
     "\b\n"
+    "timeline new                                a file to start from\n"
     "timeline check events.yaml                  is the file in order?\n"
     "timeline report events.yaml                 the dates, and why\n"
     "timeline explain events.yaml visit          one date, step by step\n"
     "timeline export events.yaml -o events.ics   a calendar\n"
+    "\n"
+    "Shells complete commands, options and ids after this line in their start-up file (or zsh_source,\n"
+    "fish_source):\n"
+    "\b\n"
+    'eval "$(_TIMELINE_COMPLETE=bash_source timeline)"\n'
+    "\n"
+    "Options can stand in [tool.timeline] of a pyproject.toml in the current folder.\n"
 )
 
 

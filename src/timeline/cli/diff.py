@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from timeline.cli.opening import errors_in, read_and_tell
+from timeline.cli.opening import errors_in, read_and_tell, reconciled
 from timeline.cli.problems import visible
 
 if TYPE_CHECKING:
@@ -57,10 +57,8 @@ def command(*, old: str, new: str, form: str, as_json: bool) -> int:
 
 
 def _line(path: str) -> tuple[Timeline, bool]:
-    from timeline.reasoning.reconcile import reconcile
-
     reading = read_and_tell(path)
-    return reconcile(reading.dossier), errors_in(reading)
+    return reconciled(reading.dossier), errors_in(reading)
 
 
 def _record(change: Change) -> dict[str, Any]:

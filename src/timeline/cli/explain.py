@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from timeline.cli.opening import errors_in, read_and_tell
+from timeline.cli import completing
+from timeline.cli.opening import errors_in, read_and_tell, reconciled
 from timeline.errors import ModelError, UnknownName
 
 if TYPE_CHECKING:
@@ -18,9 +19,15 @@ __all__ = ["command"]
 
 @click.command("explain")
 @click.argument("file")
-@click.argument("name", metavar="ID")
+@click.argument("name", metavar="ID", shell_complete=completing.ids)
 @click.option("--why-not", metavar="DATE", help="Say what speaks against this date for the event.")
-@click.option("--without", metavar="SOURCE", multiple=True, help="As if this source said nothing.")
+@click.option(
+    "--without",
+    metavar="SOURCE",
+    multiple=True,
+    help="As if this source said nothing.",
+    shell_complete=completing.sources,
+)
 @click.option("--trust", metavar="SOURCE=GRADE", multiple=True, help="As if this source had this grade.")
 @click.option("--margins", is_flag=True, help="Say how clearly each claim was kept or lost.")
 def command(file: str, name: str, why_not: str | None, **asked: Any) -> int:
@@ -29,12 +36,11 @@ def command(file: str, name: str, why_not: str | None, **asked: Any) -> int:
     ID is that of an event or of a source. Exit code 1 if an error left something out of the file.
     """
     from timeline.reasoning import whatif
-    from timeline.reasoning.reconcile import reconcile
 
     reading = read_and_tell(file)
     try:
         dossier = whatif.trusting(whatif.without(reading.dossier, *asked["without"]), _grades(asked["trust"]))
-        line = reconcile(dossier)
+        line = reconciled(dossier)
         for text in _answers(line, name, why_not, margins=asked["margins"]):
             click.echo(text.rstrip("\n"))
     except (UnknownName, ModelError) as error:

@@ -9,7 +9,7 @@ import click
 
 from timeline.cli.filters import filters, narrowed
 from timeline.cli.formats import calendar, chosen_format, written
-from timeline.cli.opening import Unopened, counted, errors_in, read_and_tell
+from timeline.cli.opening import Unopened, counted, errors_in, read_and_tell, reconciled
 from timeline.cli.problems import visible
 from timeline.cli.showing import options_for, showing
 
@@ -60,8 +60,6 @@ def command(
     A calendar that stands there already is continued: what subscribers have keeps its identity, and what
     changed for them is told. Exit code 1 if an error left something out.
     """
-    from timeline.reasoning.reconcile import reconcile
-
     form = _format(output, form)
     shown = options_for(form, chosen)
     asked = {"wide": wide, "profile": profile, "previous": previous, "cancel-removed": cancel_removed}
@@ -74,7 +72,7 @@ def command(
     failed = errors_in(reading)
     if failed and not reading.dossier.events:
         return 1
-    line = narrowed(reconcile(reading.dossier), chosen)
+    line = narrowed(reconciled(reading.dossier), chosen)
     if form == "ics":
         options = {key: value for key, value in (("wide", wide), ("profile", profile)) if value}
         _publish(line, reading, output, previous, cancel_removed=cancel_removed, options=options)

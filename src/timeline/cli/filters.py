@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
+from timeline.cli.completing import of_events
 from timeline.cli.problems import visible
 from timeline.errors import DateError, did_you_mean
 
@@ -21,10 +22,37 @@ _OPTIONS: Final = (
     click.option("--since", metavar="DATE", help="Only what lies on or after a date."),
     click.option("--until", metavar="DATE", help="Only what lies on or before a date."),
     click.option("--possibly", is_flag=True, help="With --since, --until: also what may lie there."),
-    click.option("--kind", "kinds", multiple=True, metavar="KIND", help="Only events of a kind; repeatable."),
-    click.option("--with", "parties", multiple=True, metavar="PARTY", help="Only with a party; repeatable."),
-    click.option("--series", multiple=True, metavar="ID", help="Only events of a series; repeatable."),
-    click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only events with a tag; repeatable."),
+    click.option(
+        "--kind",
+        "kinds",
+        multiple=True,
+        metavar="KIND",
+        help="Only events of a kind; repeatable.",
+        shell_complete=of_events(lambda event: [event.kind]),
+    ),
+    click.option(
+        "--with",
+        "parties",
+        multiple=True,
+        metavar="PARTY",
+        help="Only with a party; repeatable.",
+        shell_complete=of_events(lambda event: event.parties),
+    ),
+    click.option(
+        "--series",
+        multiple=True,
+        metavar="ID",
+        help="Only events of a series; repeatable.",
+        shell_complete=of_events(lambda event: [one.series for one in event.relations if one.series]),
+    ),
+    click.option(
+        "--tag",
+        "tags",
+        multiple=True,
+        metavar="TAG",
+        help="Only events with a tag; repeatable.",
+        shell_complete=of_events(lambda event: event.tags),
+    ),
     click.option(
         "--status", "statuses", multiple=True, metavar="STATUS", help="Only dates of a status; repeatable."
     ),

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
+from timeline.cli.progress import progress
 from timeline.evidence.reading import Reading, read_path
 
-__all__ = ["Unopened", "counted", "errors_in", "opened", "read_and_tell"]
+if TYPE_CHECKING:
+    from timeline.evidence.model import Dossier
+    from timeline.reasoning.outcome import Timeline
+
+__all__ = ["Unopened", "counted", "errors_in", "opened", "read_and_tell", "reconciled"]
 
 
 class Unopened(click.ClickException):
@@ -29,7 +35,8 @@ def opened(path: str) -> Reading:
     if path == "-" and sys.stdin is None:
         raise Unopened("cannot read standard input: it is closed")
     try:
-        return read_path(path)
+        with progress("reading") as told:
+            return read_path(path, told)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise Unopened(f"cannot open {path}: {reason} [TL101]{_advice(path)}") from error
@@ -62,6 +69,14 @@ def read_and_tell(path: str) -> Reading:
 
         show(reading.problems, reading.texts, err=True)
     return reading
+
+
+def reconciled(dossier: Dossier) -> Timeline:
+    """The timeline of a dossier."""
+    from timeline.reasoning.reconcile import reconcile
+
+    with progress("reconciling") as told:
+        return reconcile(dossier, progress=told)
 
 
 def counted(number: int, noun: str) -> str:

@@ -10,7 +10,7 @@ import click
 
 from timeline.cli.filters import filters, narrowed
 from timeline.cli.formats import chosen_format, written
-from timeline.cli.opening import errors_in, read_and_tell
+from timeline.cli.opening import errors_in, read_and_tell, reconciled
 from timeline.cli.showing import options_for, showing
 
 if TYPE_CHECKING:
@@ -44,15 +44,13 @@ def command(*, file: str, form: str, as_json: bool, robust: bool, **chosen: Any)
 
     FILE is a file of events, or - for standard input. Exit code 1 if an error left something out.
     """
-    from timeline.reasoning.reconcile import reconcile
-
     form = chosen_format("json" if as_json else form)
     options = options_for(form, chosen)
     reading = read_and_tell(file)
     failed = errors_in(reading)
     if failed and not reading.dossier.events:
         return 1
-    whole = reconcile(reading.dossier)
+    whole = reconciled(reading.dossier)
     line = narrowed(whole, chosen)
     if form.startswith("csv"):
         # What is piped on is no file that Excel opens.

@@ -49,12 +49,20 @@ def showing(command: _F) -> _F:
     return command
 
 
+def _is_set(name: str) -> bool:
+    """Whether an option comes from the settings of the folder, which are for every format that knows it."""
+    source = click.get_current_context().get_parameter_source(name)
+    return source is click.core.ParameterSource.DEFAULT_MAP
+
+
 def options_for(form: str, chosen: dict[str, Any]) -> dict[str, Any]:
     """Take what was asked for out of the words of a command, as options of a format; UsageError for another's."""
     asked = {}
     for name, forms in _FORMATS.items():
         value = chosen.pop(name)
         if value is None or value is False:
+            continue
+        if form not in forms and _is_set(name):
             continue
         if form not in forms:
             raise click.UsageError(f"--{name} is for {' and '.join(forms)}, not for {form}")

@@ -403,6 +403,11 @@ FISCAL = [
     ("fiscal year 2023", "JP", "2023-04-01/2024-03-31"),
     ("the first quarter of fiscal 2023", "US", "2022-10-01/2022-12-31"),
     ("last financial year", "GB", "2022-04-01/2023-03-31"),
+    ("the 2021-22 financial year", "IN", "2021-04-01/2022-03-31"),
+    ("the 1990 fiscal year", "US", "1989-10-01/1990-09-30"),
+    ("the fiscal second quarter", "US", "2024-01-01/2024-03-31"),
+    ("Q2 FY23", "IN", "2022-07-01/2022-09-30"),
+    ("fiscal Q4", "IN", "2024-01-01/2024-03-31"),
 ]
 
 

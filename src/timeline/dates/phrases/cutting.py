@@ -75,7 +75,7 @@ def portion(r: Reader) -> Term:
     if r.any_of(("part", "half", "stages", "days", "hours", "portion")) == "half":
         piece = Portion.FIRST_HALF if piece is Portion.EARLY else Portion.SECOND_HALF
     r.any_of(("of", "in"))
-    if r.done:
+    if r.done or (token.word == "opening" and r.here.word == "day"):
         r.refuse(token)
     inner = r.expression()
     if token.word not in ENDS:

@@ -48,15 +48,17 @@ def determiner(r: Reader) -> Term:
         r.loose = True
     if shift and not (shift < 0 and (_of_follows(r) or here.word in ("half", "third"))):
         r.imply(Stance.PLANNED if shift > 0 else Stance.REPORTED)
+    if token.word == "present" and here.word in ("day", "-"):
+        r.refuse(token)
     if here.word in DAY_PARTS:
         skip_clock(r)
         return Term(node=Today(shift), rule="deictic-day")
+    if shift and here.word in _FRACTIONS and (r.ahead().word == "-" or r.ahead().word in UNITS):
+        return _fraction_running(r, back=shift < 0)
     if here.word in UNITS:
         return _shifted(r, token, shift)
     if here.word in ("fiscal", "financial", "fy"):
         return _shifted_fiscal(r, shift)
-    if shift and here.word == "half" and (r.ahead().word == "-" or r.ahead().word in UNITS):
-        return _half_running(r, back=shift < 0)
     if here.word in ("half", "third") and shift < 0:
         return ordinals.nth(r, -1, token)
     if shift and (
@@ -107,12 +109,15 @@ def _shifted(r: Reader, token: Token, shift: int) -> Term:
     return Term(node=Unit(r.series(word), shift), rule="this-unit" if not shift else f"{_SIDE[shift]}-unit")
 
 
-def _half_running(r: Reader, *, back: bool) -> Term:
-    """Read "the last half-century", "the past half year"."""
-    r.go()
+_FRACTIONS: Final = {"half": 2, "quarter": 4}
+
+
+def _fraction_running(r: Reader, *, back: bool) -> Term:
+    """Read "the last half-century", "the past quarter century"."""
+    parts = _FRACTIONS[r.go().word]
     r.any_of(("-",))
     word = r.go().word
-    months = offsets.one(word).months // 2
+    months = offsets.one(word).months // parts
     if word not in UNITS or not months:
         r.refuse(r.ahead(-1))
     return Term(node=Running(Offset(months=months), UNITS[word].unit, back=back), rule="running")

@@ -15,7 +15,7 @@ from timeline.dates.phrases.tree import Edge, Fixed, Unit
 from timeline.dates.phrases.written import ERAS, short
 from timeline.dates.tokens import Kind, Token
 
-__all__ = ["TURNS", "century", "decade", "fiscal_year", "turn_of"]
+__all__ = ["TURNS", "century", "decade", "fiscal_named_before", "fiscal_year", "turn_of"]
 
 
 def decade(r: Reader) -> Term:
@@ -83,6 +83,23 @@ def fiscal_year(r: Reader, at: Token) -> Term:
         r.ahead().word in _RUNS or (r.ahead().word == "that" and r.ahead(2).word in _RUNS)
     ):
         return twelve_months(r)
+    series, by_end = _fiscal_series(r, at)
+    r.take("year")
+    number = _fiscal_number(r)
+    if number is None:
+        return Term(node=Unit(series, 0), rule="fiscal-year")
+    return _fiscal_of(series, number[0], span=number[1], by_end=by_end)
+
+
+def fiscal_named_before(r: Reader, number: int, *, span: bool) -> Term:
+    """The fiscal year of a number already passed, with "fiscal year" behind it: "the 2021-22 financial year"."""
+    series, by_end = _fiscal_series(r, r.go())
+    r.any_of(("year",))
+    return _fiscal_of(series, number, span=span, by_end=by_end)
+
+
+def _fiscal_series(r: Reader, at: Token) -> tuple[Months, bool]:
+    """The fiscal years of the country in the options, and whether they bear the year that they end in."""
     country = r.options.fiscal
     if country is None or country.upper() not in FISCAL_START:
         known = "the country is not known" if country else "the country is not said"
@@ -91,16 +108,15 @@ def fiscal_year(r: Reader, at: Token) -> Term:
             at=at,
             suggestion="give reading: {fiscal: IN} or another country code",
         )
-    r.take("year")
     start, by_end = FISCAL_START[country.upper()]
     r.assume(f"fiscal year of {country.upper()}, from 1 {civil.MONTHS[start - 1]}")
-    number = _fiscal_number(r)
-    series = Months(12, 12, start - 1, Granularity.YEAR)
-    if number is None:
-        return Term(node=Unit(series, 0), rule="fiscal-year")
-    first, span = number
-    begun = first - (1 if by_end and start > 1 and not span else 0)
-    day = civil.day_number(begun, start, 1)
+    return Months(12, 12, start - 1, Granularity.YEAR), by_end and start > 1
+
+
+def _fiscal_of(series: Months, number: int, *, span: bool, by_end: bool) -> Term:
+    """The fiscal year that bears a number, or begins in it if two years were written."""
+    begun = number - (by_end and not span)
+    day = civil.day_number(begun, series.offset + 1, 1)
     return Term(node=Fixed(*series.floor(day), Granularity.YEAR), rule="fiscal-year")
 
 

@@ -78,9 +78,11 @@ def _next(r: Reader, term: Term) -> Term | None:
         return term
     if r.take("'s"):
         return _possessed(r, term)
-    if word in ("alone", "itself"):
+    if word in ("alone", "itself") or (word == "months" and term.rule == "season"):
         r.go()
         return term
+    if word in _FISCAL and r.ahead().word == "year" and term.rule == "year" and term.parts:
+        return eras.fiscal_named_before(r, term.parts.year or 0, span=False)
     if word == "calendar" and term.rule == "year" and r.take("calendar", "year"):
         return term
     if term.series is not None and last and word in ("last", "next", "past"):
@@ -103,7 +105,7 @@ def _next(r: Reader, term: Term) -> Term | None:
 def _clock_follows(r: Reader) -> bool:
     if r.here.word == "," and r.ahead().kind is not Kind.CLOCK:
         if r.ahead().word != "at":
-            return False
+            return cutting.clock_at(r, 1)
         r.go()
     behind = r.ahead()
     return behind.kind in _COUNTS or behind.word in DAY_PARTS
@@ -204,8 +206,18 @@ def _eve(r: Reader) -> Term:
     return Term(node=Edge(term.node, last=False, plus=-1), rule="eve")
 
 
+_FISCAL: Final = frozenset({"fiscal", "financial"})
+
+
 def _fiscal(r: Reader) -> Term:
-    return eras.fiscal_year(r, r.go())
+    """Read "fiscal 2023", "the fiscal year", "the fiscal second quarter"."""
+    token = r.go()
+    if r.here.word not in ("q", "h") and (r.here.kind is not Kind.ORDINAL or r.here.digits):
+        return eras.fiscal_year(r, token)
+    name = r.plain()
+    if name.series is None:
+        r.refuse(token)
+    return contained(r, name, eras.fiscal_year(r, token))
 
 
 def _article(r: Reader) -> Term:

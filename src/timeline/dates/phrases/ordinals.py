@@ -200,6 +200,10 @@ def number(r: Reader) -> Term:
     third = r.ahead(2)
     if token.digits == 4 and behind.word in MONTHS and written.looks_like_year(token):
         return _year_first(r)
+    two = third.digits == 2 and third.number == (token.number + 1) % 100
+    if two and behind.word in ("-", "/") and r.ahead(3).word in ("fiscal", "financial"):
+        r.go(3)
+        return eras.fiscal_named_before(r, token.number, span=True)
     if token.digits == 4 and behind.word == "-" and third.word in ("q", "h"):
         return _year_first(r)
     if behind.word in ("q", "h") and 1 <= token.number <= 4 and r.ahead(2).word != "ago":

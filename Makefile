@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: all report test test-all lint types docs bench clean
+.PHONY: all report test test-all lint types docs walk bench clean
 
 all: lint types test docs
 
@@ -32,7 +32,7 @@ test: $(VENV)/.test
 	$(BIN)/python -m pytest -q
 
 # Groups that need a browser, calendar clients or a solver join here; they install what they need.
-test-all: $(VENV)/.solver test lint types docs
+test-all: $(VENV)/.solver test lint types docs walk
 
 # An independent solver, to check the reasoning against.
 $(VENV)/.solver: $(VENV)/.test
@@ -53,6 +53,10 @@ $(VENV)/.docs: $(VENV)/.package
 # Every page is read anew, since pages take in what the program says of itself.
 docs: $(VENV)/.docs
 	$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going --fresh-env docs build/docs
+
+# The tutorial followed in a clean clone, with a calendar server and a client of its own.
+walk: $(VENV)/.test
+	$(BIN)/python -m pytest -q tests/walk.py
 
 bench: $(VENV)/.test
 	$(BIN)/python -m bench

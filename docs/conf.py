@@ -51,7 +51,7 @@ def _fill(_: Any, __: str, source: list[str]) -> None:
     """Put in place what a page has from the program itself."""
     import generated
 
-    source[0] = generated.filled(source[0])
+    source[0] = generated.captioned(generated.filled(source[0]))
 
 
 def _attributes(_: Any, __: str, ___: str, ____: Any, _____: Any, lines: list[str]) -> None:

@@ -1,7 +1,7 @@
 """The parts of the pages that the program itself says: its commands, options and codes, as Markdown.
 
 A page has them where it says ``<!-- generated: NAME -->``. They are made when the pages are built, so
-that they cannot fall behind.
+that they cannot fall behind. Fences with the name of a file are given it as their caption.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ import click
 if TYPE_CHECKING:
     from timeline.rulebook import Rule
 
-__all__ = ["PARTS", "commands", "filled", "interface", "rules"]
+__all__ = ["PARTS", "captioned", "commands", "filled", "interface", "rules"]
 
 _PLACE: Final = re.compile(r"^<!-- generated: ([a-z-]+) -->$", re.MULTILINE)
+_NAMED: Final = re.compile(r"^```(\w+) +(\S+)\n", re.MULTILINE)
 _ROOMS: Final = {
     "evidence": "What the sources say",
     "reasoning": "What follows",
@@ -43,6 +44,11 @@ def filled(page: str) -> str:
     return _PLACE.sub(lambda found: PARTS[found[1]](), page)
 
 
+def captioned(page: str) -> str:
+    """A page in which each fence that has the name of a file shows it."""
+    return _NAMED.sub(r"```{code-block} \1\n:caption: \2\n", page)
+
+
 def commands() -> str:
     """Every command with its help, as it is printed in a terminal of 80 columns."""
     from timeline.cli.commands import root
@@ -62,26 +68,32 @@ def _help(title: str, command: click.Command, context: click.Context) -> str:
 
 
 def rules() -> str:
-    """Every code by its group, with its severity, what it means, why it is told and its two examples."""
+    """Every code by its group: what it means, why it is told, a file that fails and one that passes."""
     from timeline.rulebook import RULES
 
     groups: dict[str, list[str]] = {}
-    for code, rule in RULES.items():
-        groups.setdefault(code[2], []).append(_rule(rule))
+    for rule in RULES.values():
+        groups.setdefault(rule.code[2], []).append(_rule(rule))
     return "\n\n".join(
-        f"## TL{number}xx: {_GROUPS[number].lower()}\n\n" + "\n\n".join(told)
-        for number, told in groups.items()
+        "\n\n".join([f"## TL{number}xx: {_GROUPS[number].lower()}", *told]) for number, told in groups.items()
     )
 
 
 def _rule(rule: Rule) -> str:
+    parts = [f"### {rule.code}: {rule.meaning}", f"{rule.severity.value.capitalize()}. {rule.why}"]
+    parts.append(f"Told by `{rule.told_by}`, of this file:\n\n{_file(rule.fails)}")
+    if rule.previous is not None:
+        parts.append(f"where `events.ics` is already there:\n\n{_file(rule.previous)}")
+    parts.append(f"Not of this one:\n\n{_file(rule.passes)}")
+    return "\n\n".join(parts)
+
+
+def _file(text: str) -> str:
+    from timeline.cli.problems import visible
     from timeline.rulebook import shortened
 
-    severity = rule.severity.value.capitalize()
-    head = f"### {rule.code}: {rule.meaning}\n\n{severity}, told by `{rule.told_by}`. {rule.why}"
-    before = f"```text\n{rule.previous}```\n\n" if rule.previous else ""
-    fails, passes = (f"```yaml\n{shortened(example)}\n```" for example in (rule.fails, rule.passes))
-    return f"{head}\n\n{fails}\n\n{before}Passes:\n\n{passes}"
+    shown = "\n".join(visible(line) for line in shortened(text).split("\n"))
+    return f"````text\n{shown}\n````"
 
 
 def interface() -> str:

@@ -15,8 +15,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from statistics import mean
 
-from bench.planted import EASY, HARD, SPARSE, Plan, Planted, planted
+import attrs
+
+from bench.planted import PLANS, Planted, planted
+from timeline.dates import civil
 from timeline.dates.fuzzy import DateRange
+from timeline.evidence.model import DateClaim
 from timeline.reasoning.costs import odds_cost
 from timeline.reasoning.outcome import Verdict
 from timeline.reasoning.reconcile import reconcile
@@ -25,9 +29,9 @@ Told = dict[str, tuple[DateRange | None, frozenset[int]]]
 """For each event the days told, and the places of the claims thought wrong."""
 
 
-def ours(case: Planted) -> tuple[Told, list[bool]]:
-    """The reconciler, and whether each of its corrections is right."""
-    line = reconcile(case.dossier)
+def ours(case: Planted, slips: str) -> tuple[Told, list[bool]]:
+    """The reconciler with a table of slips, and whether each of its corrections is right."""
+    line = reconcile(attrs.evolve(case.dossier, slips=slips))
     told: Told = {}
     right = []
     for entry in line:
@@ -51,8 +55,7 @@ def vote(weight: Callable[[Planted, str, DateRange], float]) -> Callable[[Plante
     def run(case: Planted) -> tuple[Told, list[bool]]:
         told: Told = {}
         for event in case.dossier.events:
-            says = [(c.source or "", DateRange(w.start.days.least, w.start.days.greatest)) for c in event.claims
-                    if (w := case.dossier.wording(c)) and w.start and w.start.days]  # fmt: skip
+            says = [(claim.source or "", _says(case, claim)) for claim in event.claims]
             weights: dict[DateRange, float] = defaultdict(float)
             for source, days in says:
                 weights[days] += weight(case, source, days)
@@ -62,6 +65,17 @@ def vote(weight: Callable[[Planted, str, DateRange], float]) -> Callable[[Plante
         return told, []
 
     return run
+
+
+def _says(case: Planted, claim: DateClaim) -> DateRange:
+    """The days that a claim names, counted from the publication day of its source."""
+    wording = case.dossier.wording(claim)
+    assert wording is not None
+    assert wording.start is not None
+    published = case.dossier.source(claim.source or "").published
+    days = wording.start.at(civil.parse_iso(published or ""))
+    assert days is not None
+    return DateRange(days.least, days.greatest)
 
 
 def _meet(one: DateRange, other: DateRange) -> bool:
@@ -82,7 +96,8 @@ METHODS: dict[str, Callable[[Planted], tuple[Told, list[bool]]]] = {
     "most trusted": vote(lambda case, source, _days: 100 ** (_grade(case, source) / 100)),
     "latest": vote(lambda case, source, _days: _published(case, source)),
     "weighted vote": vote(lambda case, source, _days: _grade(case, source)),
-    "timeline": ours,
+    "timeline, slips of reference": lambda case: ours(case, "reference"),
+    "timeline, slips of news": lambda case: ours(case, "news"),
 }
 
 
@@ -118,8 +133,7 @@ def _within(days: DateRange, truth: int, limit: int) -> bool:
 
 
 def figures(seeds: int = 2) -> Iterator[tuple[str, str]]:
-    plans: dict[str, Plan] = {"easy": EASY, "hard": HARD, "sparse": SPARSE}
-    for name, plan in plans.items():
+    for name, plan in PLANS.items():
         cases = [planted(plan, seed) for seed in range(seeds)]
         for method, run in METHODS.items():
             start = time.process_time()

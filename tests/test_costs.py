@@ -8,7 +8,15 @@ import pytest
 
 from timeline.dates.fuzzy import Direction
 from timeline.evidence.model import RELIABILITIES
-from timeline.reasoning.costs import Slip, direction_cost, odds_cost, relation_cost, slip_cost, slips_of
+from timeline.reasoning.costs import (
+    Slip,
+    direction_cost,
+    odds_cost,
+    relation_cost,
+    slip_cost,
+    slips_of,
+    tense_cost,
+)
 
 
 def test_grades_are_in_order():
@@ -46,6 +54,13 @@ def test_directions_cost_the_logarithm_of_their_odds():
 @pytest.mark.parametrize(
     ("odds", "weight", "cost"), [(173, 1, 348), (389, 1, 389), (173, 0.5, 174), (529, 1, 529)]
 )
-def test_relations_cost_at_least_odds_of_97(odds, weight, cost):
-    """A relation costs the odds of its source, at least those of .97, times its certainty."""
-    assert cost == relation_cost(odds, weight)
+def test_tenses_cost_at_least_odds_of_97(odds, weight, cost):
+    """A tense costs the odds of its source, at least those of .97, times its certainty."""
+    assert cost == tense_cost(odds, weight)
+
+
+@pytest.mark.parametrize("grade", [None, *RELIABILITIES])
+def test_relations_cost_at_least_the_word_of_the_curator(grade):
+    """A relation costs what the curator's own word costs, times its certainty, whoever says it."""
+    curator = odds_cost(None, curator=True)
+    assert (curator, 0) == (relation_cost(odds_cost(grade), 1), relation_cost(odds_cost(grade), 0))

@@ -22,7 +22,7 @@ from timeline.dates.fuzzy import Shape, Stance, Window, Wording
 from timeline.dates.text import read
 from timeline.dates.values import Shown
 from timeline.evidence.model import DateClaim, Dossier, Event, Moment, RelationClaim, Source
-from timeline.reasoning.costs import odds_cost, relation_cost, slip_cost, soft_gap_cost
+from timeline.reasoning.costs import odds_cost, relation_cost, slip_cost, soft_gap_cost, tense_cost
 from timeline.reasoning.network import FAR, STRICT, WEAK, Between, Constraint, Distance, Member
 from timeline.reasoning.relating import END, PLACE, PUBLISHED, START, MomentName, related
 from timeline.reasoning.slips import AS_SAID, Level, levels, single_day
@@ -216,7 +216,7 @@ class _Builder:
             latest = _greatest(wording.end or wording.start)
             if latest is not None:
                 first = Rung(AS_SAID, 0, (Member(day, Pieces([(None, latest)])),))
-                ladder = Ladder(first, lambda: (self._dropped(None, 1),))
+                ladder = Ladder(first, lambda: (_dropped(tense_cost(self._odds(None, 1), 1)),))
                 self._state(f"{source.id}/retrieved", Part.RETRIEVED, source.id, source, ladder)
 
     def _ladder(
@@ -244,9 +244,6 @@ class _Builder:
 
         return Ladder(next(rungs()), rest)
 
-    def _dropped(self, source: str | None, weight: float) -> Rung:
-        return Rung(None, max(1, relation_cost(self._odds(source, 1), weight)), ())
-
     def _of_claim(self, event: Event, claim: DateClaim, name: str) -> None:
         if claim.unread is not None:
             return
@@ -258,7 +255,8 @@ class _Builder:
             self._of_date(event, claim, name, wording)
         if claim.source is not None and stance is not None:
             first = Rung(AS_SAID, 0, self._tense(event, claim, stance, wording))
-            ladder = Ladder(first, lambda: (self._dropped(claim.source, claim.weight),))
+            cost = tense_cost(self._odds(claim.source, 1), claim.weight)
+            ladder = Ladder(first, lambda: (_dropped(cost),))
             self._state(name, Part.TENSE, event.id, claim, ladder)
 
     def _of_date(self, event: Event, claim: DateClaim, name: str, wording: Wording) -> None:
@@ -329,7 +327,8 @@ class _Builder:
                 return (Distance(start, published, 0), Distance(published, end, 0))
 
     def _of_relation(self, event: Event, relation: RelationClaim, name: str) -> None:
-        gap, dropped = relation.distance, self._dropped(relation.source, relation.weight)
+        gap, odds = relation.distance, self._odds(relation.source, 1)
+        dropped = _dropped(relation_cost(odds, relation.weight))
         first = Rung(AS_SAID, 0, related(event.id, relation, gap, self._at))
         rest: tuple[Rung, ...] = (dropped,)
         if gap is not None and gap.softly is not None:
@@ -349,6 +348,11 @@ class _Builder:
             )
             for (_, earlier), (_, later) in itertools.pairwise(places):
                 self.hard.append(Distance(earlier, later, 0, None, STRICT))
+
+
+def _dropped(cost: int) -> Rung:
+    """The last level, that asks nothing."""
+    return Rung(None, max(1, cost), ())
 
 
 def _tie(name: str, part: Part) -> int:

@@ -21,6 +21,7 @@ __all__ = [
     "slip_cost",
     "slips_of",
     "soft_gap_cost",
+    "tense_cost",
 ]
 
 
@@ -70,9 +71,12 @@ _DIRECTION: Final = {Direction.WEEKDAY: 0.91, Direction.MONTH_DAY: 0.94, Directi
 # "More than 2 weeks" said of a month or more: possible, but few would put it so.
 _SOFT_GAP: Final = 0.90
 
-# A relation has no slips to fall back on, so it is given up only at odds that a date of a fair source
-# meets with one: .97.
-_LEAST_RELATION: Final = 348
+# A tense has no slips to fall back on, so it is given up only at odds of .97 or more.
+_LEAST_TENSE: Final = 348
+
+# Nor has a relation. It has no digits to misprint either, and whoever keeps the dossier read it out of the story,
+# so it is thought wrong as rarely as their own word.
+_LEAST_RELATION: Final = 529
 
 
 def _centinats(ratio: float) -> int:
@@ -111,6 +115,11 @@ def soft_gap_cost() -> int:
     return _centinats(_SOFT_GAP / (1 - _SOFT_GAP))
 
 
+def tense_cost(odds: int, weight: float) -> int:
+    """The cost of giving up a tense, from the source's odds and the claim's certainty (0 to 1)."""
+    return round(max(_LEAST_TENSE, odds) * weight)
+
+
 def relation_cost(odds: int, weight: float) -> int:
-    """The cost of giving up a relation or a tense, from the source's odds and the claim's certainty (0 to 1)."""
+    """The cost of giving up a relation, from the source's odds and the claim's certainty (0 to 1)."""
     return round(max(_LEAST_RELATION, odds) * weight)

@@ -72,6 +72,20 @@ def _attribute(line: str) -> str:
     return f"- {', '.join(f'``{name}``' for name in names.split(', '))}: {meaning}"
 
 
+_STASHED: dict[str, list[str]] = {}
+
+
+def _stash(_: Any, what: str, name: str, __: Any, ___: Any, lines: list[str]) -> None:
+    """Take a property's docstring out of the way of napoleon, to which "An id: EVENT" would be a type."""
+    if what == "property":
+        _STASHED[name] = lines.copy()
+        lines.clear()
+
+
+def _unstash(_: Any, __: str, name: str, ___: Any, ____: Any, lines: list[str]) -> None:
+    lines.extend(_STASHED.pop(name, ()))
+
+
 def _keep_at_home(app: Any, _: Exception | None) -> None:
     """Warn of what a page would load from elsewhere when it is opened: warnings are errors."""
     for file in sorted(Path(app.outdir).rglob("*")):
@@ -85,3 +99,5 @@ def setup(app: Any) -> None:
     app.connect("build-finished", _keep_at_home)
     # Before napoleon, which would read the section otherwise.
     app.connect("autodoc-process-docstring", _attributes, priority=100)
+    app.connect("autodoc-process-docstring", _stash, priority=200)
+    app.connect("autodoc-process-docstring", _unstash, priority=900)

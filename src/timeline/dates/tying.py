@@ -116,6 +116,8 @@ def _edge(window: Window | None, anchor: int | None) -> Cell:
     """First and last day of a window for an anchor; None on an open side."""
     if window is None:
         return None, None
+    if anchor is not None and window.run is not None:
+        return window.run(anchor)
     days = window.days
     first = last = None
     if anchor is not None:

@@ -133,7 +133,9 @@ def _week_of(r: Reader, term: Term) -> Term:
 
 
 # What follows here joins two dates, and is the business of whole phrases.
-_RANGES: Final = frozenset({"-", "and", "or", "until", "till", "onwards"})
+_RANGES: Final = frozenset({
+    "-", "and", "or", "until", "till", "through", "thru", "into", "onward", "onwards",
+})  # fmt: skip
 _COUNTS: Final = (Kind.NUMBER, Kind.CLOCK)
 
 

@@ -41,10 +41,10 @@ _SHOWN_MOVES: Final = 3
 
 @attrs.frozen(kw_only=True)
 class Changes:
-    """What subscribers will see, as counts; `moves` has the days of each event that moved, before and after."""
+    """What subscribers will see, as counts; `moves` has each event that moved, with its days before and after."""
 
     added: int = 0
-    moves: tuple[tuple[str, str], ...] = ()
+    moves: tuple[tuple[str, str, str], ...] = ()
     retitled: int = 0
     changed: int = 0
     back: int = 0
@@ -56,13 +56,15 @@ class Changes:
     def summary(self) -> str:
         """One line for people.
 
-        >>> moved = (("8 Sep 2022", "9 Sep 2022"),)
+        >>> moved = (("talks", "8 Sep 2022", "9 Sep 2022"),)
         >>> Changes(added=2, moves=moved, cancelled=1, unchanged=15).summary
-        '2 added, 1 moved (8 -> 9 Sep 2022), 1 cancelled, 15 unchanged'
+        '2 added, 1 moved (talks: 8 -> 9 Sep 2022), 1 cancelled, 15 unchanged'
         """
         parts = [f"{self.added:,} added"] if self.added else []
         if self.moves:
-            shown = "; ".join(_move_words(*move) for move in self.moves[:_SHOWN_MOVES])
+            shown = "; ".join(
+                f"{event}: {_move_words(before, after)}" for event, before, after in self.moves[:_SHOWN_MOVES]
+            )
             more = "; ..." if len(self.moves) > _SHOWN_MOVES else ""
             parts.append(f"{len(self.moves):,} moved ({shown}{more})")
         for name in ("retitled", "changed", "back", "cancelled", "removed", "unchanged"):
@@ -259,12 +261,13 @@ def _continued(new: _Calendar, old: _Calendar) -> tuple[list[str], Changes]:
     """The components of the new calendar with the stamps and counts that follow from the old one."""
     texts: list[str] = []
     counts = dict.fromkeys(("added", "retitled", "changed", "back", "cancelled", "unchanged"), 0)
-    moves: list[tuple[str, str]] = []
+    moves: list[tuple[str, str, str]] = []
     for component in new.components.values():
         before = old.components.get(component.uid)
         kind = _kind(component, before)
         if kind == "moved" and before is not None:
-            moves.append((_days_words(before), _days_words(component)))
+            event = component.uid.partition("@")[0]
+            moves.append((event, _days_words(before), _days_words(component)))
         else:
             counts[kind] += 1
         texts.append(_text(component, before))
@@ -382,13 +385,15 @@ def _days_words(component: _Component) -> str:
 
 
 def _move_words(before: str, after: str) -> str:
-    """Two dates in words, what both end in said once.
+    """Two dates in words, what both end in said once, unless that would take it from the end of a range alone.
 
     >>> _move_words("8 Sep 2022", "9 Sep 2022"), _move_words("30 Sep 2022", "1 Oct 2022")
     ('8 -> 9 Sep 2022', '30 Sep -> 1 Oct 2022')
+    >>> _move_words("8 Apr - 22 Jul 2024", "8 Apr - 18 Jul 2024")
+    '8 Apr - 22 Jul 2024 -> 8 Apr - 18 Jul 2024'
     """
     old, new = before.split(), after.split()
-    while len(old) > 1 and len(new) > 1 and old[-1] == new[-1]:
+    while "-" not in old and len(old) > 1 and len(new) > 1 and old[-1] == new[-1]:
         old.pop()
         new.pop()
     return f"{' '.join(old)} -> {after}"

@@ -268,6 +268,27 @@ def test_ten_thousand_years_of_publication_days_cost_little():
     assert len(asked) < 40 * MAX_LISTED
 
 
+def test_spans_that_leave_no_hole_over_many_years_cost_little():
+    """Each leap over the publication days is looked for where the last one was, and takes some eight steps."""
+    asked = []
+
+    def new_year(anchor: int) -> int:
+        asked.append(anchor)
+        return civil.day_number(civil.civil(anchor)[0], 1, 1)
+
+    def new_years_eve(anchor: int) -> int:
+        return civil.day_number(civil.civil(anchor)[0], 12, 31)
+
+    start, end = (
+        Window(earliest=new_year, latest=new_year),
+        Window(earliest=new_years_eve, latest=new_years_eve),
+    )
+    wording = Wording(text="the year", shape=Shape.SPAN, start=start, end=end)
+    date = tie(wording, Pieces([(civil.day_number(1000, 1, 1), civil.day_number(1999, 12, 31))]))
+    assert "1000-01-01/1999-12-31" == date.range.iso
+    assert len(asked) < 2 * 8 * 1000
+
+
 @given(relative_windows(), relative_windows(), PIECES)
 def test_a_span_with_a_fuzzy_anchor_too(start: Window, end: Window, anchors: Pieces):
     """For a span the union is that of the hulls for each day."""

@@ -284,8 +284,9 @@ class Yearly(Shown):
 
     def _from(self, day: int) -> tuple[int, int] | None:
         """The first cell that ends on or after the day."""
-        # A span may have begun in the year before.
-        year = self._year_from(civil.civil(day)[0] - 1)
+        # A span that goes on into the next year may have begun in the year before.
+        wraps = any(last < first for first, last in self.spans)
+        year = self._year_from(civil.civil(day)[0] - wraps)
         for _ in range(_PERIOD):
             if year is None:
                 break

@@ -216,7 +216,7 @@ def _spans(lower: _Bound, upper: _Bound, first: int, last: int) -> Iterator[Cell
     From an anchor whose span ends on a day d, the leap goes to the last anchor whose span begins no later
     than d + 1: as both bounds are monotone, the spans in between leave no hole.
     """
-    anchor, leaps, holes, before = first, 0, 0, None
+    anchor, leaps, holes, before, leap = first, 0, 0, None, 0
     if lower(first) is None or upper(first) is None:
         yield lower(first), upper(last)
         return
@@ -233,21 +233,25 @@ def _spans(lower: _Bound, upper: _Bound, first: int, last: int) -> Iterator[Cell
         if low > high:
             anchor += 1
             continue
-        reached = _last_within(lower, high + 1, anchor, last)
-        before = upper(reached)
+        # Leaps are much alike, by leap days at most, so that the next one is looked for where the last one was.
+        reached = _last_within(lower, high + 1, anchor, last, guess=leap - 2)
+        before, leap = upper(reached), reached - anchor
         yield low, before
         anchor = reached + 1
 
 
-def _last_within(step: _Bound, limit: int, first: int, last: int) -> int:
-    """The last anchor whose step is at most a limit, found by doubling and halving; the first one's is."""
+def _last_within(step: _Bound, limit: int, first: int, last: int, guess: int) -> int:
+    """The last anchor whose step is at most a limit, found by doubling and halving; the first one's is.
+
+    A guess at how far away it is saves steps where it is a little too small.
+    """
 
     def within(anchor: int) -> bool:
         value = step(anchor)
         return value is None or value <= limit
 
     stride = 1
-    low = first
+    low = first + guess if guess > 0 and first + guess <= last and within(first + guess) else first
     while low + stride <= last and within(low + stride):
         low += stride
         stride *= 2

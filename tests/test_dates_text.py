@@ -87,6 +87,42 @@ def test_a_year_and_what_may_be_a_month_or_a_year_is_refused(text: str):
     assert text[(error.column or 0) - 1 :].startswith("04")
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("1914-18", "1914-01-01/1918-12-31"),
+        ("2012-13", "2012-01-01/2013-12-31"),
+        ("1999-00", "1999-01-01/2000-12-31"),
+    ],
+)
+def test_years_with_a_hyphen_are_read_where_edtf_has_no_such_month(text: str, days: str):
+    """A range of years as papers print it is read, with an assumption; EDTF alone says what to write."""
+    date = parse_date(text)
+    assert (days, ("two years, not a month",)) == (date.range.iso, date.assumptions)
+    with pytest.raises(DateError) as caught:
+        resolve(text, edtf_only=True)
+    assert f"write '{days[:4]}/{days[11:15]}' for the years" == caught.value.suggestion
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "said"),
+    [
+        ("2021-22", "2021-06-01/2021-08-31", "a part of the year 2021, not the years 2021 to 2022"),
+        ("1918-39", "1918-09-01/1918-12-31", "a part of the year 1918, not the years 1918 to 1939"),
+    ],
+)
+def test_what_edtf_reads_stays_and_the_other_reading_is_named(text: str, days: str, said: str):
+    """A season that could be a range of years is the season, as in any EDTF; the assumption names the years."""
+    date = parse_date(text)
+    assert days == date.range.iso
+    assert said in date.assumptions
+
+
+def test_a_number_that_is_neither_month_nor_later_year_is_refused():
+    """What could be neither a month, nor a season, nor a later year is refused as EDTF refuses it."""
+    assert "there is no month 13" in refusal("1985-13").rule
+
+
 @pytest.mark.parametrize(("text", "edtf"), [("1985/86", "1985/1986"), ("2003/04", "2003/2004")])
 def test_two_years_of_which_one_is_cut_short(text: str, edtf: str):
     """What can be no month, or is the next year, as papers write seasons and budgets, is read as years."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Final
 
+import attrs
+
 from timeline.dates import edtf
 from timeline.dates.days import DaySet, Pieces
 from timeline.dates.fuzzy import FuzzyDate, ReadingOptions, Shape, Stance, Window, Wording
@@ -24,6 +26,8 @@ _JOINTS: Final = frozenset("/-\u2010\u2011\u2012\u2013\u2014")
 
 CACHED: Final = 4096
 """The number of texts kept read: a dossier says "last month" often; at most some 4 MB of text."""
+
+_YEARS: Final = "two years, not a month"
 
 # What EDTF can begin with, or nothing; press wording that passes, and has no space, costs one refusal more.
 _BEGINNINGS: Final = frozenset("0123456789XY-?~%[{./") | {""}
@@ -66,8 +70,12 @@ def _read(
         try:
             return edtf.read_long(text, options)
         except DateError as refused:
-            if refused.impossible:
+            if not refused.impossible:
+                return _read_phrase(text, options, stance)
+            if not edtf.is_years_cut_short(text):
                 raise
+            years = _read_phrase(text, options, stance)
+            return attrs.evolve(years, assumptions=tuple(dict.fromkeys((*years.assumptions, _YEARS))))
     return _read_phrase(text, options, stance)
 
 

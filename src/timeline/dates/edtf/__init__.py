@@ -17,7 +17,7 @@ from timeline.dates.edtf.plain import read_plain
 from timeline.dates.fuzzy import ReadingOptions, Wording
 
 if TYPE_CHECKING:
-    from timeline.dates.edtf.faults import looks_like_edtf
+    from timeline.dates.edtf.faults import is_years_cut_short, looks_like_edtf
     from timeline.dates.edtf.format import format_edtf
     from timeline.dates.edtf.outcome import edtf_of
 
@@ -27,6 +27,7 @@ __all__ = [
     "edtf_of",
     "format_edtf",
     "hull_of",
+    "is_years_cut_short",
     "looks_like_edtf",
     "read",
     "read_long",
@@ -37,6 +38,7 @@ _DEFAULT: Final = ReadingOptions()
 _HOMES: Final = {
     "edtf_of": "outcome",
     "format_edtf": "format",
+    "is_years_cut_short": "faults",
     "looks_like_edtf": "faults",
 }
 

@@ -18,7 +18,8 @@ __all__ = [
     "diagnosed",
     "fault",
     "foreign",
-    "is_next_year",
+    "is_years_cut_short",
+    "later_year",
     "looks_like_edtf",
     "no_such_day",
     "no_such_month",
@@ -45,13 +46,34 @@ def no_such_month(text: str, index: int, month: str, year: str) -> DateError:
     if "X" in month:
         return fault(text, index, f"no month from 01 to 12 fits {month!r}", impossible=True)
     rule = f"there is no month {month}: months are 01 to 12, seasons and other parts of a year 21 to 41"
-    advice = f"write '{year}/{int(year) + 1:04d}' for the two years" if is_next_year(year, month) else None
+    later = later_year(year, month)
+    advice = f"write '{year}/{later:04d}' for the years" if later is not None else None
     return fault(text, index, rule, advice, impossible=True)
 
 
-def is_next_year(year: str, month: str) -> bool:
-    """Whether what stands for a month could be meant as the next year, cut short: 2012-13."""
-    return year.isdecimal() and month.isdecimal() and (int(year) + 1) % 100 == int(month)
+def later_year(year: str, month: str) -> int | None:
+    """The year that what stands for a month could be meant as, cut short; None where that is no later year.
+
+    >>> later_year("1914", "18"), later_year("1999", "00"), later_year("1985", "13")
+    (1918, 2000, None)
+    """
+    if not (year.isdecimal() and month.isdecimal()):
+        return None
+    number, short = int(year), int(month)
+    later = number - number % 100 + short
+    return later if later > number else number + 1 if (number + 1) % 100 == short else None
+
+
+def is_years_cut_short(text: str) -> bool:
+    """Whether a text is two years with a hyphen, the second one cut short, and not a year and a month of EDTF.
+
+    >>> is_years_cut_short("1914-18"), is_years_cut_short("1914-12"), is_years_cut_short("2021-22")
+    (True, False, False)
+    """
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}", text) or later_year(text[:4], text[5:]) is None:
+        return False
+    number = int(text[5:])
+    return not (1 <= number <= 12 or 21 <= number <= 41)
 
 
 def no_such_day(text: str, index: int, year: str, month: str, day: str) -> DateError:

@@ -7,7 +7,7 @@ from typing import Any
 
 from timeline.dates.days import DaySet
 from timeline.dates.edtf.bounds import days_of, members_of, reach_of
-from timeline.dates.edtf.faults import is_next_year
+from timeline.dates.edtf.faults import later_year
 from timeline.dates.edtf.format import format_date, format_edtf
 from timeline.dates.edtf.forms import UNMARKED, Date, End, Form, Interval, Item, Members, Reach, Stretch
 from timeline.dates.edtf.plain import BLANK, parts_of, window
@@ -153,8 +153,9 @@ def _assumptions(dates: list[Date], options: ReadingOptions) -> tuple[str, ...]:
             made[f"meteorological seasons of the {options.hemisphere}ern half of the earth"] = None
         elif 25 <= date.season <= 32:
             made["meteorological seasons"] = None
-        if date.season and is_next_year(date.year, date.month):
-            made[f"a part of the year {date.year}, not two years"] = None
+        later = later_year(date.year, date.month) if date.season else None
+        if later is not None:
+            made[f"a part of the year {date.year}, not the years {date.year} to {later}"] = None
     if options.widen and any(date.marks is not UNMARKED for date in dates):
         made["qualified dates widened by one unit on either side, by two for '%'"] = None
     return tuple(made)

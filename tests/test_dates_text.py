@@ -129,6 +129,44 @@ def test_two_years_of_which_one_is_cut_short(text: str, edtf: str):
     assert edtf == str(parse_date(text))
 
 
+MESSAGES = [
+    ("31/02/2022", 1, "February 2022 has 28 days", None),
+    ("30/30/2022", 1, "there is no month 30", None),
+    ("12 Mai 2022", 4, "'mai' names no date", "did you mean 'May'?"),
+    ("Febuary 2022", 1, "'febuary' names no date", "did you mean 'February'?"),
+    ("tomorow", 1, "'tomorow' names no date", "did you mean 'tomorrow'?"),
+    ("between 1990 and", 17, "a date is missing here", None),
+    ("null", None, "says that there is no date", "leave the date out"),
+    ("n.d.", None, "says that there is no date", "leave the date out"),
+    ("N/A", None, "says that there is no date", "leave the date out"),
+    ("?", None, "says that there is no date", "leave the date out"),
+    ("2022-13-01", 6, "there is no month 13", "write '2022-01-13' if the day stands first"),
+    ("2022-W12", 6, "week dates are no part of EDTF", "write '2022-03-21/2022-03-27'"),
+    ("2020-W53-7", 6, "week dates are no part of EDTF", "write '2021-01-03'"),
+    ("2022-120", 6, "days of the year are no part of EDTF", "write '2022-04-30'"),
+    ("2022-366", 6, "days of the year are no part of EDTF", "write month and day"),
+    ("5-2022", 1, "the year comes first", "write '2022-05' for the month"),
+    ("19--", 3, "an unspecified digit is a capital X", "write '19XX'"),
+    ("198-", 4, "an unspecified digit is a capital X", "write '198X'"),
+    ("2022-05-04--2022-05-06", 11, "cannot read", "write '2022-05-04/2022-05-06'"),
+    ("2022-05-04..2022-05-06", 11, "cannot read", "write '2022-05-04/2022-05-06'"),
+    ("2022, 2023", 5, "cannot read", "write '{2022,2023}' for all, '[2022,2023]' for one of them"),
+    ("2022-05-04T25:00:00", 12, "hours go up to 23", None),
+    ("2022-05-04T10:61:00", 15, "minutes go up to 59", None),
+    ("2022-05-04T10:00:00.000Z", 20, "a time of day is written", "write '2022-05-04T10:00:00Z'"),
+]
+
+
+@pytest.mark.parametrize(("text", "column", "rule", "suggestion"), MESSAGES)
+def test_what_is_wrong_is_said_with_its_place_and_what_to_type(
+    text: str, column: int | None, rule: str, suggestion: str | None
+):
+    """A refusal says what was found, where, and what to write instead."""
+    error = refusal(text)
+    assert (column, suggestion) == (error.column, error.suggestion)
+    assert error.rule.startswith(rule)
+
+
 def test_a_text_that_is_too_long_is_refused_before_anything_reads_it():
     """The cap holds for press wording too, and is named."""
     assert "1000 characters" in refusal("last month " * 100).rule

@@ -64,7 +64,7 @@ IMPOSSIBLE = [
     ("29 February 2023", "February 2023 has 28 days"),
     ("30 February", "February has 29 days"),
     ("32 May 2022", "May has 31 days"),
-    ("31/31/2022", "no order of the numbers"),
+    ("31/31/2022", "there is no month 31"),
     ("20221350", "the eight digits"),
     ("the fifth Monday of February 2023", "the period has no such day"),
 ]

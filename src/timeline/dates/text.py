@@ -27,6 +27,12 @@ _JOINTS: Final = frozenset("/-\u2010\u2011\u2012\u2013\u2014")
 CACHED: Final = 4096
 """The number of texts kept read: a dossier says "last month" often; at most some 4 MB of text."""
 
+# What forms and tables hold where there is no date, in small letters, without points.
+_NO_DATE: Final = frozenset({
+    "null", "none", "nil", "nan", "na", "n/a", "nd", "sd", "undated", "unknown", "undefined", "tba", "tbc", "tbd",
+    "?", "??", "-", "--", "\u2013", "\u2014",
+})  # fmt: skip
+
 _YEARS: Final = "two years, not a month"
 
 # What EDTF can begin with, or nothing; press wording that passes, and has no space, costs one refusal more.
@@ -117,6 +123,8 @@ def _refuse_month_or_year(text: str) -> None:
 def _nearer(text: str, options: ReadingOptions | None, unread: DateError) -> DateError:
     """EDTF's refusal of a text that is made like EDTF, or would be without its spaces; else the press reader's."""
     plain = "".join(text.split())
+    if plain.replace(".", "").casefold() in _NO_DATE:
+        return DateError(text, "says that there is no date", suggestion="leave the date out")
     if unread.impossible or not edtf.looks_like_edtf(plain):
         return unread
     try:

@@ -46,8 +46,12 @@ def no_such_month(text: str, index: int, month: str, year: str) -> DateError:
     if "X" in month:
         return fault(text, index, f"no month from 01 to 12 fits {month!r}", impossible=True)
     rule = f"there is no month {month}: months are 01 to 12, seasons and other parts of a year 21 to 41"
-    later = later_year(year, month)
-    advice = f"write '{year}/{later:04d}' for the years" if later is not None else None
+    later, behind = later_year(year, month), text[index + 2 : index + 5]
+    advice = None
+    if 12 < int(month) < 32 and re.fullmatch("-(0[1-9]|1[0-2])", behind):
+        advice = f"write '{year}{behind}-{month}' if the day stands first"
+    elif later is not None and not behind.startswith("-"):
+        advice = f"write '{year}/{later:04d}' for the years"
     return fault(text, index, rule, advice, impossible=True)
 
 
@@ -97,11 +101,9 @@ def _why_no_such_day(year: str, month: str, day: str) -> str:
 
 def bad_time(text: str, index: int, stop: int) -> DateError:
     """For a time of day that is not ``hh:mm:ss`` with a zone or without."""
-    advice = (
-        "give the seconds too"
-        if re.fullmatch(r"T[0-9]{2}:[0-9]{2}(Z|[+-][0-9:]*)?", text[index:stop])
-        else None
-    )
+    written, advice = text[index:stop], None
+    if re.fullmatch(r"T[0-9]{2}:[0-9]{2}(Z|[+-][0-9:]*)?", written):
+        advice = "give the seconds too"
     return fault(text, index, _TIME, advice)
 
 
@@ -112,6 +114,11 @@ _CAPITAL_X: Final = "an unspecified digit is a capital X"
 def _capitals(found: re.Match[str]) -> str:
     """The text with the letters of 2019 in place of small ones and of those of 2012."""
     return f"write {found[0].translate(str.maketrans('uxyesp', 'XXYESS'))!r}"
+
+
+def _dashed(found: re.Match[str]) -> str:
+    """The text with X in place of the hyphens that catalogues wrote for digits not known."""
+    return f"write {found[0].rstrip('-').ljust(4, 'X')!r}"
 
 
 # The shapes that people write, most telling first: pattern, rule, advice; the column is that of the group
@@ -156,6 +163,11 @@ _SHAPES: Final[tuple[tuple[re.Pattern[str], str, _Advice], ...]] = tuple(
         (r"Y-?[0-9]+(?:E[0-9]+)?(?P<at>-)[0-9].*", "a year with the letter Y has no month or day", None),
         (r"Y(?P<at>\+)[0-9].*", "a year has no plus sign", lambda m: f"write {m[0].replace('+', '')!r}"),
         (r"(?P<at>\+)[0-9].*", "a year has no plus sign", lambda m: f"write {m[0][1:]!r}"),
+        (
+            r"(?P<y>[0-9]{4})-?(?P<at>W)(?P<w>[0-9]{2})(?:-?(?P<d>[1-7]))?",
+            "week dates are no part of EDTF",
+            lambda m: _week(int(m["y"]), int(m["w"]), int(m["d"] or 0)),
+        ),
         (r"-?[0-9]{4}-?(?P<at>W)[0-9].*", "week dates are no part of EDTF", "write the days, as an interval"),
         (
             r"(?P<y>-?[0-9]{4})(?P<at>(?P<m>[0-9]{2})(?P<d>[0-9]{2}))(?:T.*)?",
@@ -172,7 +184,13 @@ _SHAPES: Final[tuple[tuple[re.Pattern[str], str, _Advice], ...]] = tuple(
             "a year of more than four digits begins with the letter Y",
             lambda m: f"write {'Y' + m[0].lstrip('+')!r}",
         ),
-        (r"-?[0-9]{4}-(?P<at>[0-9]{3})", "days of the year are no part of EDTF", "write month and day"),
+        (
+            r"(?P<y>-?[0-9]{4})-(?P<at>[0-9]{3})",
+            "days of the year are no part of EDTF",
+            lambda m: _day_of_year(int(m["y"]), int(m["at"])),
+        ),
+        (r"[0-9]{2}(?P<at>-)-", _CAPITAL_X, _dashed),
+        (r"[0-9]{3}(?P<at>-)", _CAPITAL_X, _dashed),
         (
             r"-?(?P<at>[0-9]{3})[?~%]?",
             "a year has four digits",
@@ -184,6 +202,11 @@ _SHAPES: Final[tuple[tuple[re.Pattern[str], str, _Advice], ...]] = tuple(
             lambda m: f"write {m['at'] + 'XX'!r} for the hundred years, or the date in full",
         ),
         (r"-?(?P<at>[0-9])[?~%]?", "a year has four digits", None),
+        (
+            r"(?P<at>[0-9]{1,2})-(?P<year>[0-9]{4})",
+            "the year comes first",
+            lambda m: f"write {m['year'] + '-' + m['at'].zfill(2)!r} for the month",
+        ),
         (
             r"(?P<at>[0-9]{1,2})[-.][0-9]{1,2}[-.](?P<year>[0-9]{4})",
             "the year comes first, then month and day",
@@ -211,6 +234,20 @@ _SHAPES: Final[tuple[tuple[re.Pattern[str], str, _Advice], ...]] = tuple(
         ),
     )
 )
+
+
+def _day_of_year(year: int, day: int) -> str:
+    first, last = civil.year_bounds(year)
+    return f"write {civil.iso(first + day - 1)!r}" if 1 <= day <= last - first + 1 else "write month and day"
+
+
+def _week(year: int, week: int, day: int) -> str:
+    """The days of a week as ISO 8601 numbers them: the first one has 4 January."""
+    fourth = civil.day_number(year, 1, 4)
+    monday = fourth - civil.weekday(fourth) + 7 * (week - 1)
+    if day:
+        return f"write {civil.iso(monday + day - 1)!r}"
+    return f"write '{civil.iso(monday)}/{civil.iso(monday + 6)}'"
 
 
 def _four(digits: str) -> str:
@@ -285,11 +322,33 @@ _begun = re.compile(
 )
 
 
+_joint = re.compile(r"\.\.+|--+|-(?=[0-9X]{4})|[,;]").match
+
+
+def _joined(text: str, index: int) -> str | None:
+    """Advice for several dates that are joined in another way than EDTF's, the first joint being at the index."""
+    joint = _joint(text, index)
+    if joint is None:
+        return None
+    if joint[0] in (",", ";"):
+        members = ",".join(part.strip() for part in re.split("[,;]", text))
+        return (
+            f"write '{{{members}}}' for all, '[{members}]' for one of them"
+            if _reads(f"[{members}]")
+            else None
+        )
+    return _advice(f"{text[: joint.start()]}/{text[joint.end() :]}")
+
+
 def _unread(text: str, start: int, part: str) -> DateError:
     found = _begun.match(part)
     end = found.end() if found else 0
     if "T" in part[:end]:
-        return fault(text, start + end, _TIME)
+        whole = re.sub(r"[.,][0-9]+", "", text, count=1)
+        return fault(text, start + end, _TIME, _advice(whole) if part[end : end + 1] in (".", ",") else None)
+    joined = _joined(text, start + end) if 0 < end < len(part) else None
+    if joined is not None:
+        return fault(text, start + end, f"cannot read {part[end:]!r} here", joined)
     if end == len(part):
         return fault(text, start + end, "the date breaks off here", "write it as YYYY, YYYY-MM or YYYY-MM-DD")
     if end == 0:

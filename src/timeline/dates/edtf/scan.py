@@ -192,11 +192,16 @@ def _check_time(text: str, found: re.Match[str], date: str, marks: Marks, *, alo
     if clock is None:
         raise bad_time(text, index, found.end())
     hour, minute, second, sign, zone_hour, zone_minute = clock.groups()
-    limits = ((1, hour, 23), (2, minute, 59), (3, second, 60), (6, zone_minute or "0", 59))
-    for group, value, top in limits:
+    limits = (
+        (1, hour, 23, "hours go"),
+        (2, minute, 59, "minutes go"),
+        (3, second, 60, "seconds go"),
+        (6, zone_minute or "0", 59, "the minutes of a zone go"),
+    )
+    for group, value, top, name in limits:
         if int(value) > top:
             advice = "write 00:00:00 of the next day" if value == "24" and group == 1 else None
-            raise fault(text, clock.start(group), f"this part of a time goes up to {top}", advice)
+            raise fault(text, clock.start(group), f"{name} up to {top}", advice)
     shift = 60 * int(zone_hour) + int(zone_minute or 0) if sign else 0
     # No zone is or was further from UTC on the hour; the draft of 2012 said 14:00 as well.
     if shift > 14 * 60 or (sign == "-" and shift == 0):

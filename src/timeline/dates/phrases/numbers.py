@@ -39,10 +39,19 @@ def numeric(r: Reader) -> Term:
         possible = [x for order in ("dmy", "mdy") if _exists(*(x := _numeric_reading(r, fields, order)))]
         r.assume("the other order of day and month, because the usual one names no day")
     if not possible:
-        r.impossible("no order of the numbers names a day that exists", token)
+        r.impossible(_no_such_day(readings), token)
     if len(set(possible)) == 1:
         return full_day(*possible[0], numeric_=True)
     return _either(possible)
+
+
+def _no_such_day(readings: list[tuple[int, int, int]]) -> str:
+    """Why none of the readings, each a year, a month and a day, is a day."""
+    for year_, month_, _ in readings:
+        if 1 <= month_ <= 12:
+            days = civil.days_in_month(year_, month_)
+            return f"{civil.MONTHS[month_ - 1]} {year_} has {days} days"
+    return " and ".join(dict.fromkeys(f"there is no month {month_}" for _, month_, _ in readings))
 
 
 def _either(possible: list[tuple[int, int, int]]) -> Term:

@@ -12,6 +12,7 @@ from timeline.dates.phrases.cutting import part_of, skip_clock
 from timeline.dates.phrases.parts import Counted, Portion, Shift
 from timeline.dates.phrases.reader import Reader
 from timeline.dates.phrases.series import Months, Series, Weekdays
+from timeline.dates.phrases.spelling import meant
 from timeline.dates.phrases.terms import Term
 from timeline.dates.phrases.tree import Beside, Edge, Pick, Today, Unit, Way, Within
 from timeline.dates.phrases.vocabulary import AHEAD, BACK, HERE, MONTHS, SEASONS, UNITS, WEEKDAYS, season
@@ -238,6 +239,8 @@ def number(r: Reader) -> Term:
         )
     if offsets.length_follows(r):
         return offsets.offset(r)
+    if behind.kind is Kind.WORD and meant(behind.word) is not None:
+        r.refuse(behind)
     return r.fail(
         f"{token.word!r} alone may be a day, a month or a year", suggestion="write its month as well"
     )

@@ -10,6 +10,7 @@ from typing import Final, NoReturn
 
 from timeline.dates.fuzzy import ReadingOptions, Stance
 from timeline.dates.phrases.series import Series, Weeks
+from timeline.dates.phrases.spelling import meant
 from timeline.dates.phrases.terms import Term
 from timeline.dates.phrases.tree import Way
 from timeline.dates.phrases.vocabulary import ADVICE, REFUSALS, UNITS
@@ -94,13 +95,17 @@ class Reader(Cursor):
         """Refuse the text because of a word that has no place here, with the reason where one is known."""
         token = at or self.here
         if token.kind is Kind.END:
-            self.fail("the words name no date", at=token)
+            self.fail("a date is missing here" if self.place else "the words name no date", at=token)
         reason = REFUSALS.get(token.word)
-        if reason is None:
-            reason = f"{token.word!r} names no date; from an event without a date nothing can be counted"
-            if token.kind is not Kind.WORD:
-                reason = f"{token.word!r} has no place here"
-        self.fail(reason, at=token, suggestion=ADVICE.get(reason))
+        if reason is not None:
+            self.fail(reason, at=token, suggestion=ADVICE.get(reason))
+        if token.kind is not Kind.WORD:
+            self.fail(f"{token.word!r} has no place here", at=token)
+        advice = meant(token.word)
+        reason = f"{token.word!r} names no date"
+        if advice is None:
+            reason += "; from an event without a date nothing can be counted"
+        self.fail(reason, at=token, suggestion=advice)
 
     def impossible(self, rule: str, at: Token) -> NoReturn:
         """Refuse a date that no calendar has."""

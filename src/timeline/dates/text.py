@@ -143,7 +143,7 @@ def parse_date(text: str, *, options: ReadingOptions | None = None) -> FuzzyDate
     >>> parse_date("2022-05").range.iso, parse_date("1985-04/..").range.latest
     ('2022-05-01/2022-05-31', None)
     """
-    if options is None:
+    if options is None and text[:1] in _BEGINNINGS:
         cell = edtf.hull_of(text)
         if cell is not None:
             return tied_unread(text, cell, edtf.read)
@@ -174,7 +174,7 @@ def resolve(
     >>> resolve("2022-05", published="2022-09-08").range.iso
     '2022-05-01/2022-05-31'
     """
-    if published is None and stance is None and options is None:
+    if published is None and stance is None and options is None and text[:1] in _BEGINNINGS:
         cell = edtf.hull_of(text)
         if cell is not None:
             return tied_unread(text, cell, edtf.read)

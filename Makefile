@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: all report test test-all lint types docs walk bench clean
+.PHONY: all report test test-all mutations lint types docs walk bench clean
 
 all: lint types test docs
 
@@ -32,7 +32,11 @@ test: $(VENV)/.test
 	$(BIN)/python -m pytest -q
 
 # Groups that need a browser, calendar clients or a solver join here; they install what they need.
-test-all: $(VENV)/.solver test lint types docs walk
+test-all: $(VENV)/.solver test mutations lint types docs walk
+
+# Ten thousand spoilt copies of the example, where `make test` tries some hundreds.
+mutations: $(VENV)/.test
+	$(BIN)/python -m pytest -q tests/test_hostile.py --mutations 10000
 
 # An independent solver, to check the reasoning against.
 $(VENV)/.solver: $(VENV)/.test

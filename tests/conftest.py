@@ -14,8 +14,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-golden", action="store_true", help="rewrite the expected files of tests/golden"
     )
+    parser.addoption("--mutations", type=int, default=300, help="how many spoilt copies of a file are tried")
 
 
 @pytest.fixture
 def update_golden(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update-golden"))
+
+
+@pytest.fixture
+def mutations(request: pytest.FixtureRequest) -> int:
+    return int(request.config.getoption("--mutations"))

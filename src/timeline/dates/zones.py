@@ -7,6 +7,7 @@ is looked for in its list before any file is opened.
 from __future__ import annotations
 
 import functools
+import re
 from typing import TYPE_CHECKING, Final
 
 from timeline.errors import ModelError, did_you_mean
@@ -20,6 +21,8 @@ UTC: Final = "UTC"
 """The zone of events of which none is told."""
 
 _DAY: Final = 86_400
+# IST is Indian, Irish and Israel time: the nearest name would be a guess.
+_ABBREVIATION: Final = re.compile("[A-Z]{2,5}")
 # datetime ends at the years 1 and 9999; a day inside of them, since zones shift the clock by one at most.
 _KNOWN: Final = range(2 * _DAY, 3_652_058 * _DAY)
 
@@ -32,7 +35,8 @@ def checked_zone(name: str | None) -> str | None:
     """
     if name is None or name == UTC or name in _names():
         return name
-    advice = did_you_mean(name[:80], _names(), what="zones") or "zones are called like Asia/Kolkata"
+    advice = None if _ABBREVIATION.fullmatch(name) else did_you_mean(name[:80], _names(), what="zones")
+    advice = advice or "write one like Asia/Kolkata; abbreviations mean several zones"
     raise ModelError("TL108", f"{name[:80]!r} is no time zone", help=advice)
 
 

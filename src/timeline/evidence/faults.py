@@ -7,7 +7,7 @@ problem of each. The parts themselves stand in `timeline.evidence.model`, which 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -69,17 +69,27 @@ class _Known(Shown):
     """What names can mean."""
 
     sources: Mapping[str, Source]
-    series: Collection[str]
-    events: Collection[str]
+    series: Mapping[str, Series]
+    events: Mapping[str, Event]
 
     def advice(self, fault: Fault) -> str | None:
         """What could have been meant by a name that is not known."""
-        what, names = {
+        listed: dict[str, tuple[str, Mapping[str, Source] | Mapping[str, Series] | Mapping[str, Event]]] = {
             "TL203": ("sources", self.sources),
             "TL204": ("events", self.events),
             "TL205": ("series", self.series),
-        }[fault.code]
-        return did_you_mean(fault.name or "", names, what=what) or f"list it under `{what}:`"
+        }
+        what, known = listed[fault.code]
+        name = fault.name or ""
+        titled = next((one.id for one in known.values() if _same_title(one.title, name)), None)
+        if titled is not None:
+            return f"that is a title; write the id, {titled!r}"
+        return did_you_mean(name, known, what=what) or f"list it under `{what}:`"
+
+
+def _same_title(title: str | None, name: str) -> bool:
+    # A title that is the id anyway was not given.
+    return title is not None and title.casefold() == name.casefold()
 
 
 def faults(
@@ -89,7 +99,7 @@ def faults(
     sources, series, events = tuple(sources), tuple(series), tuple(events)
     # Of two sources with one id the first is kept.
     by_id = {source.id: source for source in reversed(sources)}
-    known = _Known(by_id, {one.id for one in series}, {event.id for event in events})
+    known = _Known(by_id, {one.id: one for one in series}, {event.id: event for event in events})
     advised = 0
     for fault in _all_faults(sources, series, events, known, reading):
         if fault.name is not None and advised < _ADVISED:

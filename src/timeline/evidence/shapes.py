@@ -189,6 +189,8 @@ class Shapes:
             advice = f"did you mean {meant!r}?"
         elif lower in known:
             advice = f"did you mean {lower!r}?"
+        elif name != name.strip():
+            advice = "there is a space of another kind before it (U+00A0 and the like); type it anew"
         else:
             advice = None if self.ledger.full else did_you_mean(name, known, what="keys")
         self.wrong(key, f"unknown key {name!r} in {owner}", advice, "TL105")

@@ -21,6 +21,14 @@ from timeline.evidence.yaml_tree import Items, Node, Table, Text, absent
 
 __all__ = ["date_claims", "long_claims", "preference", "relation_claims"]
 
+# What people write for a stance: the tense of the source.
+_SAID_FOR_STANCES: Final = {
+    "past": "reported",
+    "future": "planned",
+    "expected": "planned",
+    "present": "ongoing",
+    "current": "ongoing",
+}
 _ORDINAL: Final = re.compile(r"\s*([0-9]{1,6})\s+of\s+(\S+)\s*")
 # What EDTF writes between commas: an unquoted one-of set looks like this to YAML.
 _EDTF_LIKE: Final = re.compile(r"[-0-9XYESTZ?~%./: +]+")
@@ -147,6 +155,10 @@ def _dated(shapes: Shapes, found: dict[str, Node]) -> tuple[Node | None, Moment]
 def _stance(shapes: Shapes, node: Node | None) -> Stance | None:
     if type(node) is Text and node.value in keys.STANCES:
         return keys.STANCES[node.value]
+    if type(node) is Text and node.value in _SAID_FOR_STANCES:
+        meant = _SAID_FOR_STANCES[node.value]
+        shapes.wrong(node, f"{node.value!r} is no stance", f"write {meant!r}", "TL108")
+        return None
     word = None if node is None else shapes.word(node, "stance", keys.STANCES)
     return None if word is None else keys.STANCES[word]
 

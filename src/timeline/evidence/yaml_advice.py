@@ -71,6 +71,9 @@ def _colon(words: str, error: Any, lines: Sequence[str]) -> _Found | None:
     key, separator, value = text[:column].partition(": ")
     if separator and value.strip():
         return "a second `: ` in one line", f"quote the text: `{key.strip()}: {_quoted(text, key)}`", None
+    if re.fullmatch(r"\s*[\w-]+\s*", above):
+        place = number - 1, len(above.rstrip())
+        return "no colon behind this key", f"write `{above.strip()}:`", place
     if re.match(r"\s*(- )?[\w-]+:\S", above):
         place = number - 1, above.index(":")
         return "no space behind the colon", "write `key: value`, with a space behind the colon", place
@@ -130,7 +133,8 @@ def _open_quote(words: str, error: Any, _: Sequence[str]) -> _Found | None:
 
 
 def _escape(words: str, error: Any, lines: Sequence[str]) -> _Found | None:
-    if "quoted scalar" not in str(error.context or "") or "escape" not in words:
+    # A `\\u`, as in a path of Windows, waits for figures of the sixteen.
+    if "quoted scalar" not in str(error.context or "") or not ("escape" in words or "hexdec" in words):
         return None
     text, number, column = _line(error, lines)
     at = text.rfind("\\", 0, column + 1)

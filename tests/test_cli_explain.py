@@ -46,7 +46,9 @@ def test_without_a_source():
 
 def test_margins():
     """Margins say what keeping a lost claim would cost, and which claims would go."""
-    assert "(clear), and dpd-7/after/kishida-visit" in explained("dpd-7", "--margins").stdout
+    told = explained("dpd-7", "--margins").stdout
+    assert "(clear), and dpd-7/after/kishida-visit" in " ".join(told.split())
+    assert 80 >= max(map(len, told.splitlines()))
 
 
 @pytest.mark.parametrize(

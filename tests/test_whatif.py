@@ -153,6 +153,16 @@ def test_margin_of_a_tie_is_nothing():
     assert {0} == {margin.as_made for margin in margins(tied, "x")}
 
 
+def test_what_was_given_up_is_not_dropped_again():
+    """A margin of a claim that is rejected says what keeping it would cost, and nothing of dropping it."""
+    claims = [DateClaim(source="a", text="2020-01-10"), DateClaim(source="b", text="2021-06-23")]
+    sources = [Source(id="a", reliability="A"), Source(id="b")]
+    line = reconcile(Dossier(sources=sources, events=[Event(id="x", claims=claims)]))
+    words = [margin_words(margin) for margin in margins(line, "x")]
+    assert ["x/a: dropped, 216 dearer (narrow)"] == words[:1]
+    assert ["x/b: kept as made, 216 dearer (narrow), and x/a would give way"] == words[1:]
+
+
 def test_copies_and_rulings_go_with_their_source():
     """Without a source there are no copies of it, at any remove, and no ruling for it."""
     sources = [

@@ -50,18 +50,18 @@ def command(file: str, name: str, why_not: str | None, **asked: Any) -> int:
 
 def _answers(line: Timeline, name: str, why_not: str | None, *, margins: bool) -> Iterator[str]:
     from timeline.reasoning import whatif
-    from timeline.reasoning.explain import explain
+    from timeline.reasoning.explain import explain, paged
     from timeline.reasoning.reconcile import reconcile
 
     if why_not is not None:
-        yield whatif.why_not(line, name, why_not, reconcile)
+        yield paged([whatif.why_not(line, name, why_not, reconcile)])
         return
     yield explain(line, name)
     if margins and name in line:
         from timeline.reasoning.margins import margin_words, margins as margins_of
 
         yield "\nMargins"
-        yield from (f"  {margin_words(margin)}" for margin in margins_of(line, name))
+        yield paged(f"  {margin_words(margin)}" for margin in margins_of(line, name))
 
 
 def _grades(trust: tuple[str, ...]) -> dict[str, str]:

@@ -30,7 +30,7 @@ from timeline.reasoning.outcome import (
     Verdict,
 )
 
-__all__ = ["Derivation", "derivations", "explain", "ordinal", "slip_words", "with_reasons"]
+__all__ = ["Derivation", "derivations", "explain", "ordinal", "paged", "slip_words", "with_reasons"]
 
 _SLIPS = {
     "day": "printed one day off",
@@ -73,9 +73,9 @@ def explain(line: Timeline, name: str) -> str:
     """
     words = _Words(line)
     if name in line:
-        return _page(_event_lines(words, line[name]))
+        return paged(_event_lines(words, line[name]))
     if name in {judged.id for judged in line.sources}:
-        return _page(_source_lines(words, line.source(name)))
+        return paged(_source_lines(words, line.source(name)))
     raise UnknownName("event or source", name, [*(e.id for e in line), *(s.id for s in line.sources)])
 
 
@@ -106,7 +106,7 @@ def derivations(line: Timeline) -> Callable[[Entry], tuple[Derivation, ...]]:
     return of
 
 
-def _page(lines: Iterable[str]) -> str:
+def paged(lines: Iterable[str]) -> str:
     """Lines broken to the width of a page, what is continued further in."""
     return "".join(f"{part}\n" for line in lines for part in _broken(line))
 

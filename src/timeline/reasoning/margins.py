@@ -86,7 +86,9 @@ def margin_words(margin: Margin) -> str:
     if margin.as_made or margin.instead:
         instead = f", and {', '.join(margin.instead)} would give way" if margin.instead else ""
         parts.append(f"kept as made, {_dearer(margin.as_made)}{instead}")
-    parts.append(f"dropped, {_dearer(margin.dropped)}")
+    # What had to be given up, and is, cannot be dropped once more.
+    if margin.dropped or not parts:
+        parts.append(f"dropped, {_dearer(margin.dropped)}")
     return f"{margin.claim}: {'; '.join(parts)}"
 
 

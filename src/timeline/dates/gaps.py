@@ -137,6 +137,11 @@ def _take_one(cursor: Cursor) -> Length | None:
     if here.word in _PLURALS and here.word.endswith("s"):
         cursor.go()
         return _uncounted(_PLURALS[here.word])
+    if here.word == "fortnight":
+        cursor.go()
+        return _exactly(1, "fortnight")
+    if here.word == "half" and nextly.word not in ("a", "an"):
+        return _take_half(cursor, 0)
     if here.word == "half" and nextly.word in ("a", "an") and cursor.ahead(2).word in _HALVES:
         cursor.go(3)
         unit = cursor.ahead(-1).word
@@ -156,7 +161,7 @@ def _take_article(cursor: Cursor) -> Length | None:
     if nextly.word in ("couple", "pair"):
         return _take_couple(cursor, 1)
     if nextly.word == "half":
-        return _take_half(cursor)
+        return _take_half(cursor, 1)
     if nextly.word in _SOME and cursor.ahead(2).word in _PLURALS:
         cursor.go(3)
         return _uncounted(_PLURALS[cursor.ahead(-1).word])
@@ -175,9 +180,9 @@ def _take_couple(cursor: Cursor, steps: int) -> Length | None:
     return _exactly(2, unit)
 
 
-def _take_half(cursor: Cursor) -> Length | None:
-    """Read "a half century", "a half-decade"."""
-    steps = 3 if cursor.ahead(2).word == "-" else 2
+def _take_half(cursor: Cursor, steps: int) -> Length | None:
+    """Read "half century", "half-decade", so many steps on."""
+    steps += 2 if cursor.ahead(steps + 1).word == "-" else 1
     unit = cursor.ahead(steps).word
     if unit not in _HALVES:
         return None

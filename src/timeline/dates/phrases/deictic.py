@@ -53,6 +53,9 @@ def determiner(r: Reader) -> Term:
     if here.word in DAY_PARTS:
         skip_clock(r)
         return Term(node=Today(shift), rule="deictic-day")
+    if shift and here.word == "fortnight":
+        r.go()
+        return Term(node=Running(Offset(days=14), Granularity.WEEK, back=shift < 0), rule="running")
     if shift and here.word in _FRACTIONS and (r.ahead().word == "-" or r.ahead().word in UNITS):
         return _fraction_running(r, back=shift < 0)
     if here.word in UNITS:

@@ -78,7 +78,7 @@ def _next(r: Reader, term: Term) -> Term | None:
         return term
     if r.take("'s"):
         return _possessed(r, term)
-    if word in ("alone", "itself") or (word == "months" and term.rule == "season"):
+    if word in ("alone", "itself"):
         r.go()
         return term
     if word in _FISCAL and r.ahead().word == "year" and term.rule == "year" and term.parts:
@@ -240,8 +240,8 @@ def _some(r: Reader) -> Term:
 
 
 def _half(r: Reader) -> Term:
-    """Read "half a year ago"."""
-    if r.ahead().word not in ("a", "an"):
+    """Read "half a year ago", "the half-year to June"."""
+    if r.ahead().word not in ("a", "an", "-") and r.ahead().word not in UNITS:
         r.refuse()
     return offsets.offset(r)
 

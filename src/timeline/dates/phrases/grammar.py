@@ -18,6 +18,7 @@ from timeline.dates.phrases import numbers, ordinals, written
 from timeline.dates.phrases.cutting import clock_at
 from timeline.dates.phrases.expressions import PRODUCTIONS
 from timeline.dates.phrases.hedging import HEDGES, hedges
+from timeline.dates.phrases.offsets import is_unit
 from timeline.dates.phrases.parts import Part
 from timeline.dates.phrases.reader import Reader
 from timeline.dates.phrases.series import Series
@@ -141,6 +142,10 @@ def _starting(r: Reader) -> Phrase:
 
 
 def _until(r: Reader) -> Phrase:
+    if r.here.kind is Kind.NUMBER and is_unit(r.ahead()) and r.ahead(-1).word == "to":
+        # "Up to 12 days ago" is a length.
+        r.go(-2)
+        return _one(r, edges=False)
     r.leaning = Stance.PLANNED
     return Phrase(shape=Shape.UNTIL, end=_now(r) or r.expression(edges=True))
 
@@ -152,7 +157,8 @@ def _by(r: Reader) -> Phrase:
 
 def _ended(r: Reader) -> Phrase:
     """Read "ended Sept. 30": behind publication, where "ending" says nothing of that."""
-    r.leaning = Stance.REPORTED if r.ahead(-1).word == "ended" else None
+    ahead = Stance.PLANNED if r.here.word in WEEKDAYS else None
+    r.leaning = Stance.REPORTED if r.ahead(-1).word == "ended" else ahead
     return Phrase(shape=Shape.UNTIL, end=r.expression(edges=True))
 
 
@@ -412,7 +418,7 @@ for _production, _phrases in (
         ("starting from", "starting", "effective from", "effective", "with effect from", "beginning from"),
     ),
     (_beginning, ("beginning",)),
-    (_until, ("until", "till", "til", "through", "up to", "up until")),
+    (_until, ("until", "till", "til", "through", "up to and including", "up to", "up until")),
     (_by, ("by", "no later than", "not later than", "on or before", "at or before", "in or before")),
     (
         _not_before,

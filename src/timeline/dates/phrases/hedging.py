@@ -11,7 +11,8 @@ from typing import Final
 
 from timeline.dates.phrases import cutting, written
 from timeline.dates.phrases.reader import Reader
-from timeline.dates.phrases.vocabulary import AHEAD, BACK, DAY_PARTS, HERE, SEASONS
+from timeline.dates.phrases.vocabulary import AHEAD, BACK, DAY_PARTS, HERE, MONTHS, SEASONS
+from timeline.dates.tokens import Kind
 
 __all__ = ["HEDGES", "hedges"]
 
@@ -114,9 +115,12 @@ def _first(r: Reader) -> int:
 
 def _spell(r: Reader) -> int:
     """Step past "the years", "the period" before their dates: "from May to June", "1990 to 1995"."""
-    if r.ahead().word in ("from", "between"):
+    behind = r.ahead()
+    if behind.word in ("from", "between", "since"):
         return int(r.ahead(2).word not in ("now", "today", "then"))
-    return int(written.looks_like_year(r.ahead()))
+    if behind.word == "of" and r.here.word == "months":
+        return int(r.ahead(2).word in MONTHS)
+    return int(written.looks_like_year(behind) or (r.here.word == "period" and behind.kind is Kind.NUMBER))
 
 
 def _nearly(r: Reader) -> int:
@@ -141,7 +145,7 @@ HEDGES: Final[dict[str, Rule]] = {
     **dict.fromkeys(DAY_PARTS, _part_of_day),
     **dict.fromkeys(("shortly", "right", "soon", "immediately", "moments", "minutes", "hours"), _nearly),
     **dict.fromkeys(("on", "in", "at"), _preposition),
-    **dict.fromkeys(("years", "period"), _spell),
+    **dict.fromkeys(("years", "period", "months", "weeks", "days"), _spell),
     "as": _as,
     "some": _some,
     "full": _full,

@@ -92,6 +92,7 @@ def _day_number(r: Reader, steps: int) -> bool:
 def season_name(r: Reader) -> Term:
     """Read "summer", "winter 2022-23"."""
     bare = season_of(r, r.go().word)
+    r.any_of(("months",))
     steps = 1 if r.here.word in ("of", ",", "in") else 0
     one, join, other = (r.ahead(steps + n) for n in range(3))
     two = written.looks_like_year(one) and join.word in ("-", "/") and other.kind in (Kind.NUMBER, Kind.SHORT)

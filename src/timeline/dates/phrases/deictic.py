@@ -198,6 +198,9 @@ def _picked(r: Reader, token: Token, shift: int) -> Term:
         r.refuse(token)
     term = r.plain()
     if term.series is None:
+        # "Last Dec. 31, 1988" is that day; "next late year" and "last 1999" say two things at once.
+        if shift and (term.rule == "year" or (term.node is not None and term.node.relative)):
+            r.refuse(token)
         return term
     if shift < 0 and isinstance(term.series, Weekdays) and r.here.word in ("of", "in"):
         r.go()

@@ -83,8 +83,11 @@ def _with_era(r: Reader, number: int) -> int:
 
 def year(r: Reader) -> Term:
     """A year by itself: "2019", "'97", "476 AD", "44 BC", "AD 79"."""
-    number = r.go().number if r.any_of(("ad", "ce")) else _year_number(r)
-    return year_of(number)
+    if not r.any_of(("ad", "ce")):
+        return year_of(_year_number(r))
+    if r.here.kind is not Kind.NUMBER or not r.here.number:
+        r.refuse()
+    return year_of(r.go().number)
 
 
 # A year, a month or a day is written again and again in one dossier, beside ever new words.

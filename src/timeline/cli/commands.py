@@ -90,6 +90,7 @@ _EXAMPLES: Final = (
     "\n"
     "Shells complete commands, options and ids after this line in their start-up file (or zsh_source,\n"
     "fish_source):\n"
+    "\n"
     "\b\n"
     'eval "$(_TIMELINE_COMPLETE=bash_source timeline)"\n'
     "\n"

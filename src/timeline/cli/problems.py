@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
@@ -70,8 +71,20 @@ def _show_full(problem: Problem, lines: Sequence[str], *, err: bool) -> None:
         blank = " " * len(number)
         echo(f"{blank} |\n{number} | {shown}\n{blank} | {click.style(marks, fg=colour, bold=True)}", err=err)
     if problem.help:
-        echo(f"help: {visible(problem.help)}", err=err)
+        echo(_in_lines(f"help: {visible(problem.help)}", err=err), err=err)
     echo("", err=err)
+
+
+def _in_lines(text: str, *, err: bool) -> str:
+    """A text broken at words on a terminal, which would break it anywhere; whole for everybody else."""
+    stream = sys.stderr if err else sys.stdout
+    if not stream.isatty():
+        return text
+    from shutil import get_terminal_size
+    from textwrap import fill
+
+    width = max(get_terminal_size().columns, 40)
+    return fill(text, width, subsequent_indent=" " * 6, break_long_words=False, break_on_hyphens=False)
 
 
 def excerpt(line: str, position: Position) -> tuple[str, str, str]:

@@ -13,6 +13,7 @@ _EXAMPLES: Final = (
     "timeline schema > events.schema.json\n"
     "\n"
     "An editor with the YAML language server completes keys and explains them in a file that begins with\n"
+    "\n"
     "\b\n"
     "# yaml-language-server: $schema=events.schema.json\n"
 )

@@ -21,13 +21,15 @@ if TYPE_CHECKING:
     from timeline.dates.fuzzy import ReadingOptions, Stance
     from timeline.evidence.model import DateClaim, Event, Preference, RelationClaim, Series, Source
 
-__all__ = ["CURATOR", "Fault", "faults", "options_for", "seen_from"]
+__all__ = ["CURATOR", "Fault", "faults", "folded", "options_for", "seen_from"]
 
 CURATOR: Final = "curator"
 """The voice of a claim without a source: whoever keeps the dossier."""
 
 # Whoever has mistyped a hundred names has a wrong file, and looking for what was meant takes time for each.
 _ADVISED: Final = 100
+# More lines than that nobody goes through by hand.
+_LINES: Final = 8
 _WORD: Final = re.compile(r"[\w.-]+")
 # A distance, a side and an event: "two weeks after the visit".
 _BESIDE: Final = re.compile(r"(?:(.*\S)\s+)?(before|after)\s+(?:the\s+)?(\S+)", re.IGNORECASE)
@@ -100,13 +102,36 @@ def faults(
     # Of two sources with one id the first is kept.
     by_id = {source.id: source for source in reversed(sources)}
     known = _Known(by_id, {one.id: one for one in series}, {event.id: event for event in events})
-    advised = 0
+    advice: dict[tuple[str, str], str | None] = {}
     for fault in _all_faults(sources, series, events, known, reading):
-        if fault.name is not None and advised < _ADVISED:
-            advised += 1
-            yield attrs.evolve(fault, help=known.advice(fault))
-        else:
+        if fault.name is None:
             yield fault
+            continue
+        missing = fault.code, fault.name
+        if missing not in advice and len(advice) < _ADVISED:
+            advice[missing] = known.advice(fault)
+        yield attrs.evolve(fault, help=advice.get(missing))
+
+
+def folded(found: Iterable[Fault]) -> Iterator[Fault]:
+    """The faults of a file with what has one cause told once: a name that is not known, where it first stands."""
+    named: dict[tuple[str, str, str], list[Fault]] = {}
+    for fault in found:
+        if fault.name is None or fault.position is None:
+            yield fault
+        else:
+            named.setdefault((fault.code, fault.name, fault.position.file), []).append(fault)
+    for alike in named.values():
+        first, *others = sorted(alike, key=lambda fault: fault.position or Position("", 0, 0))
+        yield attrs.evolve(first, help=_and_again(first.help, others)) if others else first
+
+
+def _and_again(advice: str | None, others: Sequence[Fault]) -> str:
+    """The advice with the lines in which the name stands again."""
+    lines = [*dict.fromkeys(str(fault.position.line) for fault in others if fault.position)]
+    more = f" and {len(lines) - _LINES} more" if len(lines) > _LINES else ""
+    again = f"it stands again in line{'s' * (len(lines) > 1)} {', '.join(lines[:_LINES])}{more}"
+    return again if advice is None else f"{advice}; {again}"
 
 
 def _all_faults(

@@ -19,6 +19,7 @@ import attrs
 from timeline.dates.fuzzy import ReadingOptions
 from timeline.errors import ModelError, Position, Problem, ReadError
 from timeline.evidence import keys
+from timeline.evidence.faults import folded
 from timeline.evidence.files import decoded, octets
 from timeline.evidence.ledger import MAX_BYTES, Ledger
 from timeline.evidence.model import (
@@ -379,6 +380,8 @@ class _Reader:
         shapes = self.shapes
         found, extra = shapes.fields(table, _keys_of(table), "an event")
         values: dict[str, Any] = {}
+        if "kind" in found:
+            self.kind(found["kind"], found)
         claims: list[DateClaim] = []
         relations: list[RelationClaim] = []
         for field, value in found.items():
@@ -407,8 +410,6 @@ class _Reader:
             values[field] = preference(shapes, node)
         elif field == "zone":
             values[field] = shapes.zone(node)
-        elif field == "kind":
-            self.kind(node, values)
         elif field == "status":
             values[field] = shapes.word(node, "status", _STATUSES)
         else:
@@ -416,16 +417,23 @@ class _Reader:
             if text is not None:
                 values[field] = text
 
-    def kind(self, node: Node, values: dict[str, Any]) -> None:
-        """The kind of an event: any word, which may be one mis-spelt."""
-        text = self.shapes.text(node, "`kind`")
-        if text is None:
+    def kind(self, node: Node, found: dict[str, Node]) -> None:
+        """Look at the kind of an event: any word, which may be one mis-spelt; then its keys are none of its own."""
+        if type(node) is not Text or node.value in keys.KIND_FIELDS:
             return
-        values["kind"] = text
-        meant = None if text in keys.KIND_FIELDS else keys.meant_kind(text)
-        if meant is not None:
-            advice = f"did you mean {meant!r}?  Any word can be a kind; that one has keys of its own"
-            self.shapes.wrong(node, f"the kind {text!r} is nearly {meant!r}", advice, "TL207")
+        meant = keys.meant_kind(node.value)
+        if meant is None:
+            return
+        advice = f"did you mean {meant!r}?"
+        lost = [field for field in found if field in keys.KIND_FIELDS[meant]]
+        if lost:
+            for field in lost:
+                del found[field]
+            named = " and ".join(f"`{field}`" for field in lost)
+            self.shapes.wrong(node, f"events of the kind {node.value!r} have no {named}", advice, "TL105")
+            return
+        advice += "  Any word can be a kind; that one has keys of its own"
+        self.shapes.wrong(node, f"the kind {node.value!r} is nearly {meant!r}", advice, "TL207")
 
     def settled(self, values: dict[str, Any]) -> Dossier:
         """The dossier, after what does not fit has been noted and set aside.
@@ -439,10 +447,9 @@ class _Reader:
                 found = tuple(faults(self.sources, self.series, self.events, values["reading"]))
                 if not found:
                     raise
-            for fault in found:
-                if self.lost.isdisjoint((fault.code, fault.name)):
-                    ledger = self.ledgers[fault.position.file] if fault.position else self.ledger
-                    ledger.add(fault.code, fault.message, fault.position, fault.help)
+            for fault in folded(fault for fault in found if self.lost.isdisjoint((fault.code, fault.name))):
+                ledger = self.ledgers[fault.position.file] if fault.position else self.ledger
+                ledger.add(fault.code, fault.message, fault.position, fault.help)
             self.set_aside(found)
 
     def set_aside(self, found: tuple[Fault, ...]) -> None:
@@ -461,7 +468,8 @@ def _keys_of(table: Table) -> frozenset[str]:
     """The keys that an event of its kind can have."""
     for key, value in table.items:
         if key.value == "kind" and type(value) is Text:
-            return keys.EVENT_BY_KIND.get(value.value, keys.EVENT)
+            kind = keys.meant_kind(value.value) or value.value
+            return keys.EVENT_BY_KIND.get(kind, keys.EVENT)
     return keys.EVENT
 
 

@@ -10,6 +10,7 @@ from timeline.errors import UnknownName
 from timeline.evidence.model import DateClaim, Dossier, Event, Source
 from timeline.evidence.reading import load
 from timeline.reasoning.compare import change_words, compare
+from timeline.reasoning.explain import explain
 from timeline.reasoning.findings import findings, suspected_copies
 from timeline.reasoning.margins import margin_words, margins
 from timeline.reasoning.outcome import Timeline
@@ -175,3 +176,18 @@ def test_copies_and_rulings_go_with_their_source():
     left = without(Dossier(sources=sources, events=[event]), "a")
     assert ["d"] == [source.id for source in left.sources]
     assert ("d", None) == (left.event("x").claims[0].source, left.event("x").prefer)
+
+
+def test_a_printed_day_that_was_narrowed_is_told_with_its_words():
+    """A heading that says only the weekday is quoted beside the day that it turned out to be."""
+    sources = [Source(id="letter", published="a Thursday"), Source(id="card", published="1912-02-09")]
+    visit = Event(
+        id="visit",
+        claims=[
+            DateClaim(source="letter", text="on Sunday", stance="planned"),
+            DateClaim(source="card", text="4 February"),
+        ],
+    )
+    told = reconcile(Dossier(sources=sources, events=[visit]))
+    assert "published Thursday 1 Feb 1912 (printed “a Thursday”)" in explain(told, "letter")
+    assert "published Friday 9 Feb 1912 (as printed)" in explain(told, "card")

@@ -315,8 +315,7 @@ def _event_lines(words: _Words, entry: Entry) -> Iterator[str]:
 
 def _source_lines(words: _Words, judged: JudgedSource) -> Iterator[str]:
     yield f"{judged.id}: {judged.source.title or 'no title'}"
-    how = "inferred" if judged.inferred else "as printed"
-    yield f"  published {_day_words(judged.published)} ({how})"
+    yield f"  published {_day_words(judged.published)} ({_origin(judged)})"
     for bound in judged.bounds:
         yield from _bound_lines(*_bound(words, bound, ""))
     if judged.printed is not None:
@@ -325,6 +324,14 @@ def _source_lines(words: _Words, judged: JudgedSource) -> Iterator[str]:
         yield from _verdict_lines(
             words.claim(f"{judged.id}/published", judged.id), judged.printed, judged.because
         )
+
+
+def _origin(judged: JudgedSource) -> str:
+    """Where a publication day comes from: the print alone, the print and what else is known, or that alone."""
+    if judged.inferred:
+        return "inferred"
+    alone = {f"{judged.id}/published"}.issuperset(judged.chain)
+    return "as printed" if alone else f"printed “{judged.source.published}”"
 
 
 def _span_words(entry: Entry) -> str:

@@ -32,14 +32,21 @@ def skip_clock(r: Reader) -> None:
     r.assume("the time of day is left aside")
     while r.any_of((",", "at", "around", "about", "before")):
         pass
-    r.go()
+    if not _skip_brackets(r):
+        r.go()
     while r.here.word in CLOCK_WORDS or r.here.word in DAY_PARTS or r.here.word in ("+", ":"):
         r.go()
         if r.here.kind is Kind.NUMBER and r.ahead(-1).word == "+":
             r.go()
-    if clock_in_brackets(r):
-        while not r.done and r.go().word != ")":
-            pass
+    _skip_brackets(r)
+
+
+def _skip_brackets(r: Reader) -> bool:
+    if not clock_in_brackets(r):
+        return False
+    while not r.done and r.go().word != ")":
+        pass
+    return True
 
 
 def clock_at(r: Reader, steps: int) -> bool:
@@ -59,6 +66,7 @@ def clock_in_brackets(r: Reader) -> bool:
         token.word in CLOCK_WORDS
         or token.kind is Kind.CLOCK
         or (token.digits == 4 and r.ahead(2).word in CLOCK_WORDS)
+        or (token.kind is Kind.WORD and r.ahead(2).word == "time")
     )
 
 

@@ -240,7 +240,7 @@ def unit(r: Reader) -> Term:
         return _beside_unit(r, word)
     if word == "week" and r.here.kind is Kind.NUMBER and 1 <= r.here.number <= 53:
         return _numbered_week(r, series)
-    if r.take("-", "end"):
+    if r.take("-", "end") or (word in ("year", "month") and r.take("end")):
         r.assume(f"the {word} of publication")
         year = word == "year" and written.looks_like_year(r.here)
         inner = written.year(r) if year else Term(node=Unit(series, 0), rule="this-unit")

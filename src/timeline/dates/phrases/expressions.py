@@ -34,9 +34,11 @@ __all__ = ["PRODUCTIONS"]
 
 def _expression(r: Reader) -> Term:
     """One date, with everything that belongs to it."""
+    edges = r.edges
     if r.here.word in HEDGES:
         hedges(r)
     term = _plain(r)
+    r.edges = edges
     return term if r.here is END else _behind(r, term)
 
 
@@ -73,6 +75,7 @@ def _next(r: Reader, term: Term) -> Term | None:
         or (r.here.digits == 4 and r.ahead().word in CLOCK_WORDS)
         or (word == "(" and cutting.clock_in_brackets(r))
         or (word in CLOCK_WORDS and r.ahead().word == "time")
+        or (word == "," and r.ahead(2).word == "time" and r.ahead(3) is END)
     ):
         cutting.skip_clock(r)
         return term
@@ -167,10 +170,9 @@ def _possessed(r: Reader, term: Term) -> Term:
         return term
     if r.here.word in PORTIONS:
         at = r.go()
-        whole = at.word in cutting.ENDS
-        return (
-            cutting.somewhere(r, term, at.word) if whole else cutting.part_of(r, term, PORTIONS[at.word], at)
-        )
+        if at.word in cutting.ENDS and not r.edges:
+            return cutting.somewhere(r, term, at.word)
+        return cutting.part_of(r, term, PORTIONS[at.word], at, edge=at.word in cutting.ENDS)
     r.period = term
     name = r.plain()
     r.period = None

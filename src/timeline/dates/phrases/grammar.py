@@ -24,29 +24,12 @@ from timeline.dates.phrases.reader import Reader
 from timeline.dates.phrases.series import Series
 from timeline.dates.phrases.terms import Phrase, Term
 from timeline.dates.phrases.tree import After, Edge, Hull, Node, Pick, Today, Unit
+from timeline.dates.phrases.verbs import verbs
 from timeline.dates.phrases.vocabulary import UNITS, WEEKDAYS
 from timeline.dates.tokens import END, Kind
 
 __all__ = ["parse"]
 
-# What a verb before a date says of it; None where it says nothing by itself.
-_AHEAD: Final = (
-    "will", "planned", "scheduled", "expected", "slated", "due", "set", "to", "takes", "begins", "starts", "opens",
-    "arrives",
-)  # fmt: skip
-_BACK: Final = (
-    "was", "were", "has", "had", "took", "began", "happened", "occurred", "started", "opened", "published",
-    "issued", "released", "launched", "arrived",
-)  # fmt: skip
-_NEITHER: Final = (
-    "be", "been", "held", "is", "are", "it", "take", "place", "begin", "start", "happen", "signed", "announced",
-    "agreed", "open", "arrive", "again",
-)  # fmt: skip
-_VERBS: Final[dict[str, Stance | None]] = {
-    **dict.fromkeys(_AHEAD, Stance.PLANNED),
-    **dict.fromkeys(_BACK, Stance.REPORTED),
-    **dict.fromkeys(_NEITHER),
-}
 _WITHIN: Final = Shape.WITHIN
 _TO: Final = frozenset({"-", "to", "into", "through", "thru", "until", "till", "til", "/"})
 _JOINS: Final = _TO | {"and", "or", "&"}
@@ -56,8 +39,7 @@ _ONWARDS: Final = frozenset({"onward", "onwards", "forward"})
 def parse(text: str, options: ReadingOptions, stance: Stance | None) -> tuple[Phrase, Reader]:
     """Read a text whole; DateError where it is no date, or something is left over."""
     r = Reader(text, options, stance, PRODUCTIONS)
-    if r.here.word in _VERBS:
-        _verbs(r)
+    verbs(r)
     phrase = _shape(r)
     if r.here is not END:
         phrase = _limited(r, phrase)
@@ -104,14 +86,6 @@ def _limited_ahead(r: Reader) -> Phrase | None:
         r.go(2)
         return _shape(r)
     return None
-
-
-def _verbs(r: Reader) -> None:
-    """Step past "will be held" and the like before a date."""
-    while r.here.word in _VERBS and (r.here.word != "to" or r.ahead().word in _NEITHER):
-        stance = _VERBS[r.go().word]
-        if stance is not None:
-            r.imply(stance)
 
 
 def _shape(r: Reader) -> Phrase:

@@ -140,7 +140,11 @@ HEDGES: Final[dict[str, Rule]] = {
     ),
     **dict.fromkeys(("about", "around", "circa", "c", "ca", "approximately", "roughly", "~", "approx"), _about),
     **dict.fromkeys(
-        ("perhaps", "probably", "possibly", "maybe", "likely", "presumably", "apparently"), _perhaps
+        (
+            "perhaps", "probably", "possibly", "maybe", "likely", "presumably", "apparently", "tentatively",
+            "provisionally",
+        ),
+        _perhaps,
     ),
     **dict.fromkeys(DAY_PARTS, _part_of_day),
     **dict.fromkeys(("shortly", "right", "soon", "immediately", "moments", "minutes", "hours"), _nearly),
@@ -152,7 +156,7 @@ HEDGES: Final[dict[str, Rule]] = {
     "calendar": _calendar,
     "first": _first,
     "just": _just,
-    "within": _before("the"),
+    "within": _before("the", "this"),
     "over": _before("the", "christmas", "easter", "thanksgiving", "new"),
     "part": _before("of"),
     "most": _before("of"),

@@ -150,6 +150,9 @@ def _paired(r: Reader, number: int, found: tuple[Token, Token, Token]) -> tuple[
     one, join, other = found
     if one.number > other.number:
         r.fail("the range ends before it begins", at=other)
+    if r.here.kind is Kind.NUMBER and r.here.digits == 2 and r.ahead().kind is Kind.END:
+        year_ = short(r, r.go().number)
+        return full_day(year_, number, one.number), join.word, full_day(year_, number, other.number)
     end = month_and_day(r, number, other)
     if end.parts is None or end.parts.year is None:
         return bare_day(r, number, one.number), join.word, end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from pathlib import Path
 
@@ -339,6 +340,15 @@ def test_queries_compose(line):
     assert ["2plus2-2"] == [e.id for e in line.between("2022-09", "2022-12").of_kind("dialogue")]
     assert "acsa-in-force" in {e.id for e in line.between("2022-05", "2022-06", possibly=True)}
     assert "acsa-in-force" not in {e.id for e in line.between("2022-05", "2022-06")}
+    since, until = dt.date(2022, 9, 1), dt.datetime(2022, 12, 31, 23, tzinfo=dt.UTC)
+    assert line.between("2022-09", "2022-12") == line.between(since, until)
+
+
+def test_outcomes_are_shown_in_a_line(line):
+    """What a session shows of an outcome is short, and in dates."""
+    assert "Timeline('india-japan', 22 entries)" == repr(line)
+    assert "Entry('dpd-7', 2023-04-05, corrected)" == repr(line["dpd-7"])
+    assert "DateRange(2022-08-01/2022-08-31)" == repr(line.source("preview").published)
 
 
 def test_node_limit_leaves_a_flagged_outcome():

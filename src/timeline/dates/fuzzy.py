@@ -109,8 +109,8 @@ class DateRange(Shown):
         last: day number of the latest day, None where it is open.
 
     >>> may = DateRange.of("2022-05-01", "2022-05-31")
-    >>> may.iso, may.days, may.settled
-    ('2022-05-01/2022-05-31', 31, False)
+    >>> may, may.days, may.settled
+    (DateRange(2022-05-01/2022-05-31), 31, False)
     """
 
     first: int | None
@@ -171,6 +171,9 @@ class DateRange(Shown):
 
     def __str__(self) -> str:
         return self.iso
+
+    def __repr__(self) -> str:
+        return f"DateRange({self.iso})"
 
 
 _LAST_OF_PENDULUM: Final = civil.day_number(9999, 12, 31)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import enum
 import functools
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -19,6 +20,9 @@ from timeline.dates.values import Shown
 from timeline.dates.zones import UTC
 from timeline.errors import DateError, UnknownName
 from timeline.evidence.model import DateClaim, Dossier, Event, RelationClaim, Source
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 __all__ = [
     "Bound",
@@ -268,6 +272,9 @@ class Entry(Shown):
         """Whether start and end are both known to the day."""
         return self.start.settled and self.end.settled
 
+    def __repr__(self) -> str:
+        return f"Entry({self.id!r}, {self.span.iso}, {self.status.value})"
+
 
 @attrs.frozen(kw_only=True, repr=False)
 class Conflict(Shown):
@@ -342,6 +349,9 @@ class Timeline(Shown):
         ]
         return max((day for day in days if day is not None), default=None)
 
+    def __repr__(self) -> str:
+        return f"Timeline({self.id!r}, {len(self):,} {'entry' if len(self) == 1 else 'entries'})"
+
     def __iter__(self) -> Iterator[Entry]:
         return iter(self.entries)
 
@@ -409,18 +419,22 @@ class Timeline(Shown):
         return self.filter(lambda entry: entry.status in wanted)
 
     def between(
-        self, since: str | None = None, until: str | None = None, *, possibly: bool = False
+        self,
+        since: str | dt.date | None = None,
+        until: str | dt.date | None = None,
+        *,
+        possibly: bool = False,
     ) -> Timeline:
         """Only events that lie wholly between two dates for certain, or with `possibly`, that may touch them.
 
-        Both are date texts that need no anchor; the first day of `since` and the last of `until` count. DateError
-        where one cannot be read, or they lie the wrong way round.
+        Both are dates, or date texts that need no anchor; the first day of `since` and the last of `until` count.
+        DateError where one cannot be read, or they lie the wrong way round.
         """
-        first = None if since is None else parse_date(since).range.first
-        last = None if until is None else parse_date(until).range.last
+        first = None if since is None else _read(since).first
+        last = None if until is None else _read(until).last
         if first is not None and last is not None and first > last:
             raise DateError(
-                str(until), f"ends before {since!r} begins", suggestion="give the earlier date first"
+                str(until), f"ends before {str(since)!r} begins", suggestion="give the earlier date first"
             )
         limits = DateRange(first, last)
         return self.filter(lambda entry: _touches(entry, limits) if possibly else _lies_in(entry, limits))
@@ -447,6 +461,10 @@ class Timeline(Shown):
             edge = [later for event in edge for later in self._next.get(event, ()) if later not in reached]
             reached.update(edge)
         return one != other and other in reached
+
+
+def _read(date: str | dt.date) -> DateRange:
+    return parse_date(date if isinstance(date, str) else date.isoformat()[:10]).range
 
 
 def _lies_in(entry: Entry, limits: DateRange) -> bool:

@@ -123,7 +123,7 @@ def schema() -> _Schema:
     """The schema, as what `json.dumps` takes.
 
     >>> schema()["properties"]["slips"]["enum"]
-    ['news', 'reference']
+    ['news', 'reference', None]
     """
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",

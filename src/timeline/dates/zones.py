@@ -15,7 +15,7 @@ from timeline.errors import ModelError, did_you_mean
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-__all__ = ["UTC", "ahead_at", "checked_zone", "instants", "local", "widest", "zone_info"]
+__all__ = ["UTC", "ahead_at", "checked_zone", "days_ahead", "instants", "local", "widest", "zone_info"]
 
 UTC: Final = "UTC"
 """The zone of events of which none is told."""
@@ -94,6 +94,17 @@ def instants(zone: str, day: int, second: int) -> tuple[int, ...]:
     shifts = {ahead_at(zone, shown - _DAY), ahead_at(zone, shown + _DAY)}
     found = sorted({shown - shift for shift in shifts if ahead_at(zone, shown - shift) == shift})
     return tuple(found) or (shown - ahead_at(zone, shown - _DAY),)
+
+
+def days_ahead(one: str, other: str) -> int:
+    """By how many days the date in one zone can be ahead of the date in another at the same instant.
+
+    >>> days_ahead("Asia/Tokyo", "Asia/Kolkata"), days_ahead("Asia/Kolkata", "Asia/Tokyo")
+    (1, 0)
+    """
+    if one == other:
+        return 0
+    return max(0, -((widest(other)[0] - widest(one)[1]) // _DAY))
 
 
 @functools.cache

@@ -21,6 +21,7 @@ from timeline.dates.days import DaySet, Pieces
 from timeline.dates.fuzzy import Shape, Stance, Window, Wording
 from timeline.dates.text import read
 from timeline.dates.values import Shown
+from timeline.dates.zones import days_ahead
 from timeline.evidence.model import DateClaim, Dossier, Event, Moment, RelationClaim, Source
 from timeline.reasoning.costs import odds_cost, relation_cost, slip_cost, soft_gap_cost, tense_cost
 from timeline.reasoning.network import FAR, STRICT, WEAK, Between, Constraint, Distance, Member
@@ -329,14 +330,18 @@ class _Builder:
     def _of_relation(self, event: Event, relation: RelationClaim, name: str) -> None:
         gap, odds = relation.distance, self._odds(relation.source, 1)
         dropped = _dropped(relation_cost(odds, relation.weight))
-        first = Rung(AS_SAID, 0, related(event.id, relation, gap, self._at))
+        first = Rung(AS_SAID, 0, related(event.id, relation, gap, self._at, self._ahead))
         rest: tuple[Rung, ...] = (dropped,)
         if gap is not None and gap.softly is not None:
             rest = (Rung(BEYOND, min(soft_gap_cost(), dropped.cost), first.asks), dropped)
-            first = Rung(
-                AS_SAID, 0, related(event.id, relation, attrs.evolve(gap, most=gap.softly), self._at)
-            )
+            softly = attrs.evolve(gap, most=gap.softly)
+            first = Rung(AS_SAID, 0, related(event.id, relation, softly, self._at, self._ahead))
         self._state(name, Part.RELATION, event.id, relation, Ladder(first, lambda: rest))
+
+    def _ahead(self, one: str, other: str) -> int:
+        """By how many days the date of one event can be ahead of that of another at the same instant."""
+        zones = [self.dossier.zone_of(self.dossier.event(name)) for name in (one, other)]
+        return days_ahead(*zones)
 
     def _series_order(self) -> None:
         """The places of each series lie in the order of their ordinals; whether an event has its place is a claim."""

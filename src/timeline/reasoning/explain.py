@@ -129,9 +129,13 @@ def with_reasons(line: Timeline) -> Timeline:
     )
 
 
+def _needs_words(one: JudgedClaim | JudgedRelation) -> bool:
+    return bool(one.objections or one.clock_against) or one.tied or one.verdict is Verdict.UNREAD
+
+
 def _with_reasons(words: _Words, entry: Entry) -> Entry:
     judged: tuple[JudgedClaim | JudgedRelation, ...] = (*entry.claims, *entry.relations)
-    if not any(one.objections or one.tied or one.verdict is Verdict.UNREAD for one in judged):
+    if not any(map(_needs_words, judged)):
         return entry
     claims = tuple(attrs.evolve(j, because=_claim_reason(words, entry, j)) for j in entry.claims)
     relations = tuple(attrs.evolve(j, because=_relation_reason(words, entry, j)) for j in entry.relations)
@@ -194,8 +198,9 @@ def _relation_words(relation: RelationClaim, owner: str | None) -> str:
 def _claim_reason(words: _Words, entry: Entry, judged: JudgedClaim) -> str | None:
     if judged.verdict is Verdict.UNREAD:
         return judged.claim.unread
+    clock = _clock_reason(words, judged.clock_against, entry.id)
     if not judged.objections:
-        return "another outcome costs the same" if judged.tied else None
+        return _sentence([clock], tied=judged.tied) or None
     if judged.tense is Verdict.REJECTED and judged.verdict is not Verdict.REJECTED:
         lead = f"{judged.claim.voice} speaks of it as {_stance_words(judged.claim)}"
     elif judged.claim.text is None:
@@ -210,14 +215,20 @@ def _claim_reason(words: _Words, entry: Entry, judged: JudgedClaim) -> str | Non
             f"{prefer.source or CURATOR} is preferred" + (f": {prefer.because}" if prefer.because else "")
         )
     parts.append(_outcome(judged.verdict, judged.slip, judged.corrected_to, judged.reading))
-    return _sentence(parts, tied=judged.tied)
+    return _sentence([*parts, clock], tied=judged.tied)
+
+
+def _clock_reason(words: _Words, against: Sequence[str], about: str) -> str:
+    """Why a time of day, or the order of two events within a day, was not kept; empty where it was."""
+    if not against:
+        return ""
+    return f"the time of day does not fit {_listed([words.claim(name, about) for name in against])}"
 
 
 def _relation_reason(words: _Words, entry: Entry, judged: JudgedRelation) -> str | None:
-    if not judged.objections:
-        return "another outcome costs the same" if judged.tied else None
+    clock = _clock_reason(words, judged.clock_against, entry.id)
     parts = [_against(words, objection, entry.id) for objection in judged.objections]
-    return _sentence(parts, tied=judged.tied)
+    return _sentence([*parts, clock], tied=judged.tied) or None
 
 
 def _source_reason(words: _Words, judged: JudgedSource) -> str | None:
@@ -302,7 +313,7 @@ def _conflict_text(words: _Words, conflict: Conflict) -> str:
 
 def _event_lines(words: _Words, entry: Entry) -> Iterator[str]:
     yield f"{entry.id}: {entry.title}"
-    yield f"  {_span_words(entry)} ({entry.status.value})"
+    yield f"  {_span_words(entry)}{_times_words(entry)} ({entry.status.value})"
     for bound, steps in _bounds(words, entry):
         yield from _bound_lines(bound, steps)
     yield ""
@@ -358,6 +369,14 @@ def _bound(words: _Words, bound: Bound, lead: str) -> tuple[str, list[str]]:
     return f"{lead}{side} {range_words(bound.day, bound.day)}, because", [
         _link_words(words, link) for link in told
     ]
+
+
+def _times_words(entry: Entry) -> str:
+    """The times of day that are known, with their zone."""
+    begins, ends = entry.start_clock, entry.end_clock
+    told = [f"at {begins.words}"] if begins else []
+    told += [f"until {ends.words}"] if ends and ends != begins else []
+    return f", {' '.join(told)} ({entry.zone})" if told else ""
 
 
 def _bound_lines(bound: str, steps: Iterable[str]) -> Iterator[str]:

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from timeline.dates.clocks import ClockRange
+from timeline.dates.clocks import DAY_SECONDS, ClockRange
 from timeline.dates.fuzzy import DateRange
 from timeline.dates.text import parse_date
 from timeline.dates.values import Shown
-from timeline.dates.zones import UTC
+from timeline.dates.zones import UTC, instants
 from timeline.errors import DateError, UnknownName
 from timeline.evidence.model import DateClaim, Dossier, Event, RelationClaim, Source
 
@@ -37,6 +37,7 @@ __all__ = [
     "Order",
     "Timeline",
     "Verdict",
+    "order_of",
 ]
 
 
@@ -137,6 +138,7 @@ class JudgedClaim(Shown):
         because: the reason in words, None where none is needed.
         clock: what became of the time of day that its words name; None where they name none, or the day is not
             settled or not the one that they name.
+        clock_against: ids of the claims that leave no room for that time, where it was rejected.
         relative: whether its words count from the publication day of its source.
     """
 
@@ -154,11 +156,21 @@ class JudgedClaim(Shown):
     tied: bool = False
     because: str | None = None
     clock: Verdict | None = None
+    clock_against: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True, repr=False)
 class JudgedRelation(Shown):
-    """A relation claim and what became of it; `because` gives the reason in words, None where none is needed."""
+    """A relation claim and what became of it.
+
+    Attributes:
+        id: EVENT/TYPE/TARGET.
+        relation: the claim as made.
+        verdict: what became of it.
+        tied: whether another outcome of the same cost treats it differently.
+        because: the reason in words, None where none is needed.
+        clock_against: ids of the claims whose times of day leave no room for it within a day; the days stand.
+    """
 
     id: str
     relation: RelationClaim
@@ -166,6 +178,7 @@ class JudgedRelation(Shown):
     objections: tuple[Objection, ...] = ()
     tied: bool = False
     because: str | None = None
+    clock_against: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -266,6 +279,30 @@ class Entry(Shown):
     def span(self) -> DateRange:
         """The hull: the earliest day of the start to the latest of the end."""
         return DateRange(self.start.first, self.end.last)
+
+    @property
+    def first_instant(self) -> int | None:
+        """The earliest that it can start, in seconds since the midnight of day 0 in UTC; None where open."""
+        if self.start.first is None or self.start_clock is None:
+            return _instant(self.zone, self.start.first)
+        return self.start.first * DAY_SECONDS + self.start_clock.first - self.start_clock.ahead
+
+    @property
+    def last_instant(self) -> int | None:
+        """The last second in which it can go on, counted like `first_instant`; None where open."""
+        if self.end.last is None or self.end_clock is None:
+            return _last_instant(self.zone, self.end.last)
+        return instants(self.zone, self.end.last, self.end_clock.last)[-1]
+
+    @property
+    def latest_start(self) -> int | None:
+        """The last second in which it can start, counted like `first_instant`; None where open."""
+        return _last_instant(self.zone, self.start.last)
+
+    @property
+    def earliest_end(self) -> int | None:
+        """The earliest that it can end, counted like `first_instant`; None where open."""
+        return _instant(self.zone, self.end.first)
 
     @property
     def settled(self) -> bool:
@@ -441,7 +478,7 @@ class Timeline(Shown):
 
     def order(self, one: str, other: str) -> Order:
         """How two events lie; UNKNOWN where neither their days nor the kept relations tell."""
-        by_days = _order(self[one], self[other])
+        by_days = order_of(self[one], self[other])
         if by_days is not Order.UNKNOWN:
             return by_days
         if self._leads_to(one, other):
@@ -479,14 +516,32 @@ def _touches(entry: Entry, limits: DateRange) -> bool:
     return begins and ends
 
 
-def _order(one: Entry, other: Entry) -> Order:
+def order_of(one: Entry, other: Entry) -> Order:
+    """How two entries lie, by their days and times alone."""
     if _ends_before(one, other):
         return Order.BEFORE
     if _ends_before(other, one):
         return Order.AFTER
-    same = one.settled and (one.start, one.end) == (other.start, other.end)
+    same = one.settled and _times(one) == _times(other)
     return Order.SAME if same else Order.UNKNOWN
 
 
 def _ends_before(one: Entry, other: Entry) -> bool:
-    return one.end.last is not None and other.start.first is not None and one.end.last < other.start.first
+    last, first = one.last_instant, other.first_instant
+    return last is not None and first is not None and last < first
+
+
+def _times(entry: Entry) -> tuple[object, ...]:
+    return entry.start, entry.end, entry.zone, entry.start_clock, entry.end_clock
+
+
+def _instant(zone: str, day: int | None) -> int | None:
+    """The midnight with which a day of a zone begins."""
+    if day is None:
+        return None
+    return day * DAY_SECONDS if zone == UTC else instants(zone, day, 0)[0]
+
+
+def _last_instant(zone: str, day: int | None) -> int | None:
+    midnight = _instant(zone, None if day is None else day + 1)
+    return None if midnight is None else midnight - 1

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import heapq
 import itertools
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set as AbstractSet
@@ -21,14 +20,15 @@ import attrs
 from timeline.dates.values import Shown
 from timeline.evidence.allen import Relation
 from timeline.evidence.model import Dossier
-from timeline.reasoning import explain
+from timeline.reasoning import explain, ordering
 from timeline.reasoning.constraints import Model, Statement, model_of
 from timeline.reasoning.judge import Component, Judge
 from timeline.reasoning.network import Constraint, variables
-from timeline.reasoning.outcome import Bound, Conflict, Entry, EntryStatus, JudgedSource, Timeline, Verdict
+from timeline.reasoning.outcome import Bound, Conflict, Entry, JudgedSource, Timeline
 from timeline.reasoning.problem import Problem
 from timeline.reasoning.repair import repair
 from timeline.reasoning.slices import Slice, slices
+from timeline.reasoning.times import with_times
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -132,13 +132,14 @@ def _part(one: Slice, keep: AbstractSet[str], node_limit: int) -> _Part:
     groups = [group for group in _components(model) if group[0][0].owner in one.own]
     components = [_solved(group, node_limit) for group in groups]
     judge = Judge(one.dossier, model, components)
+    timed = with_times(one.dossier, map(judge.entry, one.dossier.events), node_limit)
     return _Part(
-        entries=tuple(judge.entry(event) for event in one.dossier.events),
+        entries=timed.entries,
         sources=tuple(judge.source(source) for source in one.dossier.sources if source.id in one.own),
         conflicts=judge.conflicts(),
-        cost=sum(component.cost for component in components),
-        optimal=all(component.outcome.optimal for component in components),
-        shortfall=sum(component.outcome.shortfall for component in components),
+        cost=timed.cost + sum(component.cost for component in components),
+        optimal=timed.optimal and all(component.outcome.optimal for component in components),
+        shortfall=timed.shortfall + sum(component.outcome.shortfall for component in components),
     )
 
 
@@ -147,8 +148,9 @@ def _line(dossier: Dossier, parts: Sequence[_Part]) -> Timeline:
     entries = sorted((entry for part in parts for entry in part.entries), key=lambda entry: entry.id)
     sources = sorted((source for part in parts for source in part.sources), key=lambda source: source.id)
     conflicts = [conflict for part in parts for conflict in part.conflicts]
-    precedes = frozenset(_precedes(entries))
-    ordered = tuple(_in_order(entries, precedes))
+    precedes = frozenset(ordering.precedes(entries))
+    pairs = precedes.union(ordering.begin_first(entries))
+    ordered = tuple(ordering.in_order(entries, pairs))
     return Timeline(
         dossier=dossier,
         entries=ordered,
@@ -158,7 +160,7 @@ def _line(dossier: Dossier, parts: Sequence[_Part]) -> Timeline:
         optimal=all(part.optimal for part in parts),
         shortfall=sum(part.shortfall for part in parts),
         precedes=precedes,
-        unknown_order=tuple(_unknown_order(ordered, precedes)),
+        unknown_order=tuple(ordering.unknown_order(ordered, pairs)),
         missing_ordinals=tuple(_missing_ordinals(dossier)),
         settles_most=_settles_most(ordered, sources),
     )
@@ -198,59 +200,6 @@ def _solved(group: _Group, node_limit: int) -> Component:
     )
 
 
-def _precedes(entries: Iterable[Entry]) -> Iterator[tuple[str, str]]:
-    """Pairs of events that a kept relation, or two kept ordinals of a series, put in order."""
-    places: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for entry in entries:
-        for judged in entry.relations:
-            relation = judged.relation
-            if judged.verdict in (Verdict.REJECTED, Verdict.OVERRULED):
-                continue
-            if relation.type in (Relation.BEFORE, Relation.PREPARES_FOR, Relation.MEETS):
-                yield entry.id, relation.target
-            elif relation.type in (Relation.AFTER, Relation.FOLLOWS, Relation.MET_BY):
-                yield relation.target, entry.id
-            elif relation.type is Relation.NTH and relation.ordinal is not None:
-                places[relation.target].append((relation.ordinal, entry.id))
-    for series in places.values():
-        taken = sorted(series)
-        for (number, earlier), (other, later) in itertools.pairwise(taken):
-            if number < other:
-                yield earlier, later
-
-
-def _in_order(entries: Sequence[Entry], precedes: Iterable[tuple[str, str]]) -> Iterator[Entry]:
-    """A linear extension of what is known: by date and id where the relations leave a choice, undated last."""
-    by_id = {entry.id: entry for entry in entries}
-    later: dict[str, list[str]] = defaultdict(list)
-    waits = Counter[str]()
-    for first, second in precedes:
-        later[first].append(second)
-        waits[second] += 1
-    ready = [_key(entry) for entry in entries if not waits[entry.id]]
-    heapq.heapify(ready)
-    while by_id:
-        # Gaps in months allow a circle on one day; what waits for itself goes by its date.
-        event = heapq.heappop(ready)[-1] if ready else min(_key(entry) for entry in by_id.values())[-1]
-        if event not in by_id:
-            continue
-        yield by_id.pop(event)
-        for second in later[event]:
-            waits[second] -= 1
-            if not waits[second] and second in by_id:
-                heapq.heappush(ready, _key(by_id[second]))
-
-
-def _key(entry: Entry) -> tuple[bool, float, float, str]:
-    low, high = entry.start.first, entry.end.last
-    if low is None and high is None:
-        low, high = entry.start.last, entry.end.first
-    undated = low is None and high is None
-    first = low if low is not None else high
-    last = high if high is not None else float("inf")
-    return undated, float("inf") if first is None else first, last, entry.id
-
-
 def _missing_ordinals(dossier: Dossier) -> Iterator[tuple[str, tuple[int, ...]]]:
     taken: dict[str, set[int]] = defaultdict(set)
     for event in dossier.events:
@@ -286,15 +235,3 @@ def _all_bounds(
 ) -> Iterator[tuple[str, tuple[Bound, ...]]]:
     yield from ((entry.id, entry.bounds) for entry in entries)
     yield from ((source.id, source.bounds) for source in sources)
-
-
-def _unknown_order(
-    entries: Sequence[Entry], precedes: frozenset[tuple[str, str]]
-) -> Iterator[tuple[str, str]]:
-    """Neighbours whose order neither days nor relations tell; between neighbours, a path is one relation."""
-    for one, other in itertools.pairwise(entries):
-        open_start = one.end.last is None or other.start.first is None or one.end.last >= other.start.first
-        dated = EntryStatus.UNDATED not in (one.status, other.status)
-        same = one.settled and (one.start, one.end) == (other.start, other.end)
-        if dated and open_start and not same and (one.id, other.id) not in precedes:
-            yield one.id, other.id

@@ -69,12 +69,28 @@ _CONVERSE: Final = {
 }
 
 
+def _never_ahead(_one: str, _other: str) -> int:
+    return 0
+
+
 def related(
-    event: str, relation: RelationClaim, gap: Gap | None, at: Callable[[str, str], int]
+    event: str,
+    relation: RelationClaim,
+    gap: Gap | None,
+    at: Callable[[str, str], int],
+    ahead: Callable[[str, str], int] = _never_ahead,
 ) -> tuple[Constraint, ...]:
-    """The constraints of a relation of an event, with a gap if it has one; `at` numbers moments.
+    """The constraints of a relation of an event, with a gap if it has one.
 
     A place in a series is a moment of its own, so that one wrong ordinal leaves the order of the others alone.
+
+    Args:
+        event: the event's id.
+        relation: what is said of it.
+        gap: the relation's gap as read.
+        at: numbers moments.
+        ahead: by how many days the date of one event can be ahead of that of another at the same instant,
+            because its zone lies further east.
     """
     if relation.type is Relation.LASTS:
         assert gap is not None
@@ -91,27 +107,37 @@ def related(
         kind, x, y = _CONVERSE[kind], y, x
     if gap is not None:
         # A gap says how far apart, and with that the order.
-        return (_apart(at(x, END), at(y, START), gap),)
+        return (_apart(at(x, END), at(y, START), gap, ahead(x, y), -ahead(y, x)),)
     who = {"x": x, "y": y}
     return tuple(
-        Distance(at(who[a], one), at(who[b], other), least, most, order)
+        Distance(
+            at(who[a], one),
+            at(who[b], other),
+            least - ahead(who[a], who[b]),
+            None if most is None else most + ahead(who[b], who[a]),
+            order,
+        )
         for a, one, b, other, least, most, order in _TABLE[kind]
     )
 
 
-def _apart(a: int, b: int, gap: Gap, less: int = 0) -> Constraint:
-    """Two moments lie a gap apart; a length counts both its ends, so it is a day `less` from the first to the last."""
+def _apart(a: int, b: int, gap: Gap, less: int = 0, most_less: int | None = None) -> Constraint:
+    """Two moments lie a gap apart, at least and at most so many days `less` than its words.
+
+    A length counts both its ends, so it is a day less from the first to the last.
+    """
     least, most = gap.least, gap.most
+    most_less = less if most_less is None else most_less
     months = any(offset is not None and offset.months for offset in (least, most))
     if not months:
         return Distance(
             a,
             b,
             None if least is None else least.days - less,
-            None if most is None else most.days - less,
+            None if most is None else most.days - most_less,
             STRICT,
         )
-    return Between(a, b, _later(least, less), _later(most, less))
+    return Between(a, b, _later(least, less), _later(most, most_less))
 
 
 def _later(offset: Offset | None, less: int) -> _Later | None:

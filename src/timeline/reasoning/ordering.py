@@ -1,0 +1,104 @@
+"""Entries in order: what kept relations say of it, a list that respects all that is known, and what stays open.
+
+Works on judged entries; decides nothing about their days.
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence, Set as AbstractSet
+from typing import Final
+
+from timeline.evidence.allen import Relation
+from timeline.reasoning.outcome import Entry, EntryStatus, JudgedRelation, Order, Verdict, order_of
+
+__all__ = ["begin_first", "in_order", "precedes", "unknown_order"]
+
+_Pair = tuple[str, str]
+
+# Relations that say which of two events is over before the other begins: this one, or the one that it names.
+_FIRST: Final = {Relation.BEFORE, Relation.PREPARES_FOR, Relation.MEETS}
+_SECOND: Final = {Relation.AFTER, Relation.FOLLOWS, Relation.MET_BY}
+# Relations that say which of two events begins no later than the other.
+_BEGINS_FIRST: Final = {Relation.CONTAINS, Relation.OVERLAPS, Relation.ENDED_BY}
+_BEGINS_SECOND: Final = {Relation.DURING, Relation.PART_OF, Relation.OVERLAPPED_BY, Relation.ENDS_WITH}
+
+
+def _kept(entries: Iterable[Entry]) -> Iterator[tuple[Entry, JudgedRelation]]:
+    for entry in entries:
+        for judged in entry.relations:
+            if judged.verdict not in (Verdict.REJECTED, Verdict.OVERRULED) and not judged.clock_against:
+                yield entry, judged
+
+
+def precedes(entries: Sequence[Entry]) -> Iterator[_Pair]:
+    """Pairs of events that a kept relation, or two kept ordinals of a series, put in order."""
+    places: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for entry, judged in _kept(entries):
+        relation = judged.relation
+        if relation.type in _FIRST:
+            yield entry.id, relation.target
+        elif relation.type in _SECOND:
+            yield relation.target, entry.id
+        elif relation.type is Relation.NTH and relation.ordinal is not None:
+            places[relation.target].append((relation.ordinal, entry.id))
+    for series in places.values():
+        for (number, earlier), (other, later) in itertools.pairwise(sorted(series)):
+            if number < other:
+                yield earlier, later
+
+
+def begin_first(entries: Sequence[Entry]) -> Iterator[_Pair]:
+    """Pairs of events of which a kept relation says that the first begins no later, and more is not known of them."""
+    for entry, judged in _kept(entries):
+        if judged.relation.type in _BEGINS_FIRST:
+            yield entry.id, judged.relation.target
+        elif judged.relation.type in _BEGINS_SECOND:
+            yield judged.relation.target, entry.id
+
+
+def in_order(entries: Sequence[Entry], pairs: Iterable[_Pair]) -> Iterator[Entry]:
+    """A linear extension of what is known: by date and id where the pairs leave a choice, undated last."""
+    by_id = {entry.id: entry for entry in entries}
+    keys = {entry.id: _key(entry) for entry in entries}
+    later: dict[str, list[str]] = defaultdict(list)
+    waits = Counter[str]()
+    for first, second in pairs:
+        later[first].append(second)
+        waits[second] += 1
+    ready = [key for name, key in keys.items() if not waits[name]]
+    heapq.heapify(ready)
+    while by_id:
+        # Gaps in months allow a circle on one day; what waits for itself goes by its date.
+        event = heapq.heappop(ready)[-1] if ready else min(keys[name] for name in by_id)[-1]
+        if event not in by_id:
+            continue
+        yield by_id.pop(event)
+        for second in later[event]:
+            waits[second] -= 1
+            if not waits[second] and second in by_id:
+                heapq.heappush(ready, keys[second])
+
+
+def _key(entry: Entry) -> tuple[bool, float, float, str]:
+    low, high = entry.first_instant, entry.last_instant
+    # Of an open start the latest day that it can be: what comes later in time starts later still.
+    first = low if low is not None else entry.latest_start
+    if first is None:
+        first = high if high is not None else entry.earliest_end
+    last = high if high is not None else float("inf")
+    return first is None, float("inf") if first is None else first, last, entry.id
+
+
+def unknown_order(entries: Sequence[Entry], pairs: AbstractSet[_Pair]) -> Iterator[_Pair]:
+    """Neighbours whose order neither days nor relations tell; between neighbours, a path is one relation."""
+    for one, other in itertools.pairwise(entries):
+        dated = EntryStatus.UNDATED not in (one.status, other.status)
+        if dated and order_of(one, other) is not Order.BEFORE and not _told(one, other, pairs):
+            yield one.id, other.id
+
+
+def _told(one: Entry, other: Entry, pairs: AbstractSet[_Pair]) -> bool:
+    return order_of(one, other) is Order.SAME or (one.id, other.id) in pairs

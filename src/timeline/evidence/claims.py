@@ -115,15 +115,15 @@ def word(kind: type[_E], what: str, value: object) -> _E:
 
 
 def _moment(value: Moment | str) -> Moment:
-    return word(Moment, "moment", value)
+    return value if type(value) is Moment else word(Moment, "moment", value)
 
 
 def _stance(value: Stance | str | None) -> Stance | None:
-    return None if value is None else word(Stance, "stance", value)
+    return value if value is None or type(value) is Stance else word(Stance, "stance", value)
 
 
 def _relation(value: Relation | str) -> Relation:
-    return word(Relation, "relation", value)
+    return value if type(value) is Relation else word(Relation, "relation", value)
 
 
 class Pairs(tuple[tuple[str, Any], ...]):
@@ -172,7 +172,7 @@ def _wording(value: Any) -> str | None:
 
 
 def _certainty(_: object, __: object, value: str) -> None:
-    if not is_certainty(value):
+    if value not in _CERTAINTIES and not is_certainty(value):
         raise ModelError(
             "TL108", f"{value!r} is no certainty", help="write certain, likely, possible, or 0 to 1"
         )
@@ -339,7 +339,7 @@ def sorted_claims(claims: Iterable[DateClaim]) -> tuple[DateClaim, ...]:
     if len(claims) < 2:
         return claims
     # The first parts of their keys mostly tell claims apart, and cost half of the whole.
-    brief = {(claim.voice, claim.moment.value, claim.text or ""): claim for claim in claims}
+    brief = {(claim.source or CURATOR, claim.moment._value_, claim.text or ""): claim for claim in claims}
     if len(brief) == len(claims):
         return tuple([brief[key] for key in sorted(brief)])
     return tuple(sorted(claims, key=lambda claim: claim.sort_key))

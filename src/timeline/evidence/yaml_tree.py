@@ -26,6 +26,7 @@ _LINE_BREAK: Final = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 
 
 _QUOTES: Final = ("'", '"')
+_tuple = tuple.__new__
 
 Text: TypeAlias = yaml.ScalarEvent
 """A scalar: libyaml's own event; a node of our own for each of 300,000 would double the time to read them."""
@@ -78,7 +79,8 @@ def place(node: Node, file: str) -> Position:
     if end.line != line or (type(node) is not Text and not node.flow):  # type: ignore[union-attr]
         return Position(file, line + 1, column)
     inside = 1 if type(node) is Text and node.style in _QUOTES else 0
-    return Position(file, line + 1, column + inside, end.column + 1 - inside)
+    # There are 40,000 in a large file: made as tuples are, in half the time.
+    return _tuple(Position, (file, line + 1, column + inside, end.column + 1 - inside))
 
 
 class _TooDeep(Exception):  # noqa: N818 - a jump out of the recursion, seen by nobody

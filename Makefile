@@ -14,11 +14,11 @@ $(VENV)/.package: pyproject.toml
 	touch $@
 
 $(VENV)/.test: $(VENV)/.package
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[page,colour]" "pytest>=8" "hypothesis>=6.100" "import-linter>=2.1" "jsonschema>=4.20" "markdown-it-py>=3"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[page,colour,serve]" "pytest>=8" "hypothesis>=6.100" "import-linter>=2.1" "jsonschema>=4.20" "markdown-it-py>=3"
 	touch $@
 
 $(VENV)/.lint: $(VENV)/.package
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check "ruff>=0.9" "mypy>=1.13" "types-PyYAML>=6.0"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "ruff>=0.9" "mypy>=1.13" "types-PyYAML>=6.0" "types-waitress>=3.0"
 	touch $@
 
 # Bytecode is written even where the environment forbids it: without it every start compiles the sources anew.

@@ -23,6 +23,7 @@ _COMMANDS: Final = {
     "resolve": "Say which days a date text means.",
     "rule": "Say what the code of a problem means, with an example.",
     "schema": "Print the format of files of events, for editors.",
+    "serve": "Show the timeline in a browser, anew whenever the file is saved.",
 }
 
 

@@ -66,31 +66,40 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def screen() -> io.TextIOWrapper:
+    """What can be printed on."""
+    return io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n")
+
+
+def printed_on(one: io.TextIOWrapper) -> str:
+    """What was printed."""
+    one.flush()
+    return one.buffer.getvalue().decode()
+
+
 def run_command(words: list[str], monkeypatch: pytest.MonkeyPatch) -> str:
-    """What a command prints on both streams, run in this process; `<`, `>` and environment as in a shell."""
-    screen = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n")
+    """What a command shows on the screen, run in this process; `<`, `>` and environment as in a shell."""
+    shown = out = screen()
     with monkeypatch.context() as shell:
         while "=" in words[0]:
             shell.setenv(*words.pop(0).split("=", 1))
         program, *arguments = words
         assert "timeline" == program
-        shell.setattr(sys, "stdout", screen)
-        shell.setattr(sys, "stderr", screen)
         if "<" in arguments:
             at = arguments.index("<")
             given = Path(arguments[at + 1]).read_bytes()
             shell.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given), encoding="utf-8"))
             del arguments[at : at + 2]
-        target = arguments.pop() if ">" in arguments else None
-        if target is not None:
-            arguments.remove(">")
+        target = None
+        if ">" in arguments:
+            *arguments, _, target = arguments
+            out = screen()
+        shell.setattr(sys, "stdout", out)
+        shell.setattr(sys, "stderr", shown)
         main(arguments)
-    screen.flush()
-    printed = screen.buffer.getvalue().decode()
     if target is not None:
-        Path(target).write_text(printed, encoding="utf-8")
-        return ""
-    return printed
+        Path(target).write_text(printed_on(out), encoding="utf-8")
+    return printed_on(shown)
 
 
 def run_fence(fence: Fence, page: Path, names: dict[str, object], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -103,22 +103,10 @@ def test_two_short_years_say_that_they_are_years() -> None:
     assert "two years, not a month" not in resolve("1989/90", published=PUBLISHED).wording.assumptions
 
 
-VERBS = [
-    ("will take place on Friday", "2023-10-20"),
-    ("was held on Wednesday", "2023-10-11"),
-    ("due by the end of the month", "../2023-10-31"),
-    ("set for 12-14 November", "2023-11-12/2023-11-14"),
-    ("to be held in March", "2024-03-01/2024-03-31"),
-    ("took place last weekend", "2023-10-14/2023-10-15"),
-    ("is to begin on Monday", "2023-10-23"),
-    ("expected in the second half of next year", "2024-07-01/2024-12-31"),
-]
-
-
-@pytest.mark.parametrize(("text", "expected"), VERBS)
-def test_verbs_before_a_date(text: str, expected: str) -> None:
+@rows("verbs")
+def test_verbs_before_a_date(published: str, phrase: str, readings: str) -> None:
     """A verb before a date tells the direction."""
-    assert expected == days(text)
+    assert readings == days(phrase, published)
 
 
 UNSETTLED = [

@@ -9,7 +9,7 @@ from timeline.dates.phrases.parts import Part, Portion
 from timeline.dates.phrases.reader import Reader
 from timeline.dates.phrases.terms import Term
 from timeline.dates.phrases.tree import Cut, Edge, Node, Pick, Way
-from timeline.dates.phrases.vocabulary import CLOCK_WORDS, DAY_PARTS, PORTIONS, WEEKDAYS
+from timeline.dates.phrases.vocabulary import CLOCK_WORDS, DAY_PARTS, MONTHS, PORTIONS, UNITS, WEEKDAYS
 from timeline.dates.tokens import Kind, Token
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "portion",
     "rest",
     "skip_clock",
+    "skip_clock_words",
     "so_far",
     "somewhere",
 ]
@@ -39,6 +40,24 @@ def skip_clock(r: Reader) -> None:
         if r.here.kind is Kind.NUMBER and r.ahead(-1).word == "+":
             r.go()
     _skip_brackets(r)
+
+
+_MINUTES: Final = frozenset({"past", "to", "before"})
+
+
+def skip_clock_words(r: Reader) -> bool:
+    """Step past "half past ten", "a quarter to five"; whether they were there."""
+    steps = int(r.here.word == "a")
+    hour = r.ahead(steps + 2)
+    if r.ahead(steps).word not in ("half", "quarter") or r.ahead(steps + 1).word not in _MINUTES:
+        return False
+    if not (hour.kind is Kind.NUMBER and hour.number <= 12) and hour.word not in DAY_PARTS:
+        return False
+    if r.ahead(steps + 3).word in MONTHS or r.ahead(steps + 3).word in UNITS:
+        return False
+    r.go(steps + 2)
+    skip_clock(r)
+    return True
 
 
 def _skip_brackets(r: Reader) -> bool:

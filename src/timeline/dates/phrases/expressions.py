@@ -227,6 +227,8 @@ def _fiscal(r: Reader) -> Term:
 def _article(r: Reader) -> Term:
     """Read "a Wednesday", "a week ago", "one Friday in May"."""
     behind = r.ahead()
+    if behind.word == "quarter" and r.ahead(2).word in ("past", "to"):
+        return ordinals.clock(r)
     if behind.word in WEEKDAYS:
         r.go(2)
         return written.a_weekday(WEEKDAYS[behind.word])
@@ -243,6 +245,8 @@ def _some(r: Reader) -> Term:
 
 def _half(r: Reader) -> Term:
     """Read "half a year ago", "the half-year to June"."""
+    if r.ahead().word == "past":
+        return ordinals.clock(r)
     if r.ahead().word not in ("a", "an", "-") and r.ahead().word not in UNITS:
         r.refuse()
     return offsets.offset(r)

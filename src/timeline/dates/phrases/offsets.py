@@ -190,6 +190,8 @@ _DEICTIC: Final = {"today": 0, "tomorrow": 1, "yesterday": -1}
 
 def _near_publication(r: Reader, length: Length, bound: str | None, *, back: bool) -> Term:
     """A date counted from publication; "a year ago today" is the day, "two years ago this month" the month."""
+    if bound == "exactly" and not r.done:
+        bound = None
     if not back or length.least != length.most or bound is not None:
         return _moved(_ago_from(r) if back else Today(), length, bound, back=back)
     if r.here.word in _DEICTIC:
@@ -215,7 +217,8 @@ def _period_ago(r: Reader, length: Length) -> Term:
         # The week of the same day two years back, which is not that of this week's Monday.
         day = Shift(TODAY, length.least, length.most, back=True)
         return Term(node=Unit(period.node.series, period.node.shift, day), rule="offset")
-    whole = period.node.series if isinstance(period.node, Pick) else DAYS
+    days = period.node.unit is Granularity.DAY
+    whole = period.node.series if isinstance(period.node, Pick) and not days else DAYS
     return Term(node=Shift(period.node, length.least, length.most, back=True, whole=whole), rule="offset")
 
 

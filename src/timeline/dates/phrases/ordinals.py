@@ -8,14 +8,24 @@ from timeline.dates.fuzzy import Granularity, Stance
 from timeline.dates.gaps import take_length
 from timeline.dates.phrases import eras, names, numbers, offsets, written
 from timeline.dates.phrases.containing import contained
-from timeline.dates.phrases.cutting import part_of, skip_clock
+from timeline.dates.phrases.cutting import part_of, skip_clock, skip_clock_words
 from timeline.dates.phrases.parts import Counted, Portion, Shift
 from timeline.dates.phrases.reader import Reader
 from timeline.dates.phrases.series import Months, Series, Weekdays
 from timeline.dates.phrases.spelling import meant
 from timeline.dates.phrases.terms import Term
 from timeline.dates.phrases.tree import Beside, Edge, Pick, Today, Unit, Way, Within
-from timeline.dates.phrases.vocabulary import AHEAD, BACK, HERE, MONTHS, SEASONS, UNITS, WEEKDAYS, season
+from timeline.dates.phrases.vocabulary import (
+    AHEAD,
+    BACK,
+    DAY_PARTS,
+    HERE,
+    MONTHS,
+    SEASONS,
+    UNITS,
+    WEEKDAYS,
+    season,
+)
 from timeline.dates.tokens import Kind, Token
 
 __all__ = ["IN_A_ROW", "beside", "clock", "counted", "final", "nth", "number", "ordinal", "pair"]
@@ -217,6 +227,8 @@ def number(r: Reader) -> Term:
         return numbers.slashed(r)
     if behind.word in _CLOCKS and third.word != "ago":
         return clock(r)
+    if behind.word == "in" and third.word == "the" and r.ahead(3).word in DAY_PARTS and token.number <= 12:
+        return clock(r)
     name = behind.word.removesuffix("s")
     if third.word == "ago" and (name in SEASONS or name in MONTHS) and 0 < token.number <= _MOST:
         return _turns_ago(r, name)
@@ -307,7 +319,10 @@ _CLOCKS: Final = frozenset({
 
 def clock(r: Reader) -> Term:
     """A clock time, with its day or of the publication day."""
-    skip_clock(r)
+    if not skip_clock_words(r):
+        skip_clock(r)
+    if r.take("in", "the"):
+        r.any_of(DAY_PARTS)
     r.any_of((",",))
     r.any_of(("on",))
     if not r.done and r.here.word not in ("-", "to", "and", "or"):

@@ -87,7 +87,7 @@ _FIXED: Final = {
     "christmas": (12, 25), "christmas day": (12, 25), "xmas": (12, 25), "christmas eve": (12, 24),
     "boxing day": (12, 26), "st stephen 's day": (12, 26), "new year 's eve": (12, 31), "new years eve": (12,
     31), "new year 's day": (1, 1), "new years day": (1, 1), "new year 's": (1, 1), "new year": (1, 1),
-    "epiphany": (1, 6), "twelfth night": (1, 5), "candlemas": (2, 2), "groundhog day": (2, 2),
+    "epiphany": (1, 6), "candlemas": (2, 2), "groundhog day": (2, 2),
     "valentine 's day": (2, 14), "valentines day": (2, 14), "st valentine 's day": (2, 14),
     "leap day": (2, 29),
     "international women 's day": (3, 8), "st patrick 's day": (3, 17), "april fools day": (4, 1),

@@ -99,7 +99,7 @@ def contained(r: Reader, term: Term, period: Term, nth: int = 1) -> Term:
     found = _within(r, series, nth, node)
     if found.relative:
         rule = term.rule.replace("bare-", "") + "-in-period"
-        return term._replace(
+        return term.but(
             node=found, rule=rule, series=None, direction=None, days=None, edtf=None, assumed=None
         )
     return _settled(r, term, found, node)

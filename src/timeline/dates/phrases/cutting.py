@@ -122,7 +122,7 @@ def _two_parts(r: Reader, piece: Portion) -> Term:
     assert isinstance(term.node, Part)
     if other.index < piece.index:
         r.fail("the range ends before it begins", at=at)
-    return term._replace(node=Part(piece, term.node.inner, through=other))
+    return term.but(node=Part(piece, term.node.inner, through=other))
 
 
 ENDS: Final = frozenset({"beginning", "start", "end", "close", "outset"})
@@ -131,7 +131,7 @@ ENDS: Final = frozenset({"beginning", "start", "end", "close", "outset"})
 def somewhere(r: Reader, inner: Term, word: str) -> Term:
     """Read "the end of last year": how far an end reaches is not said, so that only the period is sure."""
     r.assume(f"how long the {word} lasts is not said: anywhere in the period")
-    return inner._replace(rule="end-of", edtf=None, series=None)
+    return inner.but(rule="end-of", edtf=None, series=None)
 
 
 def part_of(r: Reader, inner: Term, piece: Portion, at: Token, *, edge: bool = False) -> Term:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Final
 
 from timeline.dates.fuzzy import Granularity, Stance
@@ -15,6 +16,7 @@ from timeline.dates.phrases.series import MonthlyDays, Months, Series, Weekdays
 from timeline.dates.phrases.terms import Term
 from timeline.dates.phrases.tree import TODAY, Agreeing, Edge, Hull, Nearest, Pick, Today, Unit, Way
 from timeline.dates.phrases.vocabulary import AHEAD, BACK, DAY_PARTS, HERE, UNITS, YEAR
+from timeline.dates.phrases.windows import kept
 from timeline.dates.tokens import END, Kind, Token
 
 __all__ = ["DEICTIC", "determiner", "pinned", "same", "today", "unit"]
@@ -27,7 +29,10 @@ def today(r: Reader) -> Term:
     plus = DEICTIC[r.go().word]
     if plus:
         r.imply(Stance.PLANNED if plus > 0 else Stance.REPORTED)
-    return Term(Today(plus), "deictic-day")
+    return _DAYS_OFF[plus]
+
+
+_DAYS_OFF: Final = {plus: kept(Term(Today(plus), "deictic-day")) for plus in (-1, 0, 1)}
 
 
 def determiner(r: Reader) -> Term:
@@ -109,7 +114,18 @@ def _shifted(r: Reader, token: Token, shift: int) -> Term:
         r.assume("the days up to publication, not the calendar unit before")
         length = offsets.one(word)
         return Term(node=Running(length, UNITS[word].unit, back=True), rule="running")
-    return Term(node=Unit(r.series(word), shift), rule="this-unit" if not shift else f"{_SIDE[shift]}-unit")
+    series = r.series(word)
+    return (
+        _unit_away(word, shift)
+        if series is UNITS[word]
+        else Term(Unit(series, shift), f"{_SIDE[shift]}-unit")
+    )
+
+
+@functools.cache
+def _unit_away(word: str, shift: int) -> Term:
+    """The unit of publication, the last or the next one."""
+    return kept(Term(node=Unit(UNITS[word], shift), rule=f"{_SIDE[shift]}-unit"))
 
 
 _FRACTIONS: Final = {"half": 2, "quarter": 4}
@@ -174,7 +190,7 @@ def _shifted_fiscal(r: Reader, shift: int) -> Term:
     term = eras.fiscal_year(r, token)
     if not isinstance(term.node, Unit):
         return term
-    return term._replace(node=Unit(term.node.series, shift))
+    return term.but(node=Unit(term.node.series, shift))
 
 
 def _running(r: Reader, token: Token, *, back: bool) -> Term:

@@ -161,10 +161,8 @@ def _open(r: Reader, *, before: bool) -> Phrase:
     term = r.expression(edges=True)
     if term.node is None:
         r.fail("a date with one reading is needed here")
-    beyond = term._replace(before=before, after=not before, rule="before" if before else "after", edtf=None)
-    return Phrase(
-        shape=Shape.WITHIN, start=beyond._replace(direction=None, days=None, parts=None, assumed=None)
-    )
+    beyond = term.but(before=before, after=not before, rule="before" if before else "after", edtf=None)
+    return Phrase(shape=Shape.WITHIN, start=beyond.but(direction=None, days=None, parts=None, assumed=None))
 
 
 def _not_before(r: Reader) -> Phrase:
@@ -295,13 +293,11 @@ def _tied(term: Term, tie: After) -> Term:
     """A bare name tied to the other end of its range."""
     node: Node = term.node.around(tie) if isinstance(term.node, Part | Edge) else tie
     if node.relative:
-        return term._replace(node=node, series=None, direction=None, assumed=None)
+        return term.but(node=node, series=None, direction=None, assumed=None)
     parts = _filled(term.parts, node.at(0)[0]) if term.parts else None
     # A part of a month has the month's numbers, and is less than what EDTF would say with them.
     edtf = written.edtf_of(parts) if parts and not isinstance(node, Part | Edge) else None
-    return term._replace(
-        node=node, series=None, direction=None, days=None, parts=parts, edtf=edtf, assumed=None
-    )
+    return term.but(node=node, series=None, direction=None, days=None, parts=parts, edtf=edtf, assumed=None)
 
 
 def _filled(parts: Parts, day: int) -> Parts:

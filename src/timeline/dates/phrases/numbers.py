@@ -87,7 +87,7 @@ def slashed(r: Reader) -> Term:
         r.fail(rule, at=first, suggestion="write the month as a word, or give reading: {order: dmy}")
     term = bare_day(r, *possible.pop())
     assert term.parts is not None
-    return term._replace(parts=attrs.evolve(term.parts, numeric_month=True))
+    return term.but(parts=attrs.evolve(term.parts, numeric_month=True))
 
 
 def _numeric_reading(r: Reader, fields: list[str], order: str) -> tuple[int, int, int]:

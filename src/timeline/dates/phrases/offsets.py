@@ -6,6 +6,7 @@ What a bare "two weeks" counts from nobody says, so it is refused; each length n
 
 from __future__ import annotations
 
+import functools
 from typing import Final
 
 from timeline.dates.fuzzy import Granularity, Stance
@@ -17,6 +18,7 @@ from timeline.dates.phrases.series import DAYS, Series, Weekdays
 from timeline.dates.phrases.terms import Term
 from timeline.dates.phrases.tree import TODAY, Edge, Node, Pick, Today, Unit, Way
 from timeline.dates.phrases.vocabulary import CENTURY, DECADE, MONTH, MONTHS, QUARTER, SEASONS, WEEKDAYS, YEAR
+from timeline.dates.phrases.windows import kept
 from timeline.dates.tokens import END, Kind, Token
 
 __all__ = ["BOUNDS", "PLURALS", "UNIT_OF", "Offset", "is_unit", "length_follows", "offset", "one"]
@@ -193,7 +195,7 @@ def _near_publication(r: Reader, length: Length, bound: str | None, *, back: boo
     if bound == "exactly" and not r.done:
         bound = None
     if not back or length.least != length.most or bound is not None:
-        return _moved(_ago_from(r) if back else Today(), length, bound, back=back)
+        return _moved(_ago_from(r) if back else TODAY, length, bound, back=back)
     if r.here.word in _DEICTIC:
         from_day = Today(_DEICTIC[r.go().word])
         return Term(node=Shift(from_day, length.least, length.most, back), rule="offset")
@@ -205,7 +207,7 @@ def _near_publication(r: Reader, length: Length, bound: str | None, *, back: boo
         return contained(r, r.plain(), Term(node=year, rule="offset"))
     if r.here.word in WEEKDAYS or (r.here.word == "on" and r.ahead().word in WEEKDAYS and r.go()):
         return Term(node=Shift(_ago_from(r), length.least, length.most, back), rule="offset")
-    return _moved(Today(), length, bound, back=back)
+    return _moved(TODAY, length, bound, back=back)
 
 
 def _period_ago(r: Reader, length: Length) -> Term:
@@ -234,18 +236,25 @@ def _ago_from(r: Reader) -> Node:
     """The day that "ago" counts from: publication, or the last Friday in "a week ago Friday"."""
     if r.here.word in WEEKDAYS:
         return Pick(Weekdays(WEEKDAYS[r.go().word]), Way.BEGUN)
-    return Today()
+    return TODAY
 
 
 def _moved(inner: Node, length: Length, bound: str | None, *, back: bool) -> Term:
     """The date at a distance from another."""
     if bound is None or bound == "about":
+        if inner is TODAY:
+            return _from_today(length, back)
         return Term(Shift(inner, length.least, length.most, back, _whole(length)), "offset")
     least, most, softly = bounded(length, bound)
     far = most or softly
     assert least is not None
     assert far is not None
     return Term(node=Shift(inner, least, far, back), rule="offset-bounded")
+
+
+@functools.lru_cache(maxsize=512)
+def _from_today(length: Length, back: bool) -> Term:  # noqa: FBT001 - a key of the cache
+    return kept(Term(Shift(TODAY, length.least, length.most, back, _whole(length)), "offset"))
 
 
 def _whole(length: Length) -> Series:

@@ -158,7 +158,7 @@ def _further(term: Term, n: int) -> Term:
     """The nth turn after a date, from the first one on."""
     if n <= 1 or not isinstance(term.node, Beside):
         return term
-    return term._replace(node=Within(term.node.series, n, Edge(term.node, last=False)))
+    return term.but(node=Within(term.node.series, n, Edge(term.node, last=False)))
 
 
 def beside(r: Reader, series: Series) -> Term:

@@ -5,10 +5,10 @@ This module holds values only: tuples, because each phrase makes several and a f
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from timeline.dates.days import DaySet
-from timeline.dates.fuzzy import Direction, Granularity, Parts, Shape
+from timeline.dates.fuzzy import Direction, Granularity, Parts, Shape, Window
 from timeline.dates.phrases.series import Series
 from timeline.dates.phrases.tree import Node
 
@@ -30,6 +30,7 @@ class Term(NamedTuple):
         unit: the unit it is written in, where that is not the node's.
         before: whether all days before the node are meant, and not its own.
         after: whether all days after the node are meant, and not its own.
+        window: where it lies, for a term that is made once and used often; None where it is yet to be found.
     """
 
     node: Node | None
@@ -43,6 +44,11 @@ class Term(NamedTuple):
     unit: Granularity | None = None
     before: bool = False
     after: bool = False
+    window: Window | None = None
+
+    def but(self, **changes: Any) -> Term:
+        """The term with some fields changed, and so without its window."""
+        return self._replace(**{"window": None, **changes})
 
 
 class Phrase:

@@ -24,6 +24,7 @@ from timeline.dates.phrases.series import (
 from timeline.dates.phrases.terms import Term
 from timeline.dates.phrases.tree import Agreeing, Fixed, Pick, Way
 from timeline.dates.phrases.vocabulary import MONTHS, WEEKDAYS
+from timeline.dates.phrases.windows import kept
 from timeline.dates.tokens import END, Kind, Token
 
 __all__ = [
@@ -96,7 +97,7 @@ def year_of(number: int) -> Term:
     """The term of a year, astronomical."""
     bounds = civil.year_bounds(number)
     edtf = civil.iso_year(number) if abs(number) <= 9999 else None
-    return Term(node=Fixed(*bounds, Granularity.YEAR), rule="year", parts=Parts(year=number), edtf=edtf)
+    return kept(Term(node=Fixed(*bounds, Granularity.YEAR), rule="year", parts=Parts(year=number), edtf=edtf))
 
 
 def short_year(r: Reader) -> Term:
@@ -110,11 +111,13 @@ def full_day(
 ) -> Term:
     """The term of one day."""
     number = civil.day_number(year_, month_, day)
-    return Term(
-        node=Fixed(number, number, Granularity.DAY),
-        rule="day",
-        parts=Parts(year=year_, month=month_, day=day, weekday=weekday_, numeric_month=numeric_),
-        edtf=f"{civil.iso_year(year_)}-{month_:02d}-{day:02d}" if abs(year_) <= 9999 else None,
+    return kept(
+        Term(
+            node=Fixed(number, number, Granularity.DAY),
+            rule="day",
+            parts=Parts(year=year_, month=month_, day=day, weekday=weekday_, numeric_month=numeric_),
+            edtf=f"{civil.iso_year(year_)}-{month_:02d}-{day:02d}" if abs(year_) <= 9999 else None,
+        )
     )
 
 
@@ -122,11 +125,13 @@ def full_day(
 def full_month(year_: int, month_: int) -> Term:
     """The term of one month."""
     edtf = f"{civil.iso_year(year_)}-{month_:02d}" if abs(year_) <= 9999 else None
-    return Term(
-        node=Fixed(*civil.month_bounds(year_, month_), Granularity.MONTH),
-        rule="month",
-        parts=Parts(year=year_, month=month_),
-        edtf=edtf,
+    return kept(
+        Term(
+            node=Fixed(*civil.month_bounds(year_, month_), Granularity.MONTH),
+            rule="month",
+            parts=Parts(year=year_, month=month_),
+            edtf=edtf,
+        )
     )
 
 
@@ -197,14 +202,16 @@ def bare_month(r: Reader, number: int) -> Term:
 @functools.lru_cache(maxsize=512)
 def _bare_month(number: int, way: Way) -> Term:
     series = Months(1, 12, number - 1, Granularity.MONTH)
-    return Term(
-        node=Pick(series, way),
-        rule="bare-month",
-        days=series.members(),
-        series=series,
-        direction=Direction.MONTH,
-        parts=Parts(month=number),
-        assumed="of the months from 8 back to 3 ahead of publication",
+    return kept(
+        Term(
+            node=Pick(series, way),
+            rule="bare-month",
+            days=series.members(),
+            series=series,
+            direction=Direction.MONTH,
+            parts=Parts(month=number),
+            assumed="of the months from 8 back to 3 ahead of publication",
+        )
     )
 
 
@@ -226,14 +233,16 @@ def bare_day(r: Reader, month_: int, day: int) -> Term:
 @functools.lru_cache(maxsize=512)
 def _bare_day(month_: int, day: int, way: Way) -> Term:
     series = MonthDays(month_, day)
-    return Term(
-        node=Pick(series, way),
-        rule="bare-month-day",
-        days=series.members(),
-        series=series,
-        direction=Direction.MONTH_DAY,
-        parts=Parts(month=month_, day=day),
-        assumed="nearest year",
+    return kept(
+        Term(
+            node=Pick(series, way),
+            rule="bare-month-day",
+            days=series.members(),
+            series=series,
+            direction=Direction.MONTH_DAY,
+            parts=Parts(month=month_, day=day),
+            assumed="nearest year",
+        )
     )
 
 
@@ -260,14 +269,16 @@ def weekday_name(r: Reader, number: int) -> Term:
 @functools.lru_cache(maxsize=512)
 def _weekday_name(number: int, way: Way) -> Term:
     series = Weekdays(number)
-    return Term(
-        node=Pick(series, way),
-        rule="bare-weekday",
-        days=series.members(),
-        series=series,
-        direction=Direction.WEEKDAY,
-        parts=Parts(weekday=number),
-        assumed="the last such weekday on or before publication",
+    return kept(
+        Term(
+            node=Pick(series, way),
+            rule="bare-weekday",
+            days=series.members(),
+            series=series,
+            direction=Direction.WEEKDAY,
+            parts=Parts(weekday=number),
+            assumed="the last such weekday on or before publication",
+        )
     )
 
 
@@ -290,7 +301,7 @@ def with_weekday(r: Reader, number: int, term: Term) -> Term:
     node = term.node
     if isinstance(node, Pick) and node.series.unit is Granularity.DAY:
         node = Agreeing(node.series, node.way, number)
-    return term._replace(node=node, parts=attrs.evolve(parts, weekday=number), series=None)
+    return term.but(node=node, parts=attrs.evolve(parts, weekday=number), series=None)
 
 
 def a_weekday(number: int) -> Term:

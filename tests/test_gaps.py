@@ -168,6 +168,18 @@ SHORT = [
     ("a day or two", days(1), days(2)),
     ("48 hours", days(2), days(2)),
     ("a quarter of a century", months(300), months(300)),
+    ("a quarter-century", months(300), months(300)),
+    ("a half century", months(600), months(600)),
+    ("half a century", months(600), months(600)),
+    ("half-decade", months(60), months(60)),
+    ("a couple of weeks", days(14), days(14)),
+    ("couple of weeks", days(14), days(14)),
+    ("fortnight", days(14), days(14)),
+    ("2 1/2 weeks", days(17), days(18)),
+    ("2-1/2 years", months(30), months(30)),
+    ("two-and-a-half years", months(30), months(30)),
+    ("one hundred and five days", days(105), days(105)),
+    ("three hundred and sixty-five days", days(365), days(365)),
 ]
 
 

@@ -121,6 +121,23 @@ def test_any_line_has_an_answer(line, monkeypatch, capsys):
     assert answered["ok"]
 
 
+@pytest.mark.parametrize(
+    ("line", "error"),
+    [
+        (b'{"text": "2022"', "the line is not JSON: expecting ',' delimiter at its character 17"),
+        (b"[" * 100_000, "the line is not JSON that is read: it is nested too deeply"),
+        (b"2022-05", "the line is not JSON: extra data at its character 5"),
+        (b'{"text": "the day before"}', "is counted from another date than publication"),
+    ],
+    ids=lambda value: value[:20],
+)
+def test_what_is_wrong_with_a_line_is_said(line, error, monkeypatch, capsys):
+    """A line that is not JSON is told where; a text that no publication day helps is told so."""
+    (refused,) = answers(monkeypatch, capsys, line)
+    assert (False, None) == (refused["ok"], refused["column"])
+    assert refused["error"].startswith(error)
+
+
 def test_nothing_but_edtf(monkeypatch, capsys):
     """With `--edtf` press wording is refused in its line."""
     said = answers(monkeypatch, capsys, '{"text": "May 2022"}', '{"text": "2022-05"}', options="--edtf")

@@ -141,7 +141,13 @@ def _request(line: bytes) -> dict[str, Any] | str:
         return f"the line is longer than {_MAX_LINE:,} bytes, the limit"
     try:
         request = json.loads(line, parse_constant=_no_number)
-    except (ValueError, RecursionError) as error:
+    except json.JSONDecodeError as error:
+        return (
+            f"the line is not JSON: {error.msg[:1].lower()}{error.msg[1:]} at its character {error.pos + 1}"
+        )
+    except RecursionError:
+        return "the line is not JSON that is read: it is nested too deeply"
+    except ValueError as error:
         return f"the line is not JSON: {error}"
     return request if isinstance(request, dict) else 'the line is no JSON object with a "text"'
 

@@ -20,7 +20,7 @@ _set = object.__setattr__
 _SINCE: Final = Shape.SINCE
 _UNTIL: Final = Shape.UNTIL
 
-__all__ = ["MAX_ANCHORS", "MAX_LEAPS", "MAX_LISTED", "ranges_of", "tie", "tied_unread"]
+__all__ = ["MAX_ANCHORS", "MAX_LEAPS", "MAX_LISTED", "ends_of", "ranges_of", "tie", "tied_unread"]
 
 MAX_LISTED: Final = 100
 """The most runs of days that are listed, more than anyone looks at; beyond it the hull stands for them."""
@@ -40,18 +40,18 @@ def tie(wording: Wording, anchors: DaySet | None = None) -> FuzzyDate:
     """
     if not wording.relative:
         return _untied(wording)
+    if wording.loose:
+        raise DateError(
+            wording.text,
+            "is counted from another date than publication, which the words do not name",
+            suggestion="count it from an event with `anchor:`",
+        )
     if anchors is None:
         raise DateError(
             wording.text,
             "needs a publication day to count from",
             suggestion="give published=",
             needs_anchor=True,
-        )
-    if wording.loose:
-        raise DateError(
-            wording.text,
-            "is counted from another date than publication, which the words do not name",
-            suggestion="count it from an event with `anchor:`",
         )
     first, last = anchors.least, anchors.greatest
     try:
@@ -130,6 +130,14 @@ def _edge(window: Window | None, anchor: int | None) -> Cell:
     if (low is None and first is not None) or (high is None and last is not None):
         raise LookupError("no day is left")
     return low, high
+
+
+def ends_of(date: FuzzyDate) -> tuple[DateRange, DateRange]:
+    """Where the start of a date lies, and where its end; for a fuzzy anchor its hull, twice."""
+    wording = date.wording
+    if date.pieces is not None or wording.shape is Shape.WITHIN:
+        return date.range, date.range
+    return DateRange(*_edge(wording.start, date.anchor)), DateRange(*_edge(wording.end, date.anchor))
 
 
 def ranges_of(wording: Wording, hull: DateRange, anchor: int | None) -> tuple[DateRange, ...]:

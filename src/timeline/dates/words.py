@@ -13,7 +13,9 @@ import attrs
 
 from timeline.dates import civil
 from timeline.dates.fuzzy import DateRange, FuzzyDate, Granularity, Shape
+from timeline.dates.listing import listed
 from timeline.dates.ranges import range_words, year_words
+from timeline.dates.tying import ends_of
 from timeline.errors import UnknownName
 
 if TYPE_CHECKING:
@@ -28,6 +30,17 @@ MAX_ALTERNATIVES: Final = 4
 
 _SEASONS: Final = ("spring", "summer", "autumn", "winter")
 _QUARTERS: Final = ("first", "second", "third", "fourth")
+# By tens of the code of a season: 25 to 28 and 29 to 32 say which half of the earth they are of.
+_HALVES: Final = ("", "northern ", "southern ")
+# The most days that one of a unit has.
+_LONGEST: Final = {
+    Granularity.DAY: 1,
+    Granularity.WEEK: 7,
+    Granularity.MONTH: 31,
+    Granularity.SEASON: 92,
+    Granularity.QUARTER: 92,
+    Granularity.YEAR: 366,
+}
 
 
 class _Names(Protocol):
@@ -82,8 +95,13 @@ def _edtf(date: FuzzyDate | DateRange) -> str:
 
     if isinstance(date, FuzzyDate) and date.wording.edtf is not None:
         return date.wording.edtf
-    days = _hull(date)
-    return edtf_of(days, days) or days.iso
+    start, end = ends_of(date) if isinstance(date, FuzzyDate) else (date, date)
+    pieces = date.ranges if isinstance(date, FuzzyDate) else (date,)
+    if start == end and len(pieces) > 1:
+        members = [edtf_of(piece, piece) or "" for piece in pieces]
+        if all(members):
+            return f"[{','.join(member.strip('[]') for member in members)}]"
+    return edtf_of(start, end) or edtf_of(_hull(date), _hull(date)) or _hull(date).iso
 
 
 def _hull(date: FuzzyDate | DateRange) -> DateRange:
@@ -108,25 +126,36 @@ def _named(date: FuzzyDate, names: _English) -> str | None:
     """A season, quarter, decade or hundred years by its name, None for all else."""
     code = re.fullmatch(r"(-?[0-9]{4})[?~%]?-[?~%]?(2[1-9]|3[0-6])[?~%]?", date.wording.edtf or "")
     if code is not None:
-        year, number = int(code[1]), int(code[2])
-        if number >= 33:
-            return f"the {_QUARTERS[number - 33]} quarter of {names.year(year)}"
-        wraps = date.range.last is not None and civil.civil(date.range.last)[0] != year
-        return f"{_SEASONS[(number - 21) % 4]} {names.year(year)}" + (
-            f"/{(year + 1) % 100:02d}" if wraps else ""
-        )
-    first = date.range.first
-    units = {Granularity.DECADE, Granularity.CENTURY}
-    if (
-        date.granularity in units
-        and date.wording.shape is Shape.WITHIN
-        and len(date.ranges) == 1
-        and first is not None
-    ):
-        year = civil.civil(first)[0]
-        if year >= 1000 and year % 10 == 0:
-            return f"the {names.year(year)}s" if not names.short else f"{names.year(year)}s"
+        return _part_of_year(int(code[1]), int(code[2]), date.range, names)
+    first, last = date.range.first, date.range.last
+    if date.wording.shape is Shape.WITHIN and first is not None and last is not None:
+        return _many_years(civil.civil(first)[0], date, names) if _units(first, last)[3] else None
     return None
+
+
+def _part_of_year(year: int, number: int, days: DateRange, names: _English) -> str:
+    """A season or a quarter by its number in EDTF."""
+    if number >= 33:
+        short, long = f"Q{number - 32}", f"the {_QUARTERS[number - 33]} quarter of"
+        return f"{short if names.short else long} {names.year(year)}"
+    wraps = days.last is not None and civil.civil(days.last)[0] != year
+    name = f"{_HALVES[(number - 21) // 4]}{_SEASONS[(number - 21) % 4]} {names.year(year)}"
+    return f"{name}/{(year + 1) % 100:02d}" if wraps else name
+
+
+def _many_years(year: int, date: FuzzyDate, names: _English) -> str | None:
+    """A decade or a century; None for those that the same words could mean ("the 1900s")."""
+    if date.granularity is Granularity.DECADE and date.range.days in (3652, 3653) and year >= 1000:
+        # As in the reading of words, "the 1900s" would be a century, but "the 2000s" a decade.
+        return (f"{year}s" if names.short else f"the {year}s") if year % 100 or year == 2000 else None
+    if date.granularity is Granularity.CENTURY and date.range.days in (36524, 36525) and year >= 100:
+        return f"{_nth(year // 100 + 1)} c." if names.short else f"the {_nth(year // 100 + 1)} century"
+    return None
+
+
+def _nth(number: int) -> str:
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
 
 
 def _shaped(date: FuzzyDate, names: _English, *, spoken: bool) -> str:
@@ -138,11 +167,33 @@ def _shaped(date: FuzzyDate, names: _English, *, spoken: bool) -> str:
         case Shape.SPAN:
             return _span(date, names)
         case Shape.WITHIN:
-            joint = " and " if date.wording.everyone else " or "
             ranges = date.ranges
             if 1 < len(ranges) <= MAX_ALTERNATIVES:
-                return joint.join(_range(names, each) for each in ranges)
+                *others, last = (_range(names, each) for each in ranges)
+                return f"{', '.join(others)} {'and' if date.wording.everyone else 'or'} {last}"
+            scattered = _scattered(date, names)
+            if scattered is not None:
+                return scattered
             return _spoken_range(names, date.range) if spoken else _range(names, date.range)
+
+
+def _scattered(date: FuzzyDate, names: _English) -> str | None:
+    """Many runs of days by their number, the first and the last; None for a single run, or one without end."""
+    window, ranges = date.wording.start, date.ranges
+    days = window.days if window is not None and not window.relative else None
+    first, last, count = ranges[0], ranges[-1], str(len(ranges))
+    if len(ranges) == 1:
+        if days is None or days.least is None or days.greatest is None or listed(days, 1) is not None:
+            return None
+        first = DateRange(days.least, days.cell_last(days.least))
+        last, count = DateRange(days.cell_first(days.greatest), days.greatest), "many"
+    if None in (first.first, last.last):
+        return None
+    longest = _LONGEST.get(date.granularity) if date.granularity else None
+    whole = longest is not None and all((each.days or 0) <= longest for each in (*ranges[1:], first))
+    unit = f"{date.granularity.value}s" if whole and date.granularity else "stretches"
+    number = count if date.wording.everyone else f"one of {count}"
+    return f"{number} {unit} from {_range(names, first)} to {_range(names, last)}"
 
 
 def _start(date: FuzzyDate, names: _English) -> str:
@@ -167,7 +218,8 @@ def _span(date: FuzzyDate, names: _English) -> str:
     settled = [w is not None and w.days is not None and w.days.least == w.days.greatest for w in (start, end)]
     if all(settled) and first is not None and last is not None and first < last:
         return names.between(first, last, days=True)
-    if first == last or date.wording.relative or names.same_units(date.range):
+    whole = date.granularity is not None and names.same_units(date.range)
+    if first == last or date.wording.relative or whole:
         return _range(names, date.range)
     return f"{_start(date, names)} to {_end(date, names)}"
 
@@ -256,7 +308,9 @@ class _English:
         year, month, whole_months, whole_years = _units(first, last)
         last_year, last_month, _ = civil.civil(last)
         if whole_years and not days:
-            return self.year(year), self.year(last_year)
+            low, high = self.year(year), self.year(last_year)
+            number, _, era = low.partition(" ")
+            return (number if era == high.partition(" ")[2] else low), high
         if whole_months and not days:
             low = self._month_name(month) if year == last_year else self.month(year, month)
             return low, self.month(last_year, last_month)

@@ -12,7 +12,7 @@ from hypothesis import assume, given, reject, settings, strategies as st
 
 from strategies_dates import NOISE, PIECES, WORDINGS, edtf_texts, unmarked_dates
 from timeline.dates import civil, edtf
-from timeline.dates.days import Pieces
+from timeline.dates.days import Either, Pieces
 from timeline.dates.edtf import relations
 from timeline.dates.edtf.reading import wording_of
 from timeline.dates.edtf.relations import Allen, Answer
@@ -211,6 +211,59 @@ def test_possible_relations_are_those_of_some_spans(one: Wording, other: Wording
     """The possible relations are exactly those that some choice of both spans has."""
     expected = {relation_of(mine, theirs) for mine in all_spans(one) for theirs in all_spans(other)}
     assert expected == relations.possible(tie(one), tie(other))
+
+
+MEMBERS = st.lists(
+    st.builds(lambda first, length: (first, first + length), st.integers(0, 6), st.integers(0, 1)),
+    min_size=1,
+    max_size=3,
+)
+WIDE = st.builds(lambda first, length: [(first, first + length)], st.integers(0, 3), st.integers(3, 7))
+
+
+def as_set(cells: list[tuple[int, int]], *, everyone: bool) -> FuzzyDate:
+    days = Either([Pieces([cell]) for cell in cells]) if everyone else Pieces(cells)
+    return tie(Wording(text="set", start=Window(days=days), everyone=everyone))
+
+
+def worlds(cells: list[tuple[int, int]], *, everyone: bool) -> list[tuple[tuple[int, int], ...]]:
+    """Every choice of spans for a set: one span for each member of an all-of set, one in all for a one-of set."""
+    spans = [[(a, b) for a in range(low, high + 1) for b in range(a, high + 1)] for low, high in cells]
+    if everyone:
+        return list(itertools.product(*spans))
+    return [(span,) for each in spans for span in each]
+
+
+@given(MEMBERS, st.booleans(), MEMBERS | WIDE, st.booleans(), st.sampled_from(list(Allen)))
+@settings(max_examples=300)
+def test_relations_of_sets_are_true_of_every_choice(mine, mine_all, theirs, theirs_all, relation):
+    """Yes is said of what every choice of spans has between all members, no of what none has, maybe of the rest."""
+    one, other = as_set(mine, everyone=mine_all), as_set(theirs, everyone=theirs_all)
+    if not mine_all:
+        mine = [(cell[0] or 0, cell[1] or 0) for cell in Pieces(mine).cells]
+    if not theirs_all:
+        theirs = [(cell[0] or 0, cell[1] or 0) for cell in Pieces(theirs).cells]
+    held = {
+        all(relation_of(a, b) is relation for a in ours for b in others)
+        for ours in worlds(mine, everyone=mine_all)
+        for others in worlds(theirs, everyone=theirs_all)
+    }
+    expected = Answer.MAYBE if len(held) == 2 else Answer.YES if True in held else Answer.NO
+    assert expected is relations.allen(one, other, relation)
+
+
+@given(MEMBERS, st.booleans(), MEMBERS | WIDE, st.booleans())
+@settings(max_examples=200)
+def test_order_of_sets_is_true_of_every_choice(mine, mine_all, theirs, theirs_all):
+    """A set is before another if in every choice of spans all of the one are over when the other's begin."""
+    one, other = as_set(mine, everyone=mine_all), as_set(theirs, everyone=theirs_all)
+    held = {
+        all(a[1] < b[0] for a in ours for b in others)
+        for ours in worlds(mine, everyone=mine_all)
+        for others in worlds(theirs, everyone=theirs_all)
+    }
+    expected = Answer.MAYBE if len(held) == 2 else Answer.YES if True in held else Answer.NO
+    assert expected is relations.is_before(one, other)
 
 
 CONVERSE = dict(zip(Allen, reversed(Allen), strict=True))

@@ -4,7 +4,8 @@ Theory. A date leaves open which days its event takes up: a span of days, from a
 in one cell of the date ("within 1985"), or begins in one window and ends in another ("2004/2006"). A
 relation is possible if it holds for some choice of both spans; it is certain if no other of the thirteen is
 possible, because exactly one of them holds for each choice. A one-of set is the choice of a member. An
-all-of set stands for each of its members: a relation holds of it if it holds of every one.
+all-of set stands for each of its members: a relation holds of it if it holds of every one. So it is certain if
+it is for each pair of members, but possible only if some choice of all their spans has it for all pairs at once.
 
 Spans are taken as half-open, so that one that ends on the day before another begins *meets* it.
 """
@@ -12,7 +13,9 @@ Spans are taken as half-open, so that one that ends on the day before another be
 from __future__ import annotations
 
 import enum
+import graphlib
 import itertools
+import math
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -39,6 +42,9 @@ MAX_CELLS: Final = 200
 
 MAX_ENDS: Final = 16
 """The most pairs of a start's and an end's cell that are told apart: they overlap, so all are compared."""
+
+MAX_CHOICES: Final = 1000
+"""The most choices of cells, and the most pairs of members, for which all-of sets are looked at as a whole."""
 
 _LOW, _HIGH = float("-inf"), float("inf")
 
@@ -101,9 +107,11 @@ def allen(one: FuzzyDate, other: FuzzyDate, relation: Allen) -> Answer:
     >>> allen(parse_date("1984"), parse_date("[1986,1987]"), Allen.BEFORE)
     <Answer.YES: 'yes'>
     """
-    return _of_all(
-        _answer({relation}, _possible(mine, theirs)) for mine in _members(one) for theirs in _members(other)
-    )
+    mine, theirs = _members(one), _members(other)
+    answer = _of_all(_answer({relation}, _possible(*pair)) for pair in itertools.product(mine, theirs))
+    if answer is Answer.MAYBE and len(mine) + len(theirs) > 2 and not _at_once(relation, mine, theirs):
+        return Answer.NO
+    return answer
 
 
 def is_before(one: FuzzyDate, other: FuzzyDate) -> Answer:
@@ -307,6 +315,59 @@ def _possible(mine: list[_Box], theirs: list[_Box]) -> set[Allen]:
                     relation for relation in _ORDERS if relation not in found and _holds(relation, one, other)
                 )
     return found
+
+
+def _at_once(relation: Allen, mine: list[list[_Box]], theirs: list[list[_Box]]) -> bool:
+    """Whether some choice of spans has a relation between all members of the one and all of the other.
+
+    True also where there are too many choices to tell.
+    """
+    members = (*mine, *theirs)
+    pairs = len(mine) * len(theirs)
+    if pairs * math.prod(len(boxes) for boxes in members) > MAX_CHOICES:
+        return True
+    order = _order_of_all(relation, len(mine), len(theirs))
+    if order is None:
+        return False
+    return any(_fits(order, boxes) for boxes in itertools.product(*members))
+
+
+# Points that are equal, each the start (even) or the end (odd) of a member, and the places of those before them.
+_Order = list[tuple[frozenset[int], list[int]]]
+
+
+def _order_of_all(relation: Allen, mine: int, theirs: int) -> _Order | None:
+    """The groups of equal points of a relation between all pairs, first to last; None for a contradiction."""
+    equal = {point: frozenset({point}) for point in range(2 * (mine + theirs))}
+    before: list[tuple[int, int]] = []
+    for one, other in itertools.product(range(mine), range(mine, mine + theirs)):
+        points = (2 * one, 2 * one + 1, 2 * other, 2 * other + 1)
+        groups = [[points[place] for place in group] for group in _ORDERS[relation]]
+        for group in groups:
+            joined = frozenset().union(*(equal[point] for point in group))
+            equal |= dict.fromkeys(joined, joined)
+        before.extend((early[0], late[0]) for early, late in itertools.pairwise(groups))
+    graph: dict[frozenset[int], set[frozenset[int]]] = {group: set() for group in equal.values()}
+    for early, late in before:
+        graph[equal[late]].add(equal[early])
+    try:
+        found = list(graphlib.TopologicalSorter(graph).static_order())
+    except graphlib.CycleError:
+        return None
+    place = {group: index for index, group in enumerate(found)}
+    return [(group, [place[early] for early in graph[group]]) for group in found]
+
+
+def _fits(order: _Order, boxes: tuple[_Box, ...]) -> bool:
+    """Whether the members, one box each, have points in this order: take each as early as can be."""
+    reached: list[float] = []
+    for group, before in order:
+        low = max(boxes[point // 2][point % 2][0] for point in group)
+        low = max([low, *(reached[place] + 1 for place in before)])
+        if low > min(boxes[point // 2][point % 2][1] for point in group):
+            return False
+        reached.append(low)
+    return True
 
 
 def _holds(relation: Allen, one: _Box, other: _Box) -> bool:

@@ -36,6 +36,7 @@ _GROUPS: Final = {
     "4": "Relations",
     "5": "Evidence",
     "6": "What a calendar cannot show",
+    "7": "Files to import",
 }
 
 

@@ -553,7 +553,7 @@ def test_export_again(folder: Path, capsys: Capture) -> None:
     (folder / "moved.yaml").write_text(moved, encoding="utf-8")
     words = ["export", "moved.yaml", "-o", "new.ics", "--previous", "out.ics", "--cancel-removed"]
     assert 0 == main(words)
-    expected = "new.ics: 1 added, 1 moved (visit: 20-21 -> 20-22 Mar 2023), 1 cancelled\n"
+    expected = "new.ics: 1 added, 1 moved (20-21 -> 20-22 Mar 2023), 1 cancelled\n"
     assert expected == capsys.readouterr().err
     assert b"STATUS:CANCELLED" in (folder / "new.ics").read_bytes()
 

@@ -13,16 +13,21 @@ from timeline.rulebook import RULES, shortened
 
 def told(
     folder: Path,
+    code: str,
     text: str,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     previous: str | None = None,
 ) -> str:
-    """What the commands say of a file: a check with remarks on the evidence, and an export to a calendar."""
+    """What the commands say of a file: a check with remarks on the evidence, and an export, or an import."""
+    monkeypatch.chdir(folder)
+    if RULES[code].told_by.startswith("timeline import"):
+        (folder / "feed.ics").write_text(text, encoding="utf-8")
+        main(["import", "feed.ics"])
+        return capsys.readouterr().err
     (folder / "events.yaml").write_text(text, encoding="utf-8")
     if previous is not None:
         (folder / "events.ics").write_text(previous, encoding="utf-8", newline="\r\n")
-    monkeypatch.chdir(folder)
     main(["check", "--deep", "--format", "concise", "events.yaml"])
     main(["export", "events.yaml", "-o", "events.ics"])
     said = capsys.readouterr()
@@ -39,7 +44,7 @@ def test_example_that_fails(
     code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The failing example of a rule is told its code, and no error beside it that is another matter."""
-    said = told(tmp_path, RULES[code].fails, monkeypatch, capsys, RULES[code].previous)
+    said = told(tmp_path, code, RULES[code].fails, monkeypatch, capsys, RULES[code].previous)
     assert f"[{code}]" in said
     errors = {line.partition("error[")[2][:5] for line in said.splitlines() if "error[" in line}
     assert errors <= {code}
@@ -50,7 +55,7 @@ def test_example_that_passes(
     code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The passing example of a rule is not told its code, and has no error at all."""
-    said = told(tmp_path, RULES[code].passes, monkeypatch, capsys)
+    said = told(tmp_path, code, RULES[code].passes, monkeypatch, capsys)
     assert (False, False) == (f"[{code}]" in said, "error[" in said)
 
 

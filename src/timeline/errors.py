@@ -91,6 +91,15 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "TL604": (Severity.WARNING, "a text that some calendar programs cut"),
     "TL605": (Severity.WARNING, "the calendar published before cannot be continued"),
     "TL606": (Severity.WARNING, "of the calendar published before a part makes no sense"),
+    # TL7xx: what is wrong with a file to import
+    "TL701": (Severity.ERROR, "the file is not in the format that its name tells"),
+    "TL702": (Severity.ERROR, "a line of a calendar does not fit"),
+    "TL703": (Severity.ERROR, "a value of a calendar cannot be read"),
+    "TL704": (Severity.WARNING, "an event of a calendar lacks something"),
+    "TL705": (Severity.WARNING, "not all occurrences of an event that repeats are read"),
+    "TL706": (Severity.WARNING, "a relation of a calendar is not kept"),
+    "TL707": (Severity.WARNING, "an event of a calendar is given twice"),
+    "TL708": (Severity.WARNING, "a part of a calendar is not read"),
 }
 """Every code ever given out, with its severity and one line of meaning; a code never changes its meaning."""
 

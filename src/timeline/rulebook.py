@@ -25,7 +25,7 @@ class Rule:
     Attributes:
         code: as in problems.
         why: why it is told, and what to do.
-        fails: a file, named events.yaml, that is told it.
+        fails: a file that is told it: events.yaml, or feed.ics where the code is about reading calendars.
         passes: a file that is not.
         previous: the calendar that stands in events.ics when the file that fails is exported, where the code
             is about that.
@@ -52,6 +52,8 @@ class Rule:
         """The command that tells it, with FILE for the file."""
         if self.code.startswith("TL6") or self.code == "TL112":
             return "timeline export FILE -o events.ics"
+        if self.code.startswith("TL7"):
+            return "timeline import FILE"
         return "timeline check FILE --deep" if self.code.startswith("TL5") else "timeline check FILE"
 
 
@@ -72,6 +74,17 @@ def shortened(example: str) -> str:
     lines = example.splitlines()
     return "\n".join(line if len(line) <= _SHOWN else line[: _SHOWN - 3] + "..." for line in lines)
 
+
+def _feed(*lines: str, head: str = "") -> str:
+    """A calendar of one event with these lines."""
+    event = "".join(f"{line}\n" for line in lines)
+    return (
+        f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//another//program//EN\n{head}"
+        f"BEGIN:VEVENT\n{event}END:VEVENT\nEND:VCALENDAR\n"
+    )
+
+
+_VISIT: Final = ("UID:visit@example.org", "DTSTART;VALUE=DATE:20230320", "SUMMARY:Visit")
 
 _EXAMPLES: Final = (
     # TL1xx: the shape of the file
@@ -369,6 +382,61 @@ _EXAMPLES: Final = (
         "id: visits\nevents:\n  visit: {when: 2023-03-20}\n",
         "id: visits\nevents:\n  visit: {when: 2023-03-20}\n",
         "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//sourced-timeline//timeline//EN\nUID:visits\nBEGIN:VEVENT\n",
+    ),
+    # TL7xx: what is wrong with a file to import
+    Rule(
+        "TL701",
+        "The file's name says what it is, and its content says otherwise: a page of a web site saved under the name"
+        " of a calendar, mostly. `--format` says what it is where the name does not.",
+        "X-NOTE:this is no calendar\n",
+        _feed(*_VISIT),
+    ),
+    Rule(
+        "TL702",
+        "A line does not fit where it stands, or something that begins does not end. It is left out, and the rest is"
+        " read; a file that ends too early was not fetched whole.",
+        _feed(*_VISIT, "and a few words more"),
+        _feed(*_VISIT, "DESCRIPTION:and a few words more"),
+    ),
+    Rule(
+        "TL703",
+        "A value is not of the kind that its name asks for, such as a day that no calendar has. The event is kept"
+        " without it.",
+        _feed("UID:visit@example.org", "DTSTART;VALUE=DATE:20230231", "SUMMARY:Visit"),
+        _feed(*_VISIT),
+    ),
+    Rule(
+        "TL704",
+        "Without a start an event has no date. Without a UID it cannot be found again in a newer copy of the calendar.",
+        _feed(*_VISIT[1:]),
+        _feed(*_VISIT),
+    ),
+    Rule(
+        "TL705",
+        "An event that repeats without end is read for a while only: `--since` and `--until` say for which. At most 500"
+        " are read, and none that repeats within the day.",
+        _feed(*_VISIT, "RRULE:FREQ=HOURLY"),
+        _feed(*_VISIT),
+    ),
+    Rule(
+        "TL706",
+        "A relation is kept where both events are in the file, and where it says something of their days.",
+        _feed(*_VISIT, "RELATED-TO:talks@example.org"),
+        _feed(*_VISIT),
+    ),
+    Rule(
+        "TL707",
+        "Two events have one UID, and so are two copies of one. The one with the higher SEQUENCE is kept, or the one"
+        " that was modified later.",
+        _feed(*_VISIT, "END:VEVENT", "BEGIN:VEVENT", *_VISIT),
+        _feed(*_VISIT),
+    ),
+    Rule(
+        "TL708",
+        "Only events and journals have days that can be claims; tasks and free times have not. A text of more than"
+        " 10,000 characters is cut to that.",
+        _feed(*_VISIT, head="BEGIN:VTODO\nUID:task@example.org\nEND:VTODO\n"),
+        _feed(*_VISIT),
     ),
 )
 

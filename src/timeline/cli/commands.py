@@ -18,6 +18,7 @@ _COMMANDS: Final = {
     "diff": "Say which dates two files of events make different.",
     "explain": "Say how the date of an event or a source was worked out.",
     "export": "Write the timeline to a file: calendar, data or report.",
+    "import": "Read a calendar as a source of events.",
     "new": "Write a file of events to start from.",
     "report": "Print the timeline with a verdict on every claim.",
     "resolve": "Say which days a date text means.",
@@ -25,6 +26,9 @@ _COMMANDS: Final = {
     "schema": "Print the format of files of events, for editors.",
     "serve": "Show the timeline in a browser, anew whenever the file is saved.",
 }
+
+# A word of Python's own cannot name a module.
+_MODULES: Final = {"import": "import_"}
 
 
 class ReaderLeft(Exception):  # noqa: N818 - nothing is wrong
@@ -40,7 +44,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = import_module(f"timeline.cli.{cmd_name}").command
+        command: click.Command = import_module(f"timeline.cli.{_MODULES.get(cmd_name, cmd_name)}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above

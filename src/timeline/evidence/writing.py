@@ -29,7 +29,7 @@ from timeline.evidence.model import (
     kind_fields,
 )
 
-__all__ = ["dumps"]
+__all__ = ["claim_text", "dumps", "entry_lines", "preference_text"]
 
 _MOMENT_KEYS: Final = {Moment.WHOLE: "when", Moment.START: "starts", Moment.END: "ends"}
 # Text of these characters alone means itself in YAML, even between brackets.
@@ -59,6 +59,33 @@ def dumps(dossier: Dossier) -> str:
           gazette: in May
     """
     return "".join(f"{line}\n" for line in _block(_dossier(dossier), 0)) or "{}\n"
+
+
+def entry_lines(entry: Event | Source | Series) -> list[str]:
+    """The lines of one entry of a section, its id first, as `dumps` writes them but for their indent."""
+    made = (
+        _event(entry)
+        if isinstance(entry, Event)
+        else _source(entry, ReadingOptions())
+        if isinstance(entry, Source)
+        else _series(entry)
+    )
+    return list(_block({entry.id: made}, 0))
+
+
+def claim_text(claim: DateClaim) -> str:
+    """A claim in its long form, on one line.
+
+    >>> claim_text(DateClaim(source="gazette", text="in May", certainty="likely"))
+    '{from: gazette, when: in May, certainty: likely}'
+    """
+    return _flow(Pairs(_long_claim(claim).items()))
+
+
+def preference_text(preference: Preference) -> str:
+    """The value of `prefer`, on one line."""
+    made = _preference(preference)
+    return _flow(made if isinstance(made, str) else Pairs(made.items()))
 
 
 _Fields = dict[str, Any]

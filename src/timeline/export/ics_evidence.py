@@ -16,7 +16,16 @@ from typing import Any, Final
 import attrs
 
 from timeline.evidence.allen import Relation
-from timeline.evidence.model import DateClaim, Dossier, Moment, Pairs, RelationClaim, Source
+from timeline.evidence.model import (
+    CURATOR,
+    DateClaim,
+    Dossier,
+    Moment,
+    Pairs,
+    Preference,
+    RelationClaim,
+    Source,
+)
 from timeline.evidence.writing import dumps
 from timeline.reasoning.outcome import Entry
 
@@ -152,9 +161,11 @@ def _json(value: Any) -> str:
         return "{" + ",".join([f"{_text(key)}:{_json(inner)}" for key, inner in value]) + "}"
     if kind is tuple:
         return "[" + ",".join([_json(inner) for inner in value]) + "]"
-    if isinstance(value, enum.Enum):
-        return _text(str(value.value))
-    return "{" + ",".join(_fields(value, _APART)) + "}"
+    if isinstance(value, Preference):
+        reason = f',"because":{_text(value.because)}' if value.because is not None else ""
+        return f'{{"from":{_text(value.source or CURATOR)}{reason}}}'
+    assert isinstance(value, enum.Enum), value
+    return _text(str(value.value))
 
 
 _encoded: Callable[[str], str] = encode_basestring

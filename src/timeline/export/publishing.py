@@ -58,12 +58,17 @@ class Changes:
 
         >>> moved = (("talks", "8 Sep 2022", "9 Sep 2022"),)
         >>> Changes(added=2, moves=moved, cancelled=1, unchanged=15).summary
-        '2 added, 1 moved (talks: 8 -> 9 Sep 2022), 1 cancelled, 15 unchanged'
+        '2 added, 1 moved (8 -> 9 Sep 2022), 1 cancelled, 15 unchanged'
+        >>> Changes(moves=moved * 2).summary
+        '2 moved (talks: 8 -> 9 Sep 2022; talks: 8 -> 9 Sep 2022)'
         """
         parts = [f"{self.added:,} added"] if self.added else []
         if self.moves:
+            # Of several the reader asks which.
+            names = len(self.moves) > 1
             shown = "; ".join(
-                f"{event}: {_move_words(before, after)}" for event, before, after in self.moves[:_SHOWN_MOVES]
+                f"{event}: {_move_words(before, after)}" if names else _move_words(before, after)
+                for event, before, after in self.moves[:_SHOWN_MOVES]
             )
             more = "; ..." if len(self.moves) > _SHOWN_MOVES else ""
             parts.append(f"{len(self.moves):,} moved ({shown}{more})")

@@ -1,0 +1,402 @@
+"""An imported dossier -> changes to the text of an events.yaml: what is there stays as it was typed.
+
+Only lines are put in, or the value of a `prefer` of ours exchanged; comments, order and quotes of the file stay. The
+result is read again, and refused if it does not say exactly what it should.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+import attrs
+
+from timeline.errors import Problem
+from timeline.evidence.ledger import Ledger
+from timeline.evidence.model import DateClaim, Dossier, Event, Preference, Series, Source
+from timeline.evidence.reading import Reading, read_text
+from timeline.evidence.writing import claim_text, entry_lines, preference_text
+from timeline.evidence.yaml_tree import Items, Node, Table, Text, absent, tree
+from timeline.importing import Imported
+
+__all__ = ["Merged", "Unmergeable", "merged"]
+
+_NEWER: Final = "a newer copy of the same calendar"
+_BREAK: Final = re.compile("\r\n|\n|\r")
+
+
+class Unmergeable(ValueError):  # noqa: N818 - says what cannot be, as the errors of this project do
+    """The file is written in a way that nothing can be put into without changing what stands there."""
+
+
+@attrs.frozen(kw_only=True)
+class Merged:
+    """The new text of the file, and what is new in it by event: added, another date, all known."""
+
+    text: str
+    added: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
+    confirmed: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def summary(self) -> str:
+        """One line for people.
+
+        >>> Merged(text="", added=("a", "b"), unchanged=("c",)).summary
+        '2 added, 1 known'
+        """
+        counts = {
+            "added": self.added,
+            "with another date": self.moved,
+            "dated by it too": self.confirmed,
+            "known": self.unchanged,
+        }
+        return ", ".join(f"{len(ids):,} {what}" for what, ids in counts.items() if ids) or "no events"
+
+
+def merged(text: str, reading: Reading, imported: Imported) -> Merged:
+    """Put what was imported into the text of a file.
+
+    Args:
+        text: the file's own text.
+        reading: what came of it, with what it includes.
+        imported: what came of the other file.
+
+    An event that is known by its UID gets a claim of the new copy if no copy of that source says the same; where an
+    older copy says otherwise, `prefer` names the newer one and says why. Unmergeable where the text cannot be changed.
+    """
+    plan = _plan(reading.dossier, imported)
+    if not plan.events and not plan.claims:
+        return Merged(text=text, unchanged=plan.unchanged)
+    changed = _Editor(text).changed(plan)
+    result = read_text(changed, "<merged>") if len(reading.texts) == 1 else None
+    if result is not None and result.dossier != plan.expected(reading.dossier):
+        raise Unmergeable("the file is written in a way that would change what it says")
+    return Merged(
+        text=changed,
+        added=tuple(event.id for event in plan.events),
+        moved=tuple(sorted(plan.prefers)),
+        confirmed=tuple(sorted(plan.claims.keys() - plan.prefers.keys())),
+        unchanged=plan.unchanged,
+    )
+
+
+@attrs.frozen(kw_only=True)
+class _Plan:
+    """What is to be put in."""
+
+    sources: tuple[Source, ...]
+    series: tuple[Series, ...]
+    events: tuple[Event, ...]
+    claims: Mapping[str, tuple[DateClaim, ...]]
+    prefers: Mapping[str, Preference]
+    unchanged: tuple[str, ...]
+
+    def expected(self, dossier: Dossier) -> Dossier:
+        """What the changed file has to say."""
+        events = [
+            event.evolve(
+                claims=(*event.claims, *self.claims.get(event.id, ())),
+                prefer=self.prefers.get(event.id, event.prefer),
+            )
+            for event in dossier.events
+        ]
+        return attrs.evolve(
+            dossier,
+            sources=(*dossier.sources, *self.sources),
+            series=(*dossier.series, *self.series),
+            events=(*events, *self.events),
+        )
+
+
+def _plan(dossier: Dossier, imported: Imported) -> _Plan:
+    known = _by_uid(dossier)
+    family = _Family(dossier, imported)
+    ids = _new_ids(dossier, imported, known)
+    events: list[Event] = []
+    claims: dict[str, tuple[DateClaim, ...]] = {}
+    prefers: dict[str, Preference] = {}
+    unchanged: list[str] = []
+    for event in imported.dossier.events:
+        before = known.get(_uid(event, imported.dossier))
+        if before is None:
+            events.append(family.renamed(event, ids))
+            continue
+        new = tuple(
+            renamed
+            for claim in event.claims
+            if (renamed := family.claim(claim)) is not None and not family.has(before, claim)
+        )
+        if not new:
+            unchanged.append(before.id)
+            continue
+        claims[before.id] = new
+        if family.disagrees(before, new) and _may_be_ruled(before):
+            prefers[before.id] = Preference(source=new[0].source, because=_because(before, new, family))
+    spoken = {claim.source for group in claims.values() for claim in group}
+    spoken |= {claim.source for event in events for claim in (*event.claims, *event.relations)}
+    used = tuple(source for source in family.sources if source.id in spoken)
+    have = {one.id for one in dossier.series}
+    series = tuple(one for one in imported.dossier.series if one.id not in have)
+    return _Plan(
+        sources=used,
+        series=series,
+        events=tuple(events),
+        claims=claims,
+        prefers=prefers,
+        unchanged=tuple(unchanged),
+    )
+
+
+def _uid(event: Event, dossier: Dossier) -> str:
+    given = dict(event.extra).get("x-uid")
+    return given if isinstance(given, str) else f"{event.id}@{dossier.id or ''}"
+
+
+def _by_uid(dossier: Dossier) -> dict[str, Event]:
+    return {_uid(event, dossier): event for event in dossier.events}
+
+
+def _new_ids(dossier: Dossier, imported: Imported, known: Mapping[str, Event]) -> dict[str, str]:
+    """An id in the file for each imported event: that of the known one, or one that nothing has yet."""
+    taken = {one.id for group in (dossier.events, dossier.sources, dossier.series) for one in group}
+    ids: dict[str, str] = {}
+    for event in imported.dossier.events:
+        before = known.get(_uid(event, imported.dossier))
+        ids[event.id] = before.id if before is not None else _free(event.id, taken)
+        taken.add(ids[event.id])
+    return ids
+
+
+def _free(name: str, taken: Iterable[str]) -> str:
+    count, free = 1, name
+    while free in taken:
+        count += 1
+        free = f"{name[:60]}-{count}"
+    return free
+
+
+class _Family:
+    """The copies of one file that a dossier has already, and the new one's id among them."""
+
+    def __init__(self, dossier: Dossier, imported: Imported) -> None:
+        taken = {one.id for group in (dossier.events, dossier.sources, dossier.series) for one in group}
+        taken |= {event.id for event in imported.dossier.events}
+        by_id = {source.id: source for source in dossier.sources}
+        self.copies: set[str] = set()
+        self.names: dict[str, str] = {}
+        sources = []
+        for source in imported.dossier.sources:
+            if source.id not in imported.sources and by_id.get(source.id) == source:
+                self.names[source.id] = source.id
+                continue
+            if source.id in imported.sources:
+                copy = re.compile(rf"{re.escape(source.id)}(-\d+)?")
+                self.copies |= {name for name in by_id if copy.fullmatch(name)}
+            self.names[source.id] = _free(source.id, taken)
+            sources.append(attrs.evolve(source, id=self.names[source.id]))
+        self.sources = tuple(sources)
+
+    def claim(self, claim: DateClaim) -> DateClaim | None:
+        """The claim in the new copy's name."""
+        source = None if claim.source is None else self.names.get(claim.source, claim.source)
+        return attrs.evolve(claim, source=source, unread=None)
+
+    def renamed(self, event: Event, ids: Mapping[str, str]) -> Event:
+        """The event under its id in the file, its claims and relations in the new copy's name."""
+        return event.evolve(
+            id=ids[event.id],
+            claims=[made for claim in event.claims if (made := self.claim(claim)) is not None],
+            relations=[
+                attrs.evolve(
+                    one,
+                    source=None if one.source is None else self.names.get(one.source, one.source),
+                    event=None if one.event is None else ids.get(one.event, one.event),
+                )
+                for one in event.relations
+            ],
+        )
+
+    def has(self, before: Event, claim: DateClaim) -> bool:
+        """Whether the newest copy that speaks of an event says the same."""
+        said = self.newest(before)
+        return any((one.text, one.moment) == (claim.text, claim.moment) for one in said) or any(
+            one == claim for one in before.claims
+        )
+
+    def newest(self, before: Event) -> list[DateClaim]:
+        """What the newest copy says of an event's date."""
+        voices = {claim.source for claim in before.claims if claim.source in self.copies}
+        last = max(voices, key=lambda name: (len(name or ""), name or ""), default=None)
+        return [claim for claim in before.claims if last is not None and claim.source == last]
+
+    def disagrees(self, before: Event, new: Iterable[DateClaim]) -> bool:
+        """Whether an older copy gave other dates."""
+        said = {(claim.moment, claim.text) for claim in self.newest(before)}
+        return bool(said) and said != {(claim.moment, claim.text) for claim in new}
+
+
+def _may_be_ruled(event: Event) -> bool:
+    """Whether the curator has not ruled on an event."""
+    ruling = event.prefer
+    return ruling is None or (ruling.because or "").startswith(_NEWER)
+
+
+def _because(before: Event, new: Iterable[DateClaim], family: _Family) -> str:
+    """Why the newer copy is preferred, with the counts of both where they have them."""
+    counts = [
+        next((str(value) for one in claims for key, value in one.extra if key == "x-sequence"), None)
+        for claims in (new, family.newest(before))
+    ]
+    told = f", SEQUENCE {counts[0]} after {counts[1]}" if all(counts) else ""
+    return f"{_NEWER}{told}"
+
+
+class _Editor:
+    """A text with lines to be put in, each after a line that stays."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.eol = "\r\n" if "\r\n" in text else "\n"
+        self.lines = _BREAK.split(text)
+        if self.lines[-1] == "":
+            self.lines.pop()
+        root = tree(text, Ledger("<into>"))
+        if root is not None and type(root) is not Table:
+            raise Unmergeable("the file is no mapping")
+        self.root = root
+        self.put: list[tuple[int, list[str]]] = []
+        self.sections: list[str] = []
+        self.exchanged: list[tuple[int, int, int, str]] = []
+
+    def changed(self, plan: _Plan) -> str:
+        self.section("sources", plan.sources)
+        self.section("series", plan.series)
+        for name, claims in plan.claims.items():
+            self.event(name, claims, plan.prefers.get(name))
+        self.section("events", plan.events)
+        for number, begin, end, new in sorted(self.exchanged, reverse=True):
+            self.lines[number] = self.lines[number][:begin] + new + self.lines[number][end:]
+        # From the end, so that the numbers of what comes before stay right; what was put first comes first.
+        for _, (number, new_lines) in sorted(enumerate(self.put), key=_from_the_end, reverse=True):
+            self.lines[number:number] = new_lines
+        return self.eol.join([*self.lines, *self.sections, ""])
+
+    def value(self, table: Node | None, name: str) -> tuple[Text, Node] | None:
+        if type(table) is not Table:
+            return None
+        return next(((key, value) for key, value in table.items if key.value == name), None)
+
+    def section(self, name: str, entries: Iterable[Event | Source | Series]) -> None:
+        """Put entries at the end of a section, which is made if there is none."""
+        found = self.value(self.root, name)
+        spaced = found is not None and self.is_spaced(found[1])
+        lines = [line for one in entries for line in ([""] if spaced else []) + entry_lines(one)]
+        if not lines:
+            return
+        if found is None:
+            if type(self.root) is Table and self.root.flow:
+                raise Unmergeable("the file stands within braces")
+            self.sections += [f"{name}:", *_indented(lines, 2)]
+            return
+        key, table = found
+        if absent(table):
+            self.put.append((self.after(key), _indented(lines, _column(key) + 2)))
+        elif type(table) is Table and not table.flow and table.items:
+            column = _column(table.items[0][0])
+            self.put.append((self.after(table), _indented(lines, column)))
+        elif type(table) is Table and not table.items:
+            self.exchange(table, "")
+            self.put.append((self.after(table), _indented(lines, _column(key) + 2)))
+        else:
+            raise Unmergeable(f"`{name}` stands within braces")
+
+    def after(self, node: Node) -> int:
+        """The number of the line that follows a node; empty lines and comments behind it stay behind what is put."""
+        last = _last_line(node)
+        while last > 0 and not self.lines[last].strip():
+            last -= 1
+        return last + 1
+
+    def is_spaced(self, table: Node) -> bool:
+        """Whether an empty line stands between the entries of a section."""
+        if type(table) is not Table or len(table.items) < 2:
+            return False
+        return not self.lines[max(_mark(table.items[1][0].start_mark)[0] - 1, 0)].strip()
+
+    def event(self, name: str, claims: Iterable[DateClaim], prefer: Preference | None) -> None:
+        """Put claims to an event that is there."""
+        events = self.value(self.root, "events")
+        found = self.value(events[1] if events else None, name)
+        if found is None or type(found[1]) is not Table:
+            raise Unmergeable(f"the event {name!r} does not stand in this file")
+        table = found[1]
+        written = [claim_text(claim) for claim in claims]
+        given = self.value(table, "claims")
+        if given is not None and type(given[1]) is Items and given[1].items and not given[1].flow:
+            column = _column(given[1])
+            self.put.append((self.after(given[1]), [f"{' ' * column}- {text}" for text in written]))
+        elif given is not None and type(given[1]) is Items:
+            self.within(given[1], ", ".join(written), empty=not given[1].items)
+        elif table.flow:
+            self.within(table, f"claims: [{', '.join(written)}]", empty=not table.items)
+        else:
+            column = _column(table.items[0][0])
+            lines = [f"{' ' * column}claims:", *(f"{' ' * column}  - {text}" for text in written)]
+            self.put.append((self.after(table), lines))
+        if prefer is not None:
+            self.prefer(table, preference_text(prefer))
+
+    def prefer(self, table: Table, written: str) -> None:
+        given = self.value(table, "prefer")
+        if given is not None:
+            self.exchange(given[1], written)
+        elif table.flow:
+            self.within(table, f"prefer: {written}", empty=not table.items)
+        else:
+            column = _column(table.items[0][0])
+            self.put.append((self.after(table), [f"{' ' * column}prefer: {written}"]))
+
+    def within(self, node: Table | Items, written: str, *, empty: bool) -> None:
+        """Put a text before the closing brace or bracket."""
+        line, column = _mark(node.end_mark)
+        self.exchanged.append((line, column - 1, column - 1, written if empty else f", {written}"))
+
+    def exchange(self, node: Node, written: str) -> None:
+        begin, end = _mark(node.start_mark), _mark(node.end_mark)
+        if begin[0] != end[0]:
+            raise Unmergeable(
+                f"line {begin[0] + 1} begins a value of several lines, which cannot be exchanged"
+            )
+        self.exchanged.append((begin[0], begin[1], end[1], written))
+
+
+def _from_the_end(put: tuple[int, tuple[int, list[str]]]) -> tuple[int, int]:
+    return put[1][0], put[0]
+
+
+def _mark(mark: Any) -> tuple[int, int]:
+    return mark.line, mark.column
+
+
+def _column(node: Node) -> int:
+    return _mark(node.start_mark)[1]
+
+
+def _indented(lines: Iterable[str], column: int) -> list[str]:
+    return [" " * column + line if line else "" for line in lines]
+
+
+def _last_line(node: Node) -> int:
+    """The number of the last line of a node, from 0; marks of block nodes lie behind what follows them."""
+    if type(node) is Table and not node.flow:
+        return max(_last_line(part) for pair in node.items for part in pair) if node.items else 0
+    if type(node) is Items and not node.flow:
+        return max(map(_last_line, node.items), default=0)
+    line, column = _mark(node.end_mark)
+    begin = _mark(node.start_mark)[0]
+    # A text in block style ends where the next line begins.
+    return line - 1 if column == 0 and line > begin else line

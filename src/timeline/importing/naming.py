@@ -1,0 +1,48 @@
+"""Ids for what has none that this format could take: short forms of titles, each given once."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from typing import Final
+
+from timeline.evidence.model import CURATOR
+
+__all__ = ["Names", "slug"]
+
+_LONGEST: Final = 40
+
+
+def slug(text: str) -> str:
+    """A short form of a text as an id; empty where it has no letter or digit of ASCII.
+
+    >>> slug("État: second 2+2 ministerial dialogue"), slug("会談")
+    ('etat-second-2-2-ministerial-dialogue', '')
+    """
+    plain = unicodedata.normalize("NFKD", text[:200]).encode("ascii", "ignore").decode()
+    words = re.findall("[a-z0-9]+", plain.lower())
+    short = ""
+    for word in words:
+        longer = f"{short}-{word}" if short else word[:_LONGEST]
+        if len(longer) > _LONGEST:
+            break
+        short = longer
+    return f"{short}-1" if short == CURATOR else short
+
+
+class Names:
+    """Gives out ids, each once."""
+
+    def __init__(self, taken: frozenset[str] = frozenset()) -> None:
+        self._taken = set(taken)
+
+    def name(self, title: str, uid: str) -> str:
+        """An id from a title; from the UID where that gives none, so that a newer copy finds the same."""
+        base = slug(title) or slug(uid.partition("@")[0]) or hashlib.sha256(uid.encode()).hexdigest()[:12]
+        name, count = base, 1
+        while name in self._taken:
+            count += 1
+            name = f"{base}-{count}"
+        self._taken.add(name)
+        return name

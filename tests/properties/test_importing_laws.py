@@ -1,0 +1,54 @@
+"""Laws of importing: our own calendars come back whole, and no damage to a calendar is a crash."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings, strategies as st
+
+import ics_lint
+import strategies
+import timeline as tl
+from timeline.export.ics import write
+from timeline.importing.ics import read
+from timeline.reasoning.reconcile import reconcile
+
+SEED = write(
+    reconcile(
+        tl.Dossier(
+            id="case",
+            sources=[tl.Source(id="gazette", published="2022-09-10")],
+            events=[
+                tl.Event(id="talks", when={"gazette": "on Wednesday"}, before="visit"),
+                tl.Event(id="visit", when="2023-03-20/2023-03-21", place="Tokyo; \\ here"),
+            ],
+        )
+    )
+).data
+
+
+@settings(max_examples=100, deadline=None)
+@given(dossier=strategies.dossiers())
+def test_our_own_calendars_come_back(dossier: tl.Dossier) -> None:
+    """Whatever an event's texts, claims and relations are, the calendar gives back all of those that it shows."""
+    line = reconcile(dossier)
+    data = write(line, wide="bar").data
+    assert [] == ics_lint.faults(data)
+    made = read(data, "events.ics").dossier
+    shown = {event.id for event in made.events}
+    for event in dossier.events:
+        if event.id in shown:
+            relations = tuple(one for one in event.relations if one.event is None or one.event in shown)
+            assert event.evolve(relations=relations) == made.event(event.id)
+
+
+@settings(max_examples=300, deadline=None)
+@given(data=st.data(), foreign=st.booleans())
+def test_damaged_calendars(data: st.DataObject, foreign: bool) -> None:  # noqa: FBT001 - hypothesis
+    """However a calendar is damaged, what comes of it is a dossier and problems with places."""
+    damaged = bytearray(SEED.replace(b"sourced-timeline", b"other") if foreign else SEED)
+    for _ in range(data.draw(st.integers(0, 8))):
+        at = data.draw(st.integers(0, len(damaged)))
+        pieces = [b"\r\n", b"9", b"BEGIN:VEVENT\r\n", b"\\", b":", b";", b"RRULE:FREQ=DAILY\r\n", b"{", b'"']
+        piece = data.draw(st.binary(max_size=6) | st.sampled_from(pieces))
+        damaged[at : at + data.draw(st.integers(0, 60))] = piece
+    made = read(bytes(damaged), "x.ics")
+    assert all(problem.position is not None and problem.position.line > 0 for problem in made.problems)

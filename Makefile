@@ -14,7 +14,7 @@ $(VENV)/.package: pyproject.toml
 	touch $@
 
 $(VENV)/.test: $(VENV)/.package
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[page,colour,serve]" "pytest>=8" "hypothesis>=6.100" "import-linter>=2.1" "jsonschema>=4.20" "markdown-it-py>=3"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[page,colour,serve,import]" "pytest>=8" "hypothesis>=6.100" "import-linter>=2.1" "jsonschema>=4.20" "markdown-it-py>=3"
 	touch $@
 
 $(VENV)/.lint: $(VENV)/.package

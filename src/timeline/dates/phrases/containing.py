@@ -21,9 +21,12 @@ from timeline.dates.phrases.tree import Fixed, Node, Unit, Within
 from timeline.dates.phrases.vocabulary import AHEAD, BACK, HERE, MONTHS, QUARTER, SEASONS, UNITS
 from timeline.dates.tokens import Kind
 
-__all__ = ["contained", "container_follows"]
+__all__ = ["CENTURIES", "contained", "container_follows"]
 
 _ORDER: Final = {unit: place for place, unit in enumerate(Granularity)}
+CENTURIES: Final = frozenset({"century", "centuries", "c", "cent"})
+"""How a century is written behind its ordinal."""
+
 _PREPOSITIONS: Final = frozenset({"of", "in", ",", "during", "for"})
 
 
@@ -44,6 +47,7 @@ def container_follows(r: Reader, term: Term) -> bool:
         or token.word in AHEAD
         or token.word in ("fy", "fiscal")
         or r.ahead(steps + 2).word in ("ago", "earlier")
+        or (token.kind is Kind.ORDINAL and r.ahead(steps + 1).word in CENTURIES)
         or (of in ("of", "in", "during") and _period(r, steps))
     )
     # "May and next June", "Monday, last week": only what follows at once belongs to the name.

@@ -240,6 +240,8 @@ def _second(r: Reader, start: Term, *, edges: bool) -> Term:
         and token.kind in (Kind.NUMBER, Kind.SHORT)
         and parts
         and parts.year
+        and parts.year > 0
+        and r.ahead().word not in written.ERAS
         and not parts.month
         # "2022/05" is no span of 83 years, but "1999-00" is one of two.
         and (token.number > parts.year % 100 or (token.number == 0 and parts.year % 100 == 99))

@@ -7,7 +7,7 @@ from typing import Final
 from timeline.dates.fuzzy import Granularity, Stance
 from timeline.dates.gaps import take_length
 from timeline.dates.phrases import eras, names, numbers, offsets, written
-from timeline.dates.phrases.containing import contained
+from timeline.dates.phrases.containing import CENTURIES, contained
 from timeline.dates.phrases.cutting import part_of, skip_clock, skip_clock_words
 from timeline.dates.phrases.parts import Counted, Portion, Shift
 from timeline.dates.phrases.reader import Reader
@@ -38,7 +38,7 @@ def ordinal(r: Reader) -> Term:
 
 
 IN_A_ROW: Final = frozenset({"straight", "consecutive", "successive"})
-_SHARED: Final = {"centuries": "century", "century": "century", "quarters": "quarter", "quarter": "quarter"}
+_SHARED: Final = frozenset({"quarters", "quarter"})
 _AND: Final = frozenset({"and", "or", "-", "to", "through"})
 
 
@@ -72,6 +72,8 @@ def final(r: Reader) -> Term:
 
 def nth(r: Reader, n: int, token: Token) -> Term:
     """What an ordinal counts; -1 is the last."""
+    if r.here.word in _SHARING and n > 0 and _century_follows(r):
+        return eras.century(r, n, token)
     r.any_of(("-",))
     here = r.here
     if n > 1 and (straight := _in_a_row(r)):
@@ -85,7 +87,7 @@ def nth(r: Reader, n: int, token: Token) -> Term:
     if n > 0 and r.ahead(1 if of else 0).word in MONTHS:
         r.go(of)
         return written.month_and_day(r, MONTHS[r.go().word], token)
-    if here.word in ("century", "centuries"):
+    if here.word in CENTURIES:
         r.go()
         return eras.century(r, n, token)
     if here.word in ("quarter", "quarters"):
@@ -103,6 +105,18 @@ def nth(r: Reader, n: int, token: Token) -> Term:
     if n < 0 or (not token.digits and here.word != "of"):
         r.refuse(token if n > 0 and r.done else None)
     return written.day_of_month(r, token)
+
+
+_SHARING: Final = frozenset({"and", "or", "-", "to", "through", "/", "&"})
+_BETWEEN: Final = frozenset({"the", "early", "mid", "late", "-"})
+
+
+def _century_follows(r: Reader) -> bool:
+    """Whether "and 19th centuries", "to early 16th century" follows, so that the ordinal here counts centuries."""
+    steps = 1
+    while r.ahead(steps).word in _BETWEEN and steps < 5:
+        steps += 1
+    return r.ahead(steps).kind is Kind.ORDINAL and r.ahead(steps + 1).word in CENTURIES
 
 
 def _in_a_row(r: Reader) -> Term | None:

@@ -340,6 +340,10 @@ class Cursor:
         self.go()
         return word
 
+    def like(self, token: Token) -> list[Token]:
+        """The other tokens of the same kind in the text."""
+        return [other for other in self._tokens if other.kind is token.kind and other is not token]
+
     @property
     def words(self) -> list[str]:
         """All words of the text, an empty one last."""

@@ -13,7 +13,7 @@ import attrs
 
 from timeline.dates import civil
 from timeline.dates.days import Pieces
-from timeline.dates.fuzzy import Parts, ReadingOptions, Shape, Stance
+from timeline.dates.fuzzy import Granularity, Parts, ReadingOptions, Shape, Stance
 from timeline.dates.phrases import numbers, ordinals, written
 from timeline.dates.phrases.cutting import clock_at
 from timeline.dates.phrases.expressions import PRODUCTIONS
@@ -347,6 +347,8 @@ def _either(r: Reader, start: Term, end: Term) -> Phrase:
     """Read "March or April 2022": one of two runs; where they move, they must touch."""
     if start.node is None or end.node is None:
         r.fail("two dates with 'or' between them need one reading each")
+    if end.rule == "year" and _FINENESS[start.node.unit] < _FINENESS[Granularity.YEAR]:
+        r.fail("which part of the second year is meant is not said")
     if start.node.relative or end.node.relative:
         # "This year or last" names the later one first.
         both = (end.node, start.node) if _touch(end.node, start.node) else (start.node, end.node)
@@ -358,6 +360,9 @@ def _either(r: Reader, start: Term, end: Term) -> Phrase:
         shape=Shape.WITHIN,
         start=Term(node=None, days=days, rule="or", parts=start.parts, unit=start.node.unit),
     )
+
+
+_FINENESS: Final = {unit: place for place, unit in enumerate(Granularity)}
 
 
 def _touch(one: Node, other: Node) -> bool:
@@ -387,7 +392,15 @@ for _production, _phrases in (
     (_since, ("ever since", "since")),
     (
         _starting,
-        ("starting from", "starting", "effective from", "effective", "with effect from", "beginning from"),
+        (
+            "starting from",
+            "starting",
+            "effective from",
+            "effective",
+            "with effect from",
+            "wef",
+            "beginning from",
+        ),
     ),
     (_beginning, ("beginning",)),
     (_until, ("until", "till", "til", "through", "up to and including", "up to", "up until")),

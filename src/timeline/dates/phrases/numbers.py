@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import attrs
@@ -32,7 +33,7 @@ def numeric(r: Reader) -> Term:
         orders = [r.options.order if len(fields[2]) <= 2 or r.options.order != "ymd" else "dmy"]
     else:
         # 8.9.2022 is the continental form, day first; nobody writes it month first.
-        orders = ["dmy"] if sign == "." else ["dmy", "mdy"]
+        orders = ["dmy"] if sign == "." else _shared_orders(r, token)
     readings = list(dict.fromkeys(_numeric_reading(r, fields, order) for order in orders))
     possible = [reading for reading in readings if _exists(*reading)]
     if not possible and r.options.order is not None and len(fields[0]) <= 2:
@@ -52,6 +53,16 @@ def _no_such_day(readings: list[tuple[int, int, int]]) -> str:
             days = civil.days_in_month(year_, month_)
             return f"{civil.MONTHS[month_ - 1]} {year_} has {days} days"
     return " and ".join(dict.fromkeys(f"there is no month {month_}" for _, month_, _ in readings))
+
+
+def _shared_orders(r: Reader, token: Token) -> list[str]:
+    """Day or month first: the orders that the other dates of the text allow, since a text is written in one."""
+    orders = ["dmy", "mdy"]
+    for other in r.like(token):
+        fields = [int(field) for field in re.split(r"\D", other.word)]
+        if len(fields) == 3 and fields[0] < 100:
+            orders = [o for o in orders if 1 <= fields[_ORDERS[o][1]] <= 12] or orders
+    return orders
 
 
 def _either(possible: list[tuple[int, int, int]]) -> Term:
@@ -123,8 +134,12 @@ def day_pair(r: Reader) -> tuple[Term, str, Term] | None:
     steps = 1 if r.here.word == "the" else 0
     if r.ahead(steps).word in MONTHS:
         return _pair_behind(r, steps)
-    one, join = r.ahead(steps), r.ahead(steps + 1)
-    if not _is_day(one) or join.word not in _JOINS:
+    one = r.ahead(steps)
+    if not _is_day(one):
+        return None
+    steps = _row(r, steps)
+    join = r.ahead(steps + 1)
+    if join.word not in _JOINS:
         return None
     steps += 2 + (r.ahead(steps + 2).word == "the")
     other = r.ahead(steps)
@@ -136,12 +151,25 @@ def day_pair(r: Reader) -> tuple[Term, str, Term] | None:
     return _paired(r, number, (one, join, other))
 
 
+def _row(r: Reader, steps: int) -> int:
+    """How far a row of days goes: "5, 6" in "5, 6 and 7 May", each the day after the one before."""
+    while r.ahead(steps + 1).word == "," and r.ahead(steps + 2).number == r.ahead(steps).number + 1:
+        if r.ahead(steps + 2).digits > 2:
+            break
+        steps += 2
+    return steps + (r.ahead(steps + 1).word == "," and r.ahead(steps + 2).word in ("and", "&"))
+
+
 def _pair_behind(r: Reader, steps: int) -> tuple[Term, str, Term] | None:
     """The pair of days behind a month's name."""
-    one, join, other = (r.ahead(steps + n) for n in (1, 2, 3))
-    if not _is_day(one) or join.word not in _JOINS or not _is_day(other) or r.ahead(steps + 4).word in MONTHS:
+    one, begun = r.ahead(steps + 1), steps
+    if not _is_day(one):
         return None
-    number = MONTHS[r.ahead(steps).word]
+    steps = _row(r, steps + 1) - 1
+    join, other = r.ahead(steps + 2), r.ahead(steps + 3)
+    if join.word not in _JOINS or not _is_day(other) or r.ahead(steps + 4).word in MONTHS:
+        return None
+    number = MONTHS[r.ahead(begun).word]
     r.go(steps + 4)
     return _paired(r, number, (one, join, other))
 

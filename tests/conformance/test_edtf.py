@@ -664,6 +664,13 @@ def test_malformed_is_not_impossible(text: str):
     assert not caught.value.impossible
 
 
+@pytest.mark.parametrize("part", ["T.", "T10:00:00.1", "--1985", "..1985", ",1985x", "; 1985x", "-1985"])
+def test_advice_is_looked_for_once(part: str):
+    """A text with one fault many times over is refused like any other."""
+    with pytest.raises(DateError):
+        edtf.read("1985-04-12" + part * 100)
+
+
 def test_too_long():
     """A text beyond the cap is refused, and the message names the cap."""
     with pytest.raises(DateError, match="1000 characters"):

@@ -306,11 +306,11 @@ def _advice(plain: str) -> str | None:
 
 def _reads(text: str) -> bool:
     # What finds the fault is imported by what reads.
-    from timeline.dates.edtf.scan import scan
+    from timeline.dates.edtf.scan import ShapeError, recognised
 
     try:
-        scan(text)
-    except DateError:
+        recognised(text)
+    except (DateError, ShapeError):
         return False
     return True
 

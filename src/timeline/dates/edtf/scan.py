@@ -22,7 +22,7 @@ from timeline.dates.edtf.masks import fitting, longest_month, masked_years, swep
 from timeline.dates.fuzzy import Missing
 from timeline.errors import DateError
 
-__all__ = ["scan"]
+__all__ = ["ShapeError", "recognised", "scan"]
 
 _date = re.compile(
     r"([?~%]?)(-?[0-9X]{4})(S[0-9]+)?([?~%]?)"
@@ -35,11 +35,32 @@ _time = re.compile(r"T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:Z|([+-])([0-9]{2})(?::(
 _level_1_year = re.compile(r"-?[0-9]{2}[0-9X]X").fullmatch
 
 
+class ShapeError(Exception):
+    """A slice of a text that has not the shape of a date; what is wrong with it is for others to find out."""
+
+    def __init__(self, start: int, stop: int) -> None:
+        super().__init__(start, stop)
+        self.start, self.stop = start, stop
+
+
 def scan(text: str, *, south: bool = False) -> Form:
     """Scan a whole text into its form; `south` says which half of the earth the seasons 21 to 24 are of.
 
     Raises:
         DateError: with column, rule and, where there is one, a suggestion.
+    """
+    try:
+        return recognised(text, south=south)
+    except ShapeError as found:
+        raise diagnosed(text, found.start, found.stop) from None
+
+
+def recognised(text: str, *, south: bool = False) -> Form:
+    """As `scan`, but nothing is found out of what has not the shape of a date.
+
+    Raises:
+        DateError: for a date that does not exist, and the like.
+        ShapeError: for what has not the shape of a date.
     """
     if len(text) > MAX_TEXT:
         raise DateError(text, f"longer than {MAX_TEXT} characters, the most that a date text can have")
@@ -57,7 +78,7 @@ def _scan_date(text: str, start: int, stop: int, *, alone: bool = False) -> Date
     if found is None:
         letter = _letter_year(text, start, stop)
         if letter is None:
-            raise diagnosed(text, start, stop)
+            raise ShapeError(start, stop)
         return _scan_letter_year(text, letter)
     before_y, year, significant, after_y, before_m, month, after_m, before_d, day, after_d, time = (
         found.groups()

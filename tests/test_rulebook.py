@@ -22,8 +22,8 @@ def told(
     """What the commands say of a file: a check with remarks on the evidence, and an export, or an import."""
     monkeypatch.chdir(folder)
     if RULES[code].told_by.startswith("timeline import"):
-        (folder / "feed.ics").write_text(text, encoding="utf-8")
-        main(["import", "feed.ics"])
+        (folder / RULES[code].file).write_text(text, encoding="utf-8")
+        main(["import", RULES[code].file])
         return capsys.readouterr().err
     (folder / "events.yaml").write_text(text, encoding="utf-8")
     if previous is not None:

@@ -100,6 +100,9 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "TL706": (Severity.WARNING, "a relation of a calendar is not kept"),
     "TL707": (Severity.WARNING, "an event of a calendar is given twice"),
     "TL708": (Severity.WARNING, "a part of a calendar is not read"),
+    "TL709": (Severity.ERROR, "a table has no column for what is needed"),
+    "TL710": (Severity.WARNING, "a row of a table has more cells than there are columns"),
+    "TL711": (Severity.WARNING, "a cell of a table is longer than a text can be"),
 }
 """Every code ever given out, with its severity and one line of meaning; a code never changes its meaning."""
 

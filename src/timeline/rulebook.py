@@ -25,7 +25,7 @@ class Rule:
     Attributes:
         code: as in problems.
         why: why it is told, and what to do.
-        fails: a file that is told it: events.yaml, or feed.ics where the code is about reading calendars.
+        fails: a file that is told it; `file` is its name.
         passes: a file that is not.
         previous: the calendar that stands in events.ics when the file that fails is exported, where the code
             is about that.
@@ -46,6 +46,13 @@ class Rule:
     def meaning(self) -> str:
         """What it means, in one line."""
         return CODES[self.code][1]
+
+    @property
+    def file(self) -> str:
+        """The name of the example: what is read tells how."""
+        if self.code.startswith("TL7"):
+            return "table.csv" if self.code in ("TL709", "TL710", "TL711") else "feed.ics"
+        return "events.yaml"
 
     @property
     def told_by(self) -> str:
@@ -437,6 +444,27 @@ _EXAMPLES: Final = (
         " 10,000 characters is cut to that.",
         _feed(*_VISIT, head="BEGIN:VTODO\nUID:task@example.org\nEND:VTODO\n"),
         _feed(*_VISIT),
+    ),
+    Rule(
+        "TL709",
+        "The first row of a table names its columns, and none of these is known to hold a title or a date."
+        " `--column when=NAME` says which does; `--dry-run` shows what every column is taken for.",
+        "Ereignis,Datum\nStaatsbesuch,20 March 2023\n",
+        "Event,Date\nState visit,20 March 2023\n",
+    ),
+    Rule(
+        "TL710",
+        "A comma within a cell parts it in two, and what follows slips by a column. Such a cell stands in double"
+        " quotes; programs that write tables do that by themselves.",
+        "Event,Date\nState visit,20 March 2023,Delhi\n",
+        "Event,Date,Place\nState visit,20 March 2023,Delhi\n",
+    ),
+    Rule(
+        "TL711",
+        "A text has at most 10,000 characters. The rest of the cell is left out; keep it in a file of its own, and its"
+        " address in `url`.",
+        f"Event,Date,Notes\nState visit,20 March 2023,{'and so on ' * 1100}\n",
+        "Event,Date,Notes\nState visit,20 March 2023,and so on\n",
     ),
 )
 

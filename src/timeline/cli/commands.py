@@ -18,7 +18,7 @@ _COMMANDS: Final = {
     "diff": "Say which dates two files of events make different.",
     "explain": "Say how the date of an event or a source was worked out.",
     "export": "Write the timeline to a file: calendar, data or report.",
-    "import": "Read a calendar as a source of events.",
+    "import": "Read a calendar or a table as a source of events.",
     "new": "Write a file of events to start from.",
     "report": "Print the timeline with a verdict on every claim.",
     "resolve": "Say which days a date text means.",

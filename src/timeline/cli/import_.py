@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Collection
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -11,6 +13,7 @@ from timeline.cli.opening import Unopened, counted
 from timeline.cli.problems import show, visible
 
 if TYPE_CHECKING:
+    from timeline.evidence.model import Event
     from timeline.importing import Imported
 
 __all__ = ["command"]
@@ -19,34 +22,47 @@ _EXAMPLES: Final = (
     "\b\n"
     "timeline import feed.ics > events.yaml\n"
     "timeline import feed.ics --into events.yaml      newer copies are told apart\n"
+    "timeline import table.csv --dry-run              what is each column taken for?\n"
+    "timeline import table.csv --column when=Datum --column title=Ereignis\n"
 )
+# The options that each format has for itself.
+_OWN: Final = {"ics": ("since", "until"), "csv": ("column", "separator")}
 
 
 @click.command("import", epilog=_EXAMPLES)
 @click.argument("file")
 @click.option("--into", metavar="EVENTS", help="Put it into this file, whose comments and order stay.")
-@click.option("--format", "form", metavar="FORMAT", help="ics; FILE's name tells it otherwise.")
+@click.option("--format", "form", metavar="FORMAT", help="ics or csv; FILE's name tells it otherwise.")
 @click.option(
     "--source", metavar="ID", help="What the source is called; a short form of FILE's name otherwise."
 )
 @click.option("--since", metavar="DAY", help="Look for repeated events from this day on (YYYY-MM-DD).")
 @click.option("--until", metavar="DAY", help="Look for repeated events up to this day.")
+@click.option(
+    "--column", multiple=True, metavar="KEY=COLUMN", help="In csv, the column that holds a key; repeatable."
+)
+@click.option(
+    "--separator", metavar="WHAT", help="In csv, comma, semicolon or tab; the first row tells it otherwise."
+)
+@click.option("--dry-run", is_flag=True, help="Say what would come of it, and write nothing.")
 def command(
-    *, file: str, into: str | None, form: str | None, source: str | None, since: str | None, until: str | None
+    *, file: str, into: str | None, form: str | None, source: str | None, dry_run: bool, **asked: Any
 ) -> int:
-    """Read FILE as a source: its events, and a claim for each date.
+    """Read FILE, a calendar or a table, as a source: its events, and a claim for each date.
 
-    A calendar that timeline wrote gives back the evidence behind it. Without --into the result is printed as a
-    file of events. Exit code 1 if an error left something out.
+    A calendar that timeline wrote gives back the evidence behind it. Of a table the first row names the columns.
+    Without --into the result is printed as a file of events. Exit code 1 if an error left something out.
     """
     from timeline.importing import read
 
     form = _format(file, form)
-    _check(source, since, until)
-    options = {"source": source, "since": since, "until": until}
-    made = read(_octets(file), file, form, **options)
+    _check(source, asked["since"], asked["until"])
+    made = read(_octets(file), file, form, source=source, **_options(form, asked))
     show(made.problems, made.texts, err=True)
     failed = any(problem.severity.value == "error" for problem in made.problems)
+    if dry_run:
+        _preview(file, made)
+        return int(failed)
     if into is not None:
         return max(int(failed), _put_into(into, made))
     if made.dossier.events or not failed:
@@ -69,6 +85,56 @@ def _format(file: str, form: str | None) -> str:
     raise click.UsageError(f"the name {file!r} tells no format; say --format {words}")
 
 
+def _options(form: str, asked: dict[str, Any]) -> dict[str, Any]:
+    """What was asked for as options of a format; UsageError for another's."""
+    for other, names in _OWN.items():
+        for name in names:
+            if other != form and asked[name]:
+                raise click.UsageError(f"--{name} is for {other}, not for {form}")
+    own = {name: asked[name] for name in _OWN[form]}
+    if form != "csv":
+        return own
+    from timeline.importing.csv import KEYS, SEPARATORS
+
+    if own["separator"] not in (None, *SEPARATORS):
+        raise click.UsageError(f"--separator is one of {', '.join(SEPARATORS)}, not {own['separator']!r}")
+    return {"separator": own["separator"], "columns": dict(_column(pair, KEYS) for pair in own["column"])}
+
+
+def _column(pair: str, keys: Collection[str]) -> tuple[str, str]:
+    from timeline.errors import did_you_mean
+
+    key, equals, column = pair.partition("=")
+    if not equals or not column:
+        raise click.UsageError(f"--column {pair}: write KEY=COLUMN, as in --column when=Date")
+    if key not in keys:
+        advice = did_you_mean(key, keys, what="keys") or f"keys are {', '.join(keys)}"
+        raise click.UsageError(f"--column {pair}: a column cannot hold {key!r}; {advice}")
+    return key, column
+
+
+def _preview(file: str, made: Imported) -> None:
+    """What the columns were taken for, the first event, and how many there are."""
+    from timeline.evidence.writing import entry_lines
+
+    for line in made.told:
+        click.echo(visible(line))
+    events = made.dossier.events
+    if events:
+        click.echo("\nThe first event:\n" if made.told else "The first event:\n")
+        for line in entry_lines(min(events, key=_place)):
+            click.echo(f"  {visible(line)}")
+    claims = sum(len(event.claims) for event in events)
+    told = f"{counted(len(events), 'event')}, {counted(claims, 'claim')}; nothing is written"
+    click.echo(f"{visible(file)}: {told}", err=True)
+
+
+def _place(event: Event) -> tuple[int, str]:
+    """The order of the file, as far as claims have places in it."""
+    lines = [claim.position.line for claim in event.claims if claim.position]
+    return min(lines, default=sys.maxsize), event.id
+
+
 def _check(source: str | None, since: str | None, until: str | None) -> None:
     import datetime as dt
 
@@ -85,8 +151,6 @@ def _check(source: str | None, since: str | None, until: str | None) -> None:
 
 
 def _octets(file: str) -> bytes:
-    import sys
-
     from timeline.evidence.files import octets
     from timeline.evidence.ledger import MAX_BYTES
 

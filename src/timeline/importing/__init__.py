@@ -19,7 +19,7 @@ from timeline.evidence.model import Dossier
 
 __all__ = ["FORMATS", "Imported", "format_of", "read"]
 
-FORMATS: Final = MappingProxyType({"ics": (".ics", ".ical", ".ifb")})
+FORMATS: Final = MappingProxyType({"ics": (".ics", ".ical", ".ifb"), "csv": (".csv", ".tsv")})
 """The formats by name, each with the endings of file names that mean it; the name is that of the leaf."""
 
 
@@ -32,12 +32,14 @@ class Imported:
         problems: what is wrong with the file, in its order.
         texts: the text of the file by its name, to show lines from.
         sources: ids of the sources that stand for the file itself.
+        told: what was made of the file's parts, in lines for people.
     """
 
     dossier: Dossier
     problems: tuple[Problem, ...] = ()
     texts: Mapping[str, str] = attrs.field(factory=dict)
     sources: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
 
 def format_of(path: str | os.PathLike[str]) -> str | None:

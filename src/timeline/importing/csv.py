@@ -1,0 +1,301 @@
+"""A table as a source: a row for each event, or for each claim where rows share an id.
+
+Columns are known by their names, or named by whoever imports; those that mean nothing here are kept under keys of
+the user's own. Notes V20.. of docs/reference/csv.md say what was decided.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+import attrs
+
+from timeline.dates import civil
+from timeline.dates.fuzzy import ReadingOptions
+from timeline.errors import Position, did_you_mean
+from timeline.evidence.faults import Fault, faults
+from timeline.evidence.files import decoded
+from timeline.evidence.keys import MOMENTS, STANCES
+from timeline.evidence.ledger import MAX_TEXT, Ledger
+from timeline.evidence.model import DateClaim, Dossier, Event, Source, Status, is_certainty, is_id
+from timeline.importing import Imported
+from timeline.importing.naming import Names, slug
+
+__all__ = ["KEYS", "SEPARATORS", "read"]
+
+SEPARATORS: Final = {"comma": ",", "semicolon": ";", "tab": "\t"}
+"""What can stand between two cells, by name."""
+
+_EVENT_TEXTS: Final = ("title", "kind", "place", "url", "note")
+_LISTS: Final = {"with": "parties", "tags": "tags"}
+_CLAIM_TEXTS: Final = ("at", "quote")
+KEYS: Final = (
+    "id", *_EVENT_TEXTS, *_LISTS, "status", *MOMENTS, "from", "published", "as", "certainty", *_CLAIM_TEXTS,
+)  # fmt: skip
+"""What a column can hold."""
+
+# What people call such columns, in small letters.
+_MEANT: Final = {
+    "actors": "with", "category": "kind", "comment": "note", "comments": "note", "countries": "with", "date": "when",
+    "dates": "when", "description": "note", "end": "ends", "end date": "ends", "event": "title", "headline": "title",
+    "link": "url", "location": "place", "name": "title", "notes": "note", "page": "at", "participants": "with",
+    "parties": "with", "publication": "from", "publication date": "published", "remarks": "note", "source": "from",
+    "start": "starts", "start date": "starts", "tag": "tags", "type": "kind", "venue": "place", "what": "title",
+    "where": "place", "who": "with",
+}  # fmt: skip
+_STATUSES: Final = frozenset(status.value for status in Status)
+# Signs between several names in one cell; a comma parts them only where it does not part cells.
+_BETWEEN: Final = re.compile(r"\s*[;|\n]\s*|\s*,\s+")
+# Day 1 of spreadsheets is 1 January 1900, and they count a 29 February of that year; days of 1954 to 2064.
+_DAY_NUMBER: Final = re.compile("[2-5][0-9]{4}")
+_DAY_ZERO: Final = civil.day_number(1899, 12, 30)
+
+
+def read(
+    data: bytes,
+    name: str,
+    *,
+    source: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    separator: str | None = None,
+) -> Imported:
+    """Read a table of which the first row names the columns.
+
+    Args:
+        data: the octets of the file.
+        name: what positions call it.
+        source: id of the source of rows that name none; by default a short form of the file's name.
+        columns: for some of `KEYS` the name of the column that holds it, where names do not tell it.
+        separator: one of `SEPARATORS`; None to look at the first row.
+    """
+    ledger = Ledger(name)
+    text, readable = decoded(data, ledger)
+    table = _Table(text, ledger, separator) if readable else None
+    if table is None or not table.matched(columns or {}):
+        return Imported(dossier=Dossier(), problems=ledger.problems, texts={name: text})
+    own = source or slug(re.split(r"[\\/]", name)[-1].strip("<>").partition(".")[0]) or "table"
+    dossier = _Rows(table, own).dossier()
+    return Imported(
+        dossier=dossier, problems=ledger.problems, texts={name: text}, sources=(own,), told=table.told()
+    )
+
+
+class _Table:
+    """The cells of a table, and which column holds what."""
+
+    def __init__(self, text: str, ledger: Ledger, separator: str | None) -> None:
+        self.ledger = ledger
+        self.lines = text.splitlines() or [""]
+        first = self.lines[0]
+        self.separator = SEPARATORS[separator] if separator else max(SEPARATORS.values(), key=first.count)
+        self.reader = csv.reader(io.StringIO(text, newline=""), delimiter=self.separator)
+        self.header = [cell.strip() for cell in next(self.rows(), (1, []))[1]]
+        self.keys: list[str] = []
+
+    def rows(self) -> Iterator[tuple[int, list[str]]]:
+        """The rows with anything in them, each with the line that it begins in."""
+        while True:
+            begin = self.reader.line_num + 1
+            try:
+                row = next(self.reader, None)
+            except csv.Error as error:
+                self.tell("TL701", f"the table cannot be read further: {error}", begin)
+                return
+            if row is None:
+                return
+            if any(cell.strip() for cell in row):
+                yield begin, row
+
+    def tell(self, code: str, message: str, line: int, cell: str = "", advice: str | None = None) -> None:
+        self.ledger.add(code, message, self.place(line, cell), advice)
+
+    def place(self, line: int, cell: str) -> Position:
+        """Where a cell stands in the row that begins in a line, as far as one can tell by looking for it."""
+        column = self.lines[line - 1].find(cell) + 1 if cell and line <= len(self.lines) else 0
+        return Position(self.ledger.file, line, max(column, 1), column + len(cell) if column else None)
+
+    def matched(self, columns: Mapping[str, str]) -> bool:
+        """Say for each column what it holds; whether there is enough to make events of."""
+        by_name = {name.casefold(): name for name in self.header}
+        asked: dict[str, str] = {}
+        for key, column in columns.items():
+            if column.casefold() not in by_name:
+                advice = did_you_mean(column, self.header, what="columns")
+                self.tell("TL709", f"there is no column {column!r} for `{key}`", 1, "", advice)
+                return False
+            asked[by_name[column.casefold()]] = key
+        for name in self.header:
+            known = asked.get(name) or _key_of(name)
+            taken = known in self.keys or (name not in asked and known in asked.values())
+            self.keys.append(f"x-{slug(name) or 'column'}" if known is None or taken else known)
+        if not {"id", "title", *MOMENTS} & {*self.keys}:
+            advice = "name one: --column title=NAME, --column when=NAME; or is the separator another?"
+            self.tell("TL709", "no column is known to hold a title or a date", 1, "", advice)
+            return False
+        return True
+
+    def told(self) -> tuple[str, ...]:
+        """What each column was taken for, in lines for people."""
+        width = max(map(len, self.header), default=0)
+        own = ", a key of your own"
+        pairs = zip(self.header, self.keys, strict=True)
+        return tuple(f"{name:<{width}}  {key}{own if key.startswith('x-') else ''}" for name, key in pairs)
+
+
+def _key_of(column: str) -> str | None:
+    name = " ".join(column.casefold().replace("_", " ").split())
+    return name if name in KEYS else _MEANT.get(name)
+
+
+@attrs.define
+class _Draft:
+    """An event on its way, row by row."""
+
+    id: str
+    fields: dict[str, Any] = attrs.field(factory=dict)
+    claims: list[DateClaim] = attrs.field(factory=list)
+    extra: dict[str, str] = attrs.field(factory=dict)
+
+
+class _Rows:
+    """The rows of a table on their way to a dossier."""
+
+    def __init__(self, table: _Table, own: str) -> None:
+        self.table = table
+        self.own = own
+        self.names = Names()
+        self.sources: dict[str, Source] = {}
+        self.drafts: dict[str, _Draft] = {}
+        self.ids: dict[str, str] = {}
+
+    def dossier(self) -> Dossier:
+        """The dossier of all rows; dates that cannot be read are told, and kept as unread claims."""
+        for line, row in self.table.rows():
+            self.row(line, row)
+        events = [
+            Event(
+                id=draft.id,
+                claims=draft.claims,
+                extra={"x-uid": f"{draft.id}@{self.own}"} | draft.extra,
+                **draft.fields,
+            )
+            for draft in self.drafts.values()
+        ]
+        sources = [*self.sources.values()]
+        unread = {}
+        for fault in faults(sources, (), events, ReadingOptions()):
+            self.table.ledger.add(
+                fault.code, fault.message, fault.position, _spreadsheet(fault) or fault.help
+            )
+            unread[id(fault.owner)] = fault
+        return Dossier(
+            sources=[attrs.evolve(one, published=None) if id(one) in unread else one for one in sources],
+            events=[_set_aside(event, unread) for event in events],
+        )
+
+    def row(self, line: int, row: list[str]) -> None:
+        """Take a row: a new event, or a further claim of one that is there."""
+        if len(row) > len(self.table.keys):
+            more = len(row) - len(self.table.keys)
+            advice = "a cell that has the separator in it stands in double quotes"
+            self.table.tell("TL710", f"{more} more cells than columns are left out", line, "", advice)
+        cells = {key: _plain(cell) for key, cell in zip(self.table.keys, row, strict=False) if cell.strip()}
+        for key, cell in cells.items():
+            if len(cell) > MAX_TEXT:
+                self.table.tell("TL711", f"a cell of {len(cell):,} characters is cut to {MAX_TEXT:,}", line)
+                cells[key] = cell[:MAX_TEXT]
+        draft = self.draft(line, cells)
+        self.describe(line, cells, draft)
+        draft.claims += self.claims(line, cells)
+
+    def draft(self, line: int, cells: Mapping[str, str]) -> _Draft:
+        """The event that a row speaks of."""
+        given = cells.get("id")
+        if given in self.ids:
+            return self.drafts[self.ids[given]]
+        name = self.names.name(given if given and not is_id(given) else cells.get("title", ""), f"row-{line}")
+        if given is not None:
+            name = given if is_id(given) and given not in self.drafts else name
+            self.ids[given] = name
+        return self.drafts.setdefault(name, _Draft(name))
+
+    def describe(self, line: int, cells: Mapping[str, str], draft: _Draft) -> None:
+        """What a row tells of its event besides dates; the first row that tells it counts."""
+        found: dict[str, Any] = {key: cells[key] for key in _EVENT_TEXTS if key in cells}
+        found |= {
+            name: tuple(filter(None, _BETWEEN.split(cells[key])))
+            for key, name in _LISTS.items()
+            if key in cells
+        }
+        status = self.word(line, cells, "status", _STATUSES)
+        found |= {"status": status} if status else {}
+        draft.fields = found | draft.fields
+        draft.extra = {key: cell for key, cell in cells.items() if key.startswith("x-")} | draft.extra
+
+    def claims(self, line: int, cells: Mapping[str, str]) -> Iterator[DateClaim]:
+        """What a row says of the event's date."""
+        stance = self.word(line, cells, "as", STANCES)
+        certainty = cells.get("certainty", "certain")
+        if not is_certainty(certainty):
+            advice = "write certain, likely, possible, or a number from 0 to 1"
+            self.table.tell("TL108", f"{certainty!r} is no certainty", line, certainty, advice)
+            certainty = "certain"
+        shared: dict[str, Any] = {key: cells[key] for key in _CLAIM_TEXTS if key in cells}
+        shared |= {"certainty": certainty, "stance": STANCES[stance] if stance else None}
+        dated = [key for key in MOMENTS if key in cells]
+        for key in dated:
+            place = self.table.place(line, cells[key])
+            yield DateClaim(
+                source=self.source(cells), text=cells[key], moment=MOMENTS[key], position=place, **shared
+            )
+        if not dated and stance:
+            yield DateClaim(source=self.source(cells), position=self.table.place(line, ""), **shared)
+
+    def word(self, line: int, cells: Mapping[str, str], key: str, words: Iterable[str]) -> str | None:
+        text = cells.get(key)
+        if text is None or text.casefold() in words:
+            return text and text.casefold()
+        advice = did_you_mean(text, words, what="words")
+        self.table.tell("TL108", f"{text!r} is no {key}", line, text, advice)
+        return None
+
+    def source(self, cells: Mapping[str, str]) -> str:
+        """The id of the source of a row: the one that it names, or the table itself."""
+        title = cells.get("from")
+        name = self.own if title is None else (title if is_id(title) else slug(title)) or self.own
+        if name not in self.sources:
+            told = title if title is not None and title != name else None
+            self.sources[name] = Source(id=name, title=told, published=cells.get("published"))
+        return name
+
+
+def _plain(cell: str) -> str:
+    """A cell without the apostrophe by which spreadsheets are told that it is text."""
+    text = cell.strip()
+    return text[1:] if text.startswith("'") and "'" not in text[1:] else text
+
+
+def _spreadsheet(fault: Fault) -> str | None:
+    """Advice for a day that a spreadsheet wrote as its number."""
+    text = fault.owner.text if isinstance(fault.owner, DateClaim) else None
+    if text is None or not _DAY_NUMBER.fullmatch(text):
+        return None
+    year, month, day = civil.civil(_DAY_ZERO + int(text))
+    return f"if a spreadsheet wrote its number for {year}-{month:02}-{day:02}: show the column as dates, and save again"
+
+
+def _set_aside(event: Event, unread: Mapping[int, Fault]) -> Event:
+    if not any(id(claim) in unread for claim in event.claims):
+        return event
+    return event.evolve(
+        claims=[
+            attrs.evolve(claim, unread=unread[id(claim)].reason or unread[id(claim)].message)
+            if id(claim) in unread
+            else claim
+            for claim in event.claims
+        ]
+    )

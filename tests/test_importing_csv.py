@@ -1,0 +1,222 @@
+"""Tables as sources: what each column is taken for, rows as events and claims, and tables that are wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from timeline.cli import main
+from timeline.evidence.model import Dossier, Event
+from timeline.importing import Imported, read
+
+TABLE = """\
+Date,Event,Type,Place,Source,Publication date,Participants,Colour
+20-21 March 2023,State visit,visit,Delhi,The Hindu,2023-03-22,"India, Japan",red
+on Wednesday,Talks,dialogue,,Financial Express,2023-04-06,India; Japan,
+,Third thing,,,,,,
+"""
+
+Capture = pytest.CaptureFixture[str]
+
+
+def table(text: str, **options: Any) -> Imported:
+    return read(text.encode(), "table.csv", "csv", **options)
+
+
+def dossier(text: str, **options: Any) -> Dossier:
+    made = table(text, **options)
+    assert () == made.problems
+    return made.dossier
+
+
+def told(text: str, **options: Any) -> list[str]:
+    return [str(problem) for problem in table(text, **options).problems]
+
+
+def test_columns_by_their_names() -> None:
+    """Columns of common names are known; a row is an event, with a claim of the source that it names."""
+    made = dossier(TABLE)
+    visit = made.event("state-visit")
+    assert ("State visit", "visit", "Delhi", ("India", "Japan")) == (
+        visit.title,
+        visit.kind,
+        visit.place,
+        visit.parties,
+    )
+    assert [("the-hindu", "20-21 March 2023")] == [(one.source, one.text) for one in visit.claims]
+    assert ("The Hindu", "2023-03-22") == (made.source("the-hindu").title, made.source("the-hindu").published)
+    assert ((), ("India", "Japan")) == (made.event("third-thing").claims, made.event("talks").parties)
+
+
+def test_columns_of_others() -> None:
+    """A column that means nothing here is kept under a key of the user's own."""
+    assert "red" == dict(dossier(TABLE).event("state-visit").extra)["x-colour"]
+
+
+def test_columns_that_are_named() -> None:
+    """A column can be named for a key, and then no other column is taken for it."""
+    text = "Datum,Ereignis,Date\n20 March 2023,Besuch,2 May 2023\n"
+    visit = dossier(text, columns={"when": "Datum", "title": "ereignis"}).event("besuch")
+    assert [("20 March 2023", "2 May 2023")] == [
+        (one.text, dict(visit.extra)["x-date"]) for one in visit.claims
+    ]
+
+
+def test_rows_without_a_source() -> None:
+    """Rows that name no source are claims of the table itself, called after its file or as asked."""
+    text = "When,Title\nMay 2022,Talks\n"
+    assert ["table"] == [claim.source for claim in dossier(text).event("talks").claims]
+    made = table(text, source="mine")
+    assert (("mine",), ["mine"]) == (made.sources, [one.id for one in made.dossier.sources])
+
+
+def test_rows_of_one_event() -> None:
+    """Rows with one id are claims about one event; what the first tells of it counts."""
+    text = "id,title,when,from\nv 1,Visit,May 2022,a\nv 1,The visit,6 May 2022,b\n,Talks,2023,a\n"
+    made = dossier(text)
+    assert [("talks", 1), ("v-1", 2)] == [(event.id, len(event.claims)) for event in made.events]
+    assert "Visit" == made.event("v-1").title
+
+
+def test_rows_with_one_title() -> None:
+    """Rows with one title and no id are as many events."""
+    made = dossier("title,when\nTalks,2022\nTalks,2023\n")
+    assert ["talks", "talks-2"] == [event.id for event in made.events]
+
+
+def test_rows_without_a_title() -> None:
+    """A row without a title is called after its line."""
+    assert ["row-2", "row-4"] == [event.id for event in dossier("when\n2022\n\n2023\n").events]
+
+
+@pytest.mark.parametrize(
+    ("text", "separator"),
+    [
+        ("title;when\na,b;2022\n", None),
+        ("title\twhen\na,b\t2022\n", None),
+        ("title;when;x,y,z\na,b;2022\n", "semicolon"),
+    ],
+)
+def test_separators(text: str, separator: str | None) -> None:
+    """What parts cells is seen from the first row, or said."""
+    (event,) = dossier(text, separator=separator).events
+    assert (["2022"], "a,b") == ([claim.text for claim in event.claims], event.title)
+
+
+def test_claims_in_full() -> None:
+    """A row can say how its source looks at the event, how sure it is, where and in what words."""
+    text = "title,starts,as,certainty,page,quote\nTalks,5 May 2022,Planned,likely,p. 3,on the fifth\n,,reported,,,\n"
+    first, second = (
+        event.claims[0] for event in sorted(dossier(text).events, key=lambda one: one.id, reverse=True)
+    )
+    assert ("start", "planned", "likely", "p. 3", "on the fifth") == (
+        first.moment.value,
+        first.stance and first.stance.value,
+        first.certainty,
+        first.at,
+        first.quote,
+    )
+    assert (None, "reported") == (second.text, second.stance and second.stance.value)
+
+
+def test_unreadable_date() -> None:
+    """A date that cannot be read is told with its line and column, and stays as an unread claim."""
+    made = table("title,when\nTalks,some day or other\n")
+    assert ["table.csv:2:16: error[TL301]"] == [str(problem).partition(": '")[0] for problem in made.problems]
+    assert "some day or other" == made.dossier.event("talks").claims[0].text
+
+
+def test_number_of_a_spreadsheet() -> None:
+    """A day as spreadsheets number them is refused, with the day that it would be."""
+    made = table("title,when\nTalks,44927\n")
+    advice = "if a spreadsheet wrote its number for 2023-01-01: show the column as dates, and save again"
+    assert [advice] == [problem.help for problem in made.problems]
+
+
+def test_apostrophes() -> None:
+    """The apostrophe that tells a spreadsheet that a cell is text is left out; others stay."""
+    (event,) = dossier("title,when,note\n'2+2 talks,'8 September 2022,'Oh' they said\n").events
+    assert ("2+2 talks", "'Oh' they said", "8 September 2022") == (
+        event.title,
+        event.note,
+        event.claims[0].text,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "message"),
+    [
+        ("A,B\n1,2\n", {}, "1:1: error[TL709]: no column is known to hold a title or a date"),
+        ("", {}, "1:1: error[TL709]: no column is known to hold a title or a date"),
+        (
+            "title\nx\n",
+            {"columns": {"when": "Dat"}},
+            "1:1: error[TL709]: there is no column 'Dat' for `when`",
+        ),
+        ("title\nx,y\n", {}, "2:1: warning[TL710]: 1 more cells than columns are left out"),
+        ("title,status\nx,done\n", {}, "2:3: error[TL108]: 'done' is no status"),
+        ("title,as,when\nx,past,2022\n", {}, "2:3: error[TL108]: 'past' is no as"),
+        ("title,certainty,when\nx,80%,2022\n", {}, "2:3: error[TL108]: '80%' is no certainty"),
+        ("title,published,from,when\nx,last week,a,2022\n", {}, "error[TL301]: 'last week'"),
+        ("title,note\nx," + "y" * 10_001 + "\n", {}, "2:1: warning[TL711]: a cell of 10,001 characters"),
+        ("title,note\nx," + "y" * 140_000 + "\n", {}, "2:1: error[TL701]: the table cannot be read further"),
+        ("title\nPr\xe9fet\n", {}, "error[TL101]: the file is not text in UTF-8"),
+    ],
+)
+def test_wrong_table(text: str, options: dict[str, Any], message: str) -> None:
+    """A table that is wrong is told with the row, and what can be kept is kept."""
+    made = read(text.encode("latin-1"), "table.csv", "csv", **options)
+    assert message in "\n".join(str(problem) for problem in made.problems)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "table.csv").write_text(TABLE, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.usefixtures("folder")
+def test_dry_run(capsys: Capture) -> None:
+    """A dry run says what each column is taken for, shows the first event and counts; nothing is written."""
+    assert 0 == main(["import", "table.csv", "--dry-run", "--into", "events.yaml"])
+    said = capsys.readouterr()
+    assert ["Date              when", "Event             title"] == said.out.splitlines()[:2]
+    assert "Colour            x-colour, a key of your own\n\nThe first event:\n\n  state-visit:\n" in said.out
+    assert "table.csv: 3 events, 2 claims; nothing is written\n" == said.err
+    assert not Path("events.yaml").exists()
+
+
+def test_import_and_report(folder: Path, capsys: Capture) -> None:
+    """What is printed is a file of events without a problem, and a second import of it adds nothing."""
+    assert 0 == main(["import", "table.csv"])
+    (folder / "events.yaml").write_text(capsys.readouterr().out, encoding="utf-8")
+    assert 0 == main(["check", "events.yaml"])
+    assert 0 == main(["import", "table.csv", "--into", "events.yaml"])
+    assert "events.yaml: 3 known; not touched\n" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--column", "when"], "--column when: write KEY=COLUMN, as in --column when=Date"),
+        (["--column", "wen=Date"], "a column cannot hold 'wen'; did you mean 'when'?"),
+        (["--separator", "dot"], "--separator is one of comma, semicolon, tab, not 'dot'"),
+        (["--since", "2022-01-01"], "--since is for ics, not for csv"),
+        (["--format", "ics", "--column", "when=Date"], "--column is for csv, not for ics"),
+    ],
+)
+def test_wrong_call(words: list[str], message: str, capsys: Capture) -> None:
+    """A call that cannot be is told what would do."""
+    assert 2 == main(["import", "table.csv", *words])
+    assert message in capsys.readouterr().err
+
+
+def test_every_event_is_whole() -> None:
+    """Events of a table are values like others: equal tables make equal dossiers, whatever the order of rows."""
+    head, *rows = TABLE.splitlines(keepends=True)
+    assert dossier(TABLE) == dossier("".join([head, *reversed(rows)]))
+    assert all(isinstance(event, Event) for event in dossier(TABLE).events)

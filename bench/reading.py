@@ -47,13 +47,13 @@ def best(run: Callable[[], object], rounds: int = 5) -> float:
     return min(times)
 
 
-def dossier() -> str:
+def dossier(events: int = EVENTS) -> str:
     """A file of many events, each with three claims of its sources."""
     dice = random.Random(20230405)
     lines = ["id: bench", "sources:"]
     lines += [f"  s{n}: {{published: 20{n % 23:02}-{n % 12 + 1:02}-{n % 28 + 1:02}}}" for n in range(SOURCES)]
     lines.append("events:")
-    for n in range(EVENTS):
+    for n in range(events):
         lines += [
             f"  e{n}:",
             "    kind: visit",

@@ -76,9 +76,13 @@ def test_dossiers(path: Path) -> None:
     assert wrong == bool(faults(text))
 
 
-@pytest.mark.parametrize(
-    "code", [code for code in RULES if code not in ("TL102", "TL103", "TL110", "TL114", "TL115")]
-)
+# Files of events whose examples are about more than YAML and the folder that they stand in.
+SHAPED = [
+    code for code, rule in RULES.items() if rule.file == "events.yaml" and code not in ("TL114", "TL115")
+]
+
+
+@pytest.mark.parametrize("code", SHAPED)
 def test_examples_that_pass(code: str) -> None:
     """What passes the checks fits the schema."""
     assert [] == faults(RULES[code].passes)

@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: all report test test-all mutations lint types docs walk bench clean
+.PHONY: all report test test-all mutations browser lint types docs walk bench clean
 
 all: lint types test docs
 
@@ -32,11 +32,23 @@ test: $(VENV)/.test
 	$(BIN)/python -m pytest -q
 
 # Groups that need a browser, calendar clients or a solver join here; they install what they need.
-test-all: $(VENV)/.solver test mutations lint types docs walk
+test-all: $(VENV)/.solver test mutations browser lint types docs walk
 
 # Ten thousand spoilt copies of the example, where `make test` tries some hundreds.
 mutations: $(VENV)/.test
 	$(BIN)/python -m pytest -q tests/test_hostile.py --mutations 10000
+
+# The page in Debian's Chromium, with axe-core; where no browser can be had, that is said and the rest goes on.
+browser: $(VENV)/.browser
+	@if test -x $${CHROMIUM:-/usr/bin/chromium}; then $(BIN)/python -m pytest -q tests/browse.py; \
+	else echo "skipped: the page in a browser (there is no $${CHROMIUM:-/usr/bin/chromium}, and apt-get could not install it)"; fi
+
+$(VENV)/.browser: $(VENV)/.test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "playwright>=1.50" "pypdfium2>=4.30"
+	mkdir -p build
+	npm install --prefix build --no-audit --no-fund --silent axe-core@4 vis-timeline@8 vis-data@8
+	test -x $${CHROMIUM:-/usr/bin/chromium} || (apt-get update -qq && apt-get install -y -qq chromium) || true
+	touch $@
 
 # An independent solver, to check the reasoning against.
 $(VENV)/.solver: $(VENV)/.test

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import re
 import xml.etree.ElementTree as ET
 from itertools import combinations
@@ -16,8 +15,8 @@ from timeline.evidence.model import Event
 from timeline.export import render, typeset
 from timeline.export.picture import Picture, picture
 from timeline.export.scene import FONT, ROW, Bar, Scene, lanes_of, place
-from timeline.reasoning.outcome import Entry, Timeline
-from timelines import claim, entry, line, plain, relation
+from timeline.reasoning.outcome import Timeline
+from timelines import claim, entry, line, many, plain, relation
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -44,23 +43,6 @@ def classes(root: ET.Element) -> set[str]:
 
 def texts(root: ET.Element) -> list[str]:
     return [node.text or "" for node in root.iter(f"{SVG}text")]
-
-
-def many(number: int, seed: int = 1, days: int = 3650) -> Timeline:
-    """Entries of four kinds over some years, of any length, the vague among them."""
-    rng = random.Random(seed)
-
-    def made(index: int) -> Entry:
-        first = civil.day_number(2012, 1, 1) + rng.randrange(days)
-        loose, long = rng.choice([0, 0, 6, 30, 90]), rng.choice([0, 0, 1, 14, 200])
-        start = f"{civil.iso(first)}/{civil.iso(first + loose)}"
-        end = f"{civil.iso(first + long)}/{civil.iso(first + loose + long)}"
-        event = Event(
-            id=f"e{index}", title=f"Meeting {index} " + "x" * rng.randrange(60), kind=rng.choice("abcd")
-        )
-        return entry(event, start, end)
-
-    return line(*(made(index) for index in range(number)))
 
 
 def test_certain_core_and_fade() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
+from timeline.dates import civil
 from timeline.dates.fuzzy import DateRange
 from timeline.evidence.model import DateClaim, Dialogue, Dossier, Event, RelationClaim, Source, Visit
 from timeline.reasoning.outcome import (
@@ -194,3 +196,20 @@ def design() -> Timeline:
         missing_ordinals=(("dpd", (1, 2, 3, 4, 5, 6)),),
         settles_most="preview",
     )
+
+
+def many(number: int, seed: int = 1, days: int = 3650) -> Timeline:
+    """Entries of four kinds over some years, of any length, the vague among them."""
+    rng = random.Random(seed)
+
+    def made(index: int) -> Entry:
+        first = civil.day_number(2012, 1, 1) + rng.randrange(days)
+        loose, long = rng.choice([0, 0, 6, 30, 90]), rng.choice([0, 0, 1, 14, 200])
+        start = f"{civil.iso(first)}/{civil.iso(first + loose)}"
+        end = f"{civil.iso(first + long)}/{civil.iso(first + loose + long)}"
+        event = Event(
+            id=f"e{index}", title=f"Meeting {index} " + "x" * rng.randrange(60), kind=rng.choice("abcd")
+        )
+        return entry(event, start, end)
+
+    return line(*(made(index) for index in range(number)))

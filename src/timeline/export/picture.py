@@ -71,6 +71,8 @@ STYLE: Final = (
     ".tl-pic .b{stroke:var(--k);stroke-width:1.5;fill:none}"
     ".tl-pic .r{stroke:var(--m);fill:none}.tl-pic .t{font-weight:600}"
     ".tl-pic .l{paint-order:stroke;stroke:var(--p);stroke-width:3px;stroke-linejoin:round}"
+    # Outlined text is printed as shapes, which nobody can search.
+    "@media print{.tl-pic .l{stroke:none}}"
     + "".join(f".tl-pic .k{k}{{--k:var(--k{k})}}" for k in range(COLOURS))
 )
 """The style that a picture needs; a page that has it may leave it out of the picture itself."""

@@ -315,7 +315,9 @@ function mark(item) {
   return cur;
 }
 function tell(item, near) {
-  tip.replaceChildren(item.li.querySelector("h4").cloneNode(true));
+  const head = document.createElement("p");
+  head.append(...item.li.querySelector("h4").cloneNode(true).childNodes);
+  tip.replaceChildren(head);
   const claims = item.li.querySelector("ul");
   if (claims) {
     const some = claims.cloneNode(false);
@@ -447,9 +449,9 @@ const up = event => { down.delete(event.pointerId); if (!down.size) stage.classL
 addEventListener("pointerup", up);
 addEventListener("pointercancel", up);
 function under(event) {
-  const anchor = event.target.closest?.(".stage a");
+  const anchor = event.target.closest?.("svg a");
   if (anchor) return byId.get(anchor.getAttribute("href").slice(1));
-  if (!stage.contains(event.target) || !ownDrawing) return null;
+  if (!ownDrawing) return null;
   const box = stage.getBoundingClientRect(), px = event.clientX - box.left + stage.scrollLeft, py = event.clientY - box.top + stage.scrollTop;
   return places.find(p => px >= p.left - 2 && px <= p.right + 2 && py >= p.top - 1 && py <= p.bottom + 1)?.item;
 }
@@ -465,8 +467,8 @@ function hover(event) {
 stage.addEventListener("click", event => {
   event.preventDefault();
   if (moved > 4) return;
-  if (!ownDrawing) now();
-  const item = under(event);
+  let item = under(event);
+  if (!item && !ownDrawing) { now(); item = under(event) }
   if (!item) { close(); return }
   if (current === item) enter(item); else select(item);
 });

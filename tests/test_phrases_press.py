@@ -110,6 +110,11 @@ def test_verbs_before_a_date(published: str, phrase: str, readings: str) -> None
 
 
 UNSETTLED = [
+    ("the third quarter of last March", "no such quarter"),
+    ("the 5th of last year", "several of them"),
+    ("the 17th of the 18th century", "several of them"),
+    ("next late year", "names no date"),
+    ("May 2021 or 2022", "second year"),
     ("the quarter", "which quarter"),
     ("the twenties", "1920s or the 2020s"),
     ("the same period last year", "said elsewhere"),

@@ -149,7 +149,11 @@ def _within(r: Reader, series: Series, nth: int, node: Node) -> Node:
         and series.unit is Granularity.QUARTER
         and series.every == 12
     ):
+        if _ORDER[node.unit] < _ORDER[Granularity.YEAR]:
+            r.fail("the period is no year, and has no such quarter")
         return Within(QUARTER, series.offset // 3 + 1, node)
+    if isinstance(series, MonthlyDays) and _ORDER[node.unit] > _ORDER[Granularity.MONTH]:
+        r.fail("the period has several of them")
     yearly = not isinstance(series, Weekdays | Weeks | MonthlyDays) and _is_yearly(series)
     if yearly and node.relative and _ORDER[node.unit] != _ORDER[Granularity.YEAR]:
         r.fail("the period is not a year, so it does not say which one is meant")

@@ -148,14 +148,21 @@ class _Words:
     def __init__(self, line: Timeline) -> None:
         self.said: dict[str, tuple[str, DateClaim | RelationClaim | Source]] = {}
         self.slips: dict[str, str | None] = {}
+        # Of claims whose words name their days themselves.
+        self.days: dict[str, DateRange | None] = {}
         for entry in (*line.entries, *line.others):
             self.said.update({judged.id: (entry.id, judged.claim) for judged in entry.claims})
             self.slips.update({judged.id: judged.slip for judged in entry.claims})
+            self.days.update({judged.id: judged.says for judged in entry.claims if not judged.relative})
             self.said.update({judged.id: (entry.id, judged.relation) for judged in entry.relations})
         for judged in line.sources:
             for key in ("published", "retrieved"):
                 self.said[f"{judged.id}/{key}"] = (judged.id, judged.source)
             self.slips[f"{judged.id}/published"] = judged.slip
+
+    def names(self, name: str, days: DateRange) -> bool:
+        """Whether a claim, as it was kept, says in so many words that these are the days."""
+        return self.slips.get(name) is None and self.days.get(name) == days
 
     def kept(self, name: str, about: str | None = None) -> str:
         """A claim as it was kept: in words, and with the slip where it was corrected."""
@@ -271,8 +278,10 @@ def _leaving(words: _Words, objection: Objection, about: str | None) -> str:
 
 
 def _opposed(words: _Words, objection: Objection, about: str | None) -> str:
-    """The claims of an objection, and what they leave."""
+    """The claims of an objection, and what they leave unless one of them says as much itself."""
     listed = _listed([words.kept(name, about) for name in objection.claims])
+    if len(objection.claims) == 1 and words.names(objection.claims[0], objection.leaves):
+        return listed
     leave = "leaves" if len(objection.claims) == 1 else "leave"
     return listed + _room(objection.leaves, f", which {leave}")
 

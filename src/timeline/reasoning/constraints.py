@@ -12,19 +12,20 @@ import enum
 import functools
 import hashlib
 import itertools
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Set as AbstractSet
 from typing import Final
 
 import attrs
 
-from timeline.dates.days import DaySet, Pieces
+from timeline.dates.days import Pieces
 from timeline.dates.fuzzy import Shape, Stance, Window, Wording
 from timeline.dates.text import read
 from timeline.dates.values import Shown
 from timeline.dates.zones import days_ahead
 from timeline.evidence.model import DateClaim, Dossier, Event, Moment, RelationClaim, Source
 from timeline.reasoning.costs import odds_cost, relation_cost, slip_cost, soft_gap_cost, tense_cost
-from timeline.reasoning.network import FAR, STRICT, WEAK, Between, Constraint, Distance, Member
+from timeline.reasoning.network import STRICT, WEAK, Between, CellLast, Constraint, Distance, Member
 from timeline.reasoning.relating import END, PLACE, PUBLISHED, START, MomentName, related
 from timeline.reasoning.slips import AS_SAID, Level, levels, single_day
 from timeline.reasoning.softs import Soft, Step
@@ -143,17 +144,6 @@ def model_of(dossier: Dossier, keep: AbstractSet[str] = frozenset()) -> Model:
     return _Builder(dossier, keep).model()
 
 
-@attrs.frozen(repr=False)
-class _CellLast(Shown):
-    """How far the cell reaches in which a day lies: what starts in a cell ends in it."""
-
-    days: DaySet
-
-    def __call__(self, day: int) -> int:
-        last = self.days.cell_last(day)
-        return FAR if last is None else last
-
-
 class _Builder:
     def __init__(self, dossier: Dossier, keep: AbstractSet[str]) -> None:
         self.dossier = dossier
@@ -163,6 +153,10 @@ class _Builder:
         self.hard: list[Constraint] = []
         self.sources = {source.id: source for source in dossier.sources}
         self.origin = {source.id: origin(self.sources, source.id) for source in dossier.sources}
+        self.members: dict[str, list[str]] = defaultdict(list)
+        for name, family in self.origin.items():
+            self.members[family].append(name)
+        self.voices: tuple[str | None, dict[tuple[str, Moment, Wording | None], set[str]]] = None, {}
         self.published = {source.id: self._printed_day(source) for source in dossier.sources}
 
     def model(self) -> Model:
@@ -277,18 +271,21 @@ class _Builder:
 
     def _sharing(self, event: Event, claim: DateClaim, wording: Wording) -> int:
         """How many sources of one family say the same of an event: together they have one vote."""
-        if claim.source is None:
+        if claim.source is None or len(self.members[self.origin[claim.source]]) == 1:
             return 1
-        family = self.origin[claim.source]
-        same = {
-            other.source
-            for other in event.claims
-            if other.source is not None
-            and self.origin[other.source] == family
-            and other.moment is claim.moment
-            and self.dossier.wording(other, self.dossier.zone_of(event)) == wording
-        }
-        return len(same)
+        if self.voices[0] != event.id:
+            self.voices = event.id, self._voices(event)
+        return len(self.voices[1][self.origin[claim.source], claim.moment, wording])
+
+    def _voices(self, event: Event) -> dict[tuple[str, Moment, Wording | None], set[str]]:
+        """The sources of each family that say the same of a moment of an event."""
+        voices: dict[tuple[str, Moment, Wording | None], set[str]] = defaultdict(set)
+        zone = self.dossier.zone_of(event)
+        for claim in event.claims:
+            if claim.source is not None and len(self.members[self.origin[claim.source]]) > 1:
+                said = self.origin[claim.source], claim.moment, self.dossier.wording(claim, zone)
+                voices[said].add(claim.source)
+        return voices
 
     def _placed(self, event: Event, claim: DateClaim, wording: Wording, level: Level) -> Iterator[Constraint]:
         """What a wording at one level asks of the moments that its claim speaks of."""
@@ -382,7 +379,7 @@ def _within(start: int, end: int, window: Window, anchor: int | None) -> Iterato
         yield Member(start, window.days)
         yield Member(end, window.days)
         if not (isinstance(window.days, Pieces) and len(window.days.cells) == 1):
-            yield Between(start, end, None, _CellLast(window.days))
+            yield Between(start, end, None, CellLast(window.days))
     if window.relative and anchor is not None:
         if window.earliest is not None:
             yield Between(anchor, start, window.earliest, None)

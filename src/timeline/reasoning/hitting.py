@@ -32,8 +32,10 @@ class Hitting:
         self.best: dict[int, int] = {}
         self.price = under
         self.exact = True
+        # What ties cost at the lowest levels: nothing, but for pools.
+        self._least = sum(softs[label].price(0) for label in {one for c in conflicts for one in c})
         bound = self._packing({}, caps, self.conflicts)
-        self.floor = 0 if bound is None else bound[0]
+        self.floor = self._least if bound is None else self._least + bound[0]
         # The first way down is always found, unless there is a price to keep under.
         self._must_find = under is None
         if bound is None or (under is not None and self.floor >= under):
@@ -47,10 +49,10 @@ class Hitting:
     @property
     def shortfall(self) -> int:
         """How much cheaper, without the part that breaks ties, the best could be."""
-        return 0 if self.exact or self.price is None else (self.price - self.floor) // SCALE
+        return 0 if self.exact or self.price is None else self.price // SCALE - self.floor // SCALE
 
     def _run(self, caps: Mapping[int, int], limit: int) -> None:
-        stack: list[tuple[dict[int, int], Mapping[int, int], int]] = [({}, caps, 0)]
+        stack: list[tuple[dict[int, int], Mapping[int, int], int]] = [({}, caps, self._least)]
         while stack:
             if limit == 0 and (self.best or not self._must_find):
                 self.exact = False
@@ -125,7 +127,10 @@ class Hitting:
 
     def _tight(self, full: Mapping[int, int]) -> dict[int, int] | None:
         """Levels that are paid in full and go past every conflict, if they cost what the conflicts pay: the optimum."""
-        if sum(self.softs[label].price(level) for label, level in full.items()) != self.floor:
+        raised = sum(
+            self.softs[label].price(level) - self.softs[label].price(0) for label, level in full.items()
+        )
+        if self._least + raised != self.floor:
             return None
         passed = all(any(full.get(label, 0) > level for label, level in c.items()) for c in self.conflicts)
         return dict(full) if passed else None

@@ -68,6 +68,21 @@ class Component(Shown):
         return Standing(self.problem, dict(enumerate(self.outcome.levels)))
 
     @functools.cached_property
+    def _left(self) -> dict[tuple[tuple[int, ...], int], DateRange]:
+        return {}
+
+    def left_by(self, labels: tuple[int, ...], variable: int) -> DateRange:
+        """The values that statements alone, at their levels, leave for a variable; the same few object to many."""
+        key = labels, variable
+        if key not in self._left:
+            bounds = self.problem.bounds({label: self.outcome.levels[label] for label in labels})
+            if not isinstance(bounds, Bounds) or not bounds.knows(variable):
+                self._left[key] = _OPEN
+            else:
+                self._left[key] = DateRange(bounds.least(variable), bounds.most(variable))
+        return self._left[key]
+
+    @functools.cached_property
     def tied(self) -> set[int]:
         """The statements that another outcome of the same cost treats differently."""
         return {label for other in self.outcome.tied for label in other}
@@ -121,6 +136,7 @@ class Judge:
                 self.standings[statement.id, statement.part] = standing
                 self._note(standing)
         self._links: dict[tuple[int, int, bool, int], Link] = {}
+        self._runs: dict[str, tuple[DateRange, ...]] = {}
         self._objected: dict[tuple[str, Part], tuple[Objection, ...]] = {}
 
     def _note(self, standing: _Standing) -> None:
@@ -244,10 +260,11 @@ class Judge:
         """Whether a claim gave way to the one that the curator prefers for its event."""
         if event.prefer is None or event.prefer.source == claim.source:
             return False
-        preferred = {
-            n for c, n in zip(event.claims, event.claim_ids, strict=True) if c.source == event.prefer.source
-        }
-        return any(not preferred.isdisjoint(objection.claims) for objection in self._objections(standing))
+        objecting = {claim for objection in self._objections(standing) for claim in objection.claims}
+        return any(
+            c.source == event.prefer.source and n in objecting
+            for c, n in zip(event.claims, event.claim_ids, strict=True)
+        )
 
     def _relation(self, relation: RelationClaim, name: str) -> JudgedRelation:
         standing = self.standings[name, Part.RELATION]
@@ -297,6 +314,12 @@ class Judge:
         return self._candidates(event.id)
 
     def _candidates(self, event_id: str) -> tuple[DateRange, ...]:
+        """The runs of days that the start can be, worked out once."""
+        if event_id not in self._runs:
+            self._runs[event_id] = tuple(self._tried(event_id))
+        return self._runs[event_id]
+
+    def _tried(self, event_id: str) -> Sequence[DateRange]:
         """The runs of days that the start can be: cut by every set that it lies in, and tried one by one."""
         hull = self.range((event_id, START))
         number = self.numbers.get((event_id, START), -1)
@@ -333,18 +356,24 @@ class Judge:
         for number in range(_MOST_OBJECTIONS):
             reach = _FURTHER_REACH if number else None
             conflict = conflict_through(
-                component.problem, levels, standing.label, 0, without=told, reach=reach
+                component.problem,
+                levels,
+                standing.label,
+                0,
+                without=told,
+                reach=reach,
+                standing=lambda: component.standing,
             )
             if conflict is None:
                 return
             others = {label: levels[label] for label in conflict if label != standing.label}
             ids = tuple(sorted({component.statements[label].id for label in others}))
-            yield Objection(claims=ids, leaves=self._left_by(standing, others))
+            yield Objection(claims=ids, leaves=self._left_by(standing, others.keys()))
             told |= others.keys()
             if not others:
                 return
 
-    def _left_by(self, standing: _Standing, others: dict[int, int]) -> DateRange:
+    def _left_by(self, standing: _Standing, others: Iterable[int]) -> DateRange:
         """The days that some statements alone leave for the moment that another speaks of."""
         statement = standing.statement
         if isinstance(statement.said, RelationClaim) and statement.said.event is None:
@@ -354,10 +383,7 @@ class Judge:
         if isinstance(statement.said, DateClaim) and statement.said.moment is Moment.END:
             which = END
         number = self.numbers.get((statement.owner, which), -1)
-        bounds = standing.component.problem.bounds(others)
-        if not isinstance(bounds, Bounds) or not bounds.knows(number):
-            return _OPEN
-        return DateRange(bounds.least(number), bounds.most(number))
+        return standing.component.left_by(tuple(sorted(others)), number)
 
     def conflicts(self) -> tuple[Conflict, ...]:
         """Every conflict behind a claim that was not kept as made, smallest first; the words come later."""

@@ -33,6 +33,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Final, NamedTuple, Protocol
 
+import attrs
+
 __all__ = [
     "FAR",
     "HARD",
@@ -42,6 +44,7 @@ __all__ = [
     "STRICT",
     "WEAK",
     "Between",
+    "CellLast",
     "Constraint",
     "Distance",
     "Labelled",
@@ -102,6 +105,18 @@ class Between(NamedTuple):
     b: int
     least: Callable[[int], int] | None = None
     most: Callable[[int], int] | None = None
+
+
+@attrs.frozen
+class CellLast:
+    """How far the cell reaches in which a number lies, as a limit of `Between`: what starts in a cell ends in it."""
+
+    numbers: Numbers
+
+    def __call__(self, value: int) -> int:
+        """The last of the cell; far off where it has no end."""
+        last = self.numbers.cell_last(value)
+        return FAR if last is None else last
 
 
 Constraint = Member | Distance | Between

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
+from typing import Final
 
 from timeline.reasoning.arcs import FARTHER, NEAR, OWN, Compiled, compiled
 from timeline.reasoning.network import HARD, Constraint, variables, window
@@ -20,10 +21,15 @@ __all__ = ["Problem", "Standing", "conflict_through", "lifted"]
 class Problem:
     """Softs, labelled by their place, and hard constraints, over the same variables."""
 
-    def __init__(self, softs: Sequence[Soft], hard: Sequence[Constraint] = ()) -> None:
+    def __init__(
+        self,
+        softs: Sequence[Soft],
+        hard: Sequence[Constraint] = (),
+        limits: tuple[int, int] | None = None,
+    ) -> None:
         self.softs = tuple(softs)
         self.hard = tuple(hard)
-        self.limits = window([*(c for soft in softs for c in soft.first), *hard])
+        self.limits = limits or window([*(c for soft in softs for c in soft.first), *hard])
         self._group = _joined(self.hard)
         self._made: dict[tuple[int, int], tuple[Compiled, ...]] = {}
         self._hard_of: dict[int, list[Compiled]] = defaultdict(list)
@@ -74,6 +80,10 @@ class Problem:
                 found[variable].append(constraint)
         return found
 
+    def crowded(self, label: int) -> bool:
+        """Whether very many softs speak of what a soft speaks of."""
+        return any(len(self._around[group]) > _CROWD for group in self._groups_of[label])
+
     def around(self, label: int, reach: int | None) -> Iterator[list[int]]:
         """The softs within 1, 2, 4 ... steps of one over shared variables, up to `reach` or all that there are."""
         radius, steps = 1, 0
@@ -87,6 +97,10 @@ class Problem:
                 reached |= dict.fromkeys(edge)
             radius *= 2
             yield sorted(reached)
+
+
+# So many softs around one are a crowd.
+_CROWD: Final = 100
 
 
 def _joined(hard: Iterable[Constraint]) -> dict[int, int]:
@@ -113,12 +127,17 @@ def conflict_through(
     *,
     without: AbstractSet[int] = frozenset(),
     reach: int | None = None,
+    standing: Callable[[], Standing] | None = None,
 ) -> dict[int, int] | None:
     """A small minimal conflict of one soft at a level with others at theirs, none of them in `without`; None if none.
 
     The nearest surroundings that contradict it are shrunk, because the farther away a constraint is the
-    longer its part in a conflict takes to tell. `reach` is how many steps away to look, None for all.
+    longer its part in a conflict takes to tell. `reach` is how many steps away to look, None for all. In a crowd,
+    where every look costs as much as all of its members, a propagation of all levels is asked instead, if there is one.
     """
+    if standing is not None and problem.crowded(label):
+        failed = standing().failed_with(label, level, without)
+        return None if failed is None else _objecting(problem, levels, label, level, failed)
     size = 0
     for ball in problem.around(label, reach):
         chosen = {one: levels[one] for one in ball if one not in without} | {label: level}
@@ -126,9 +145,16 @@ def conflict_through(
             return None
         outcome = problem.bounds(chosen)
         if not isinstance(outcome, Bounds):
-            return _shrunk(problem, {one: chosen[one] for one in sorted(outcome | {label})}, label).levels
+            return _objecting(problem, levels, label, level, outcome)
         size = len(chosen)
     return None
+
+
+def _objecting(
+    problem: Problem, levels: Sequence[int], label: int, level: int, failed: frozenset[int]
+) -> dict[int, int]:
+    chosen = {one: level if one == label else levels[one] for one in sorted(failed | {label})}
+    return _shrunk(problem, chosen, label).levels
 
 
 class Standing:
@@ -157,6 +183,20 @@ class Standing:
     def failed(self, ranks: Sequence[int] = (OWN, NEAR, FARTHER)) -> frozenset[int] | None:
         """Labels of softs that contradict each other, None where all hold together; see `Propagation.run`."""
         return self._propagation.run(ranks)
+
+    def lowest(self, variables: Iterable[int]) -> dict[int, int]:
+        """The least values of variables at the fixpoint; all of them together are a solution."""
+        return {variable: self._propagation.lowest(variable) for variable in variables}
+
+    def failed_with(self, label: int, level: int, without: AbstractSet[int]) -> frozenset[int] | None:
+        """What contradicts a soft at another level, with some taken out for as long; None if nothing does."""
+        before = {one: self.levels[one] for one in (label, *sorted(without))}
+        self.take(without)
+        self.put({label: level})
+        failed = self.failed()
+        self.take([label])
+        self.put(before)
+        return failed
 
     def allows(self, constraint: Constraint) -> bool:
         """Whether the levels, which hold together, hold together with a constraint."""

@@ -6,6 +6,7 @@ This module knows integers, and labels that say whose a constraint is.
 from __future__ import annotations
 
 import itertools
+import operator
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
@@ -42,6 +43,10 @@ __all__ = [
 
 # A bound is first looked at for climbing when it has been raised this often.
 _PATIENCE: Final = 64
+
+# So many seeds of one bound are a crowd.
+_CROWD: Final = 64
+_value = operator.itemgetter(1)
 
 # One entry of the trail: the bound raised, its new value, by whose constraint, the entry that it follows
 # from (-1: none, or the window's edge), whether the chain has solid ground, the period of the constraint, and
@@ -193,6 +198,10 @@ class Propagation:
         wiped = self.run()
         return Bounds(self._values, self._trail, self._top) if wiped is None else wiped
 
+    def lowest(self, variable: int) -> int:
+        """The least value of a variable so far, the window's edge where nothing is asked of it."""
+        return self._values.get(2 * variable, self._edges[0])
+
     def _rank(self, part: Compiled) -> _Rank:
         return self._ranks[part.rank if self._ranked else FARTHER]
 
@@ -218,7 +227,9 @@ class Propagation:
     def _revive(self, key: int) -> None:
         """Make due what can raise a bound that has fallen back."""
         self._suspects[key] = None
-        self._sown.extend(self._seeds.get(key, {}).values())
+        seeds = self._seeds.get(key, {})
+        # Of many, only the one that goes farthest has anything to raise.
+        self._sown.extend(seeds.values() if len(seeds) < _CROWD else (max(seeds.values(), key=_value),))
         if key not in self._top:
             self._unreached[key] = None
         for rank in self._ranks:

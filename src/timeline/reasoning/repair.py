@@ -19,11 +19,12 @@ This module knows integers and labels, like `network`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from timeline.reasoning.arcs import FARTHER, NEAR, OWN
 from timeline.reasoning.hitting import Hitting
+from timeline.reasoning.pools import Probe, pools_of
 from timeline.reasoning.problem import Problem, Standing, lifted
 from timeline.reasoning.propagation import Bounds
 from timeline.reasoning.softs import SCALE
@@ -53,14 +54,13 @@ def repair(problem: Problem, *, node_limit: int = 200_000) -> Repair:
     consistent, but not known to be the cheapest (`optimal` is False).
     """
     search = _Search(problem, node_limit)
-    search.settle()
-    levels = tuple(search.levels.get(label, 0) for label in range(len(problem.softs)))
+    levels = search.settle()
     shortfalls = [cluster.solved.shortfall for cluster in search.clusters() if not cluster.solved.exact]
     tied = () if shortfalls else tuple(search.ties())
     # Made anew, so that no derivation shows by what way the levels were found.
     bounds = problem.bounds(dict(enumerate(levels)))
     assert isinstance(bounds, Bounds)
-    return Repair(levels, bounds, tuple(search.conflicts), not shortfalls, sum(shortfalls), tied)
+    return Repair(levels, bounds, search.conflicts(), not shortfalls, sum(shortfalls), tied)
 
 
 class _Cluster:
@@ -75,17 +75,27 @@ class _Cluster:
 
 
 class _Search:
-    """The loop between conflicts and the cheapest way past them."""
+    """The loop between conflicts and the cheapest way past them; members of a pool take part by way of it alone."""
 
     def __init__(self, problem: Problem, node_limit: int) -> None:
+        self._given = problem.softs
+        pools = tuple(pools_of(problem.softs, problem.hard))
+        self._pools = dict(enumerate(pools, len(problem.softs)))
+        self._probes = {label: Probe(pool, label + len(pools)) for label, pool in self._pools.items()}
+        self._lowest: dict[int, dict[int, int]] = {}
+        pooled = {member for pool in pools for member in pool.members}
+        taking_part = [label for label in range(len(problem.softs) + len(pools)) if label not in pooled]
+        if pools:
+            softs = (*problem.softs, *pools, *self._probes.values())
+            problem = Problem(softs, problem.hard, problem.limits)
         self.levels: dict[int, int] = {}
-        self.conflicts: list[dict[int, int]] = []
+        self._conflicts: list[dict[int, int]] = []
         self._softs = problem.softs
         self._node_limit = node_limit
-        self._standing = Standing(problem, dict.fromkeys(range(len(problem.softs)), 0))
+        self._standing = Standing(problem, dict.fromkeys(taking_part, 0))
         self._cluster_of: dict[int, _Cluster] = {}
 
-    def settle(self) -> None:
+    def settle(self) -> tuple[int, ...]:
         """Raise levels until the network holds; only clusters with a new conflict are solved again."""
         while found := self._found():
             for cluster in self._noted(found):
@@ -93,6 +103,16 @@ class _Search:
                 levels = {label: cluster.solved.best.get(label, 0) for label in cluster.labels}
                 self._standing.put(levels)
                 self.levels |= levels
+        levels = dict(self.levels)
+        for label, pool in self._pools.items():
+            self._lowest[label] = pool.lowest(self._standing.lowest(pool.on))
+            levels |= {one: self._lowest[label].get(one, soft.last) for one, soft in pool.members.items()}
+        return tuple(levels.get(label, 0) for label in range(len(self._given)))
+
+    def conflicts(self) -> tuple[dict[int, int], ...]:
+        """The conflicts found among softs as given."""
+        size = len(self._given)
+        return tuple(conflict for conflict in self._conflicts if all(label < size for label in conflict))
 
     def _found(self) -> list[dict[int, int]]:
         """Conflicts that share no soft, until the rest holds: the more at once, the fewer rounds.
@@ -115,12 +135,17 @@ class _Search:
 
     def ties(self) -> Iterator[dict[int, int]]:
         """Other assignments of the same cost: each must leave some raised soft at a lower level."""
-        for label in sorted(label for label, level in self.levels.items() if level):
+        raised = {label for label, level in self.levels.items() if level}
+        for label in sorted(raised - self._pools.keys()):
             other = self._other(label)
             if other:
                 yield other
-            own = self._cluster_of[label].labels
-            self._standing.put({one: self.levels.get(one, 0) for one in own})
+            self._restore(self._cluster_of[label].labels)
+        for label in self._pools:
+            yield from self._others(label)
+
+    def _restore(self, labels: Iterable[int]) -> None:
+        self._standing.put({label: self.levels.get(label, 0) for label in labels})
 
     def _other(self, label: int) -> dict[int, int]:
         """What differs in the best assignment that leaves a soft lower, if it costs no more; empty if it does.
@@ -130,18 +155,104 @@ class _Search:
         caps = {label: self.levels[label] - 1}
         while True:
             cluster = self._cluster_of[label]
-            cost = sum(self._softs[one].cost(self.levels.get(one, 0)) for one in cluster.labels)
-            best = Hitting(self._softs, cluster.conflicts, caps, self._node_limit, (cost + 1) * SCALE).best
+            under = (self._cost(cluster.labels) + 1) * SCALE
+            best = Hitting(self._softs, cluster.conflicts, caps, self._node_limit, under).best
             if not best:
                 return {}
             levels = {one: best.get(one, 0) for one in cluster.labels}
             self._standing.put(levels)
             found = self._found()
             if not found:
-                return {
-                    one: level for one, level in sorted(levels.items()) if level != self.levels.get(one, 0)
-                }
+                return self._changes(levels)
             self._noted(found)
+
+    def _cost(self, labels: Iterable[int]) -> int:
+        return sum(self._softs[label].cost(self.levels.get(label, 0)) for label in labels)
+
+    def _changes(self, levels: Mapping[int, int], tried: int | None = None) -> dict[int, int]:
+        """What differs from the optimum in an assignment that holds, told of softs as given."""
+        changes = {
+            label: level
+            for label, level in levels.items()
+            if label not in self._pools and level != self.levels.get(label, 0)
+        }
+        for label in self._pools.keys() & {*levels, tried}:
+            pool, was = self._pools[label], self._lowest[label]
+            now = pool.lowest(self._standing.lowest(pool.on))
+            changes |= {
+                one: now.get(one, pool.members[one].last)
+                for one in was.keys() | now.keys()
+                if was.get(one) != now.get(one)
+            }
+        return dict(sorted(changes.items()))
+
+    def _others(self, label: int) -> Iterator[dict[int, int]]:
+        """For raised members of a pool, what differs in the best assignments that leave them lower at the same cost."""
+        pool, lowest = self._pools[label], self._lowest[label]
+        level = self.levels.get(label, 0)
+        raised = {
+            one: lowest.get(one, soft.last) for one, soft in pool.members.items() if lowest.get(one) != 0
+        }
+        found: list[tuple[int, dict[int, int]]] = []
+        for other in range(pool.last + 1):
+            if pool.cost(other) > self._cost(self._around(label)):
+                break
+            tries = (self._tried(label, other, stretch) for stretch in pool.squares(other) if other != level)
+            found += [one for one in tries if one is not None]
+        for _, changes in sorted(found, key=lambda pair: pair[0]):
+            lowered = [one for one, now in changes.items() if now < raised.get(one, 0)]
+            if lowered:
+                yield changes
+            for one in lowered:
+                del raised[one]
+
+    def _around(self, *labels: int) -> dict[int, None]:
+        """Some labels with all in their clusters."""
+        around = dict.fromkeys(labels)
+        for label in labels:
+            if label in self._cluster_of:
+                around |= self._cluster_of[label].labels
+        return around
+
+    def _tried(self, label: int, level: int, stretch: tuple[int, int]) -> tuple[int, dict[int, int]] | None:
+        """Price and changes of the best assignment with a pool within a stretch of a level, if it costs no more."""
+        standing, pool, probe = self._standing, self._pools[label], self._probes[label]
+        aimed = probe.aim(*stretch)
+        touched = {label}
+        own: list[dict[int, int]] = []
+        found_at = None
+        standing.take([label])
+        while (levels := self._past(label, level, own)) is not None:
+            standing.put({probe.label: aimed} | levels)
+            found = self._found()
+            touched.update(levels)
+            if not found:
+                price = pool.price(level) + sum(self._softs[one].price(at) for one, at in levels.items())
+                found_at = price, self._changes(levels, label)
+                break
+            for conflict in found:
+                touched.update(conflict)
+            own += [_without(conflict, probe.label) for conflict in found if probe.label in conflict]
+            self._noted([conflict for conflict in found if probe.label not in conflict])
+        touched.discard(probe.label)
+        standing.take({probe.label} & standing.levels.keys())
+        self._restore(touched)
+        return found_at
+
+    def _past(self, label: int, level: int, own: Sequence[dict[int, int]]) -> dict[int, int] | None:
+        """The cheapest levels beside a pool at its own, past all conflicts around and some more; None if too dear."""
+        pool = self._pools[label]
+        labels = self._around(label, *(one for conflict in own for one in conflict))
+        clusters = {id(c): c for one in labels if (c := self._cluster_of.get(one)) is not None}
+        noted = [conflict for cluster in clusters.values() for conflict in cluster.conflicts]
+        left = [_without(c, label) for c in noted if c.get(label, level) >= level] + list(own)
+        spare = self._cost(labels) - pool.cost(level)
+        if spare < 0 or not all(left):
+            return None
+        solved = Hitting(self._softs, left, {}, self._node_limit, (spare + 1) * SCALE)
+        if left and not solved.best:
+            return None
+        return {one: solved.best.get(one, 0) for one in labels if one != label}
 
     def _noted(self, conflicts: Sequence[dict[int, int]]) -> list[_Cluster]:
         """The clusters that new conflicts make, or belong to; the smaller goes into the larger."""
@@ -154,6 +265,10 @@ class _Search:
                 most.labels |= cluster.labels
                 self._cluster_of.update(dict.fromkeys(cluster.labels, most))
             self._cluster_of.update(dict.fromkeys(conflict, most))
-        self.conflicts += conflicts
+        self._conflicts += conflicts
         touched = (self._cluster_of[label] for conflict in conflicts for label in conflict)
         return list({id(cluster): cluster for cluster in touched}.values())
+
+
+def _without(conflict: Mapping[int, int], label: int) -> dict[int, int]:
+    return {one: level for one, level in conflict.items() if one != label}

@@ -10,6 +10,7 @@ true.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 
 import attrs
@@ -69,14 +70,26 @@ def levels(wording: Wording, *, odds: int, profile: str, published: int | None) 
     if wording.direction is not None and wording.anyway is not None:
         current = Level(OTHER, direction_cost(wording.direction), wording.anyway, None)
         yield current
+    cost = current.cost
+    # Where the weekday fails, nothing is left of what was said, and the slips start from nothing.
+    for slip, wider in _slips(wording, None if fails else current, profile, published):
+        cost = max(cost, odds + slip_cost(profile, slip))
+        yield attrs.evolve(wider, cost=cost)
+
+
+# What many sources say alike slips alike.
+@functools.lru_cache(maxsize=2048)
+def _slips(
+    wording: Wording, current: Level | None, profile: str, published: int | None
+) -> tuple[tuple[Slip, Level], ...]:
+    """The levels that slips add, before they are priced."""
+    found = []
     for slip in slips_of(profile):
-        # Where the weekday fails, nothing is left of what was said, and the slips start from nothing.
-        wider = _slipped(wording, None if fails else current, slip, published)
+        wider = _slipped(wording, current, slip, published)
         if wider is not None:
-            cost = max(current.cost, odds + slip_cost(profile, slip))
-            current = attrs.evolve(wider, name=slip.value, cost=cost)
-            fails = False
-            yield current
+            current = wider
+            found.append((slip, wider))
+    return tuple(found)
 
 
 def _weekday_fails(wording: Wording) -> bool:

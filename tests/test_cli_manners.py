@@ -73,9 +73,9 @@ def test_command_line_goes_first(folder: Path, capsys: Capture) -> None:
         ("[tool.timeline.check]\nstrict = 'yes'\n", "strict takes true or false, not 'yes'"),
         ("[tool.timeline]\ncheck = true\n", "[tool.timeline] check is no table; write [tool.timeline.check]"),
         ("[tool.timeline.check]\nformat = true\n", "format takes a text or a number, not True"),
-        ("[tool]\ntimeline = 3\n", "[tool.timeline] is no table"),
+        ("tool.timeline = 3\n", "[tool.timeline] is no table"),
         ("[tool.timeline\n", "pyproject.toml: Expected ']'"),
-        ("\xff", "pyproject.toml: "),
+        ("[tool.timeline]\n# \xff", "pyproject.toml: "),
     ],
 )
 def test_wrong_settings(text: str, message: str, folder: Path, capsys: Capture) -> None:
@@ -87,7 +87,7 @@ def test_wrong_settings(text: str, message: str, folder: Path, capsys: Capture) 
     assert message in said
 
 
-@pytest.mark.parametrize("text", ["", "tool = 3\n", "[tool.other]\nstrict = true\n"])
+@pytest.mark.parametrize("text", ["", "tool = 3\n", "[tool.other]\nstrict = true\n", "no TOML at all: \xff"])
 def test_settings_of_others(text: str, folder: Path) -> None:
     """What other programs keep in the file is not looked at."""
     settle(folder, text)

@@ -10,7 +10,7 @@ itself is for every command that has such an option::
     strict = true
 
 The file may come from a stranger, with the folder: no option that names a file is taken from it. Loaded only
-where there is such a file.
+where such a table is in it.
 """
 
 from __future__ import annotations

@@ -135,7 +135,13 @@ def test_broken_word_of_the_curator_is_shown() -> None:
         ),
         (
             claim("May", "s", "2022-05-01/2022-05-31", reading="other"),
-            '   = s            "May" -> May 2022, not in the usual direction',
+            '   = s            "May", not in the usual direction',
+        ),
+        (
+            claim(
+                "May", "s", "2022-05-01/2022-05-31", reading="other", because="in the usual direction it ..."
+            ),
+            '   = s            "May": in the usual direction it ...',
         ),
         (
             claim("4 May 2022", "s", verdict="corrected", slip="±1 day", corrected_to=("2022-05-05",)),

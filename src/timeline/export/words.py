@@ -102,7 +102,8 @@ def claim_words(judged: JudgedClaim, arrow: str = "->") -> str:
     """A date claim, what it means (after an `arrow`), and why that was not kept where it was not."""
     said = _said(judged.claim)
     if judged.verdict in (Verdict.DECIDES, Verdict.AGREES):
-        return said + _meaning(judged, arrow) + _tense(judged) + _tie(judged) + _reason(judged.because, "; ")
+        meant = _meaning(judged, arrow) + _tense(judged) + _tie(judged)
+        return said + meant + _reason(judged.because, "; " if meant else ": ")
     return said + _fate(judged, arrow) + _tie(judged)
 
 
@@ -124,9 +125,10 @@ def _said(claim: DateClaim) -> str:
 
 
 def _meaning(judged: JudgedClaim, arrow: str) -> str:
-    words = _says(judged, arrow)
     if judged.reading == "other":
-        words += ", not in the usual direction"
+        # What such words usually mean is not what they mean here; the reason names it.
+        return "" if judged.because else ", not in the usual direction"
+    words = _says(judged, arrow)
     if judged.verdict is Verdict.AGREES and judged.claim.text is not None:
         words += ", agrees but wider" if judged.says else ", agrees"
     return words

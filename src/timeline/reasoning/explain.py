@@ -213,7 +213,7 @@ def _claim_reason(words: _Words, entry: Entry, judged: JudgedClaim) -> str | Non
     elif judged.claim.text is None:
         lead = f"as {_stance_words(judged.claim)}"
     else:
-        lead = f"as printed{_printed(judged.says)}"
+        lead = _as_printed(judged)
     parts = [lead + " " + _against(words, judged.objections[0], entry.id)]
     parts += [_leaving(words, objection, entry.id) for objection in judged.objections[1:]]
     if judged.verdict is Verdict.OVERRULED and entry.event.prefer is not None:
@@ -221,7 +221,7 @@ def _claim_reason(words: _Words, entry: Entry, judged: JudgedClaim) -> str | Non
         parts.append(
             f"{prefer.source or CURATOR} is preferred" + (f": {prefer.because}" if prefer.because else "")
         )
-    parts.append(_outcome(judged.verdict, judged.slip, judged.corrected_to, judged.reading))
+    parts.append(_outcome(judged.verdict, judged.slip, judged.corrected_to))
     return _sentence([*parts, clock], tied=judged.tied)
 
 
@@ -244,7 +244,7 @@ def _source_reason(words: _Words, judged: JudgedSource) -> str | None:
     parts = ["as printed it " + _against(words, judged.objections[0], None)]
     parts += [_leaving(words, objection, None) for objection in judged.objections[1:]]
     corrected = (judged.published,) if judged.printed is Verdict.CORRECTED else ()
-    parts.append(_outcome(judged.printed, judged.slip, corrected, None))
+    parts.append(_outcome(judged.printed, judged.slip, corrected))
     return _sentence(parts, tied=judged.tied)
 
 
@@ -253,8 +253,13 @@ def _sentence(parts: Iterable[str], *, tied: bool) -> str:
     return "; ".join([*(part for part in parts if part), *ending])
 
 
-def _printed(says: DateRange | None) -> str:
-    return f" it is {_day_words(says)}, which" if says is not None and says.settled else " it"
+def _as_printed(judged: JudgedClaim) -> str:
+    """What a claim would be as made, or, where a name was read in another direction, in its usual one."""
+    lead, verb = ("as printed", "is") if judged.reading is None else ("in the usual direction", "would be")
+    says = judged.says
+    return (
+        f"{lead} it {verb} {_day_words(says)}, which" if says is not None and says.settled else f"{lead} it"
+    )
 
 
 def _day_words(days: DateRange) -> str:
@@ -299,13 +304,9 @@ def _room(leaves: DateRange, lead: str) -> str:
     return ""
 
 
-def _outcome(
-    verdict: Verdict | None, slip: str | None, corrected_to: Sequence[DateRange], reading: str | None
-) -> str:
+def _outcome(verdict: Verdict | None, slip: str | None, corrected_to: Sequence[DateRange]) -> str:
     if verdict is Verdict.CORRECTED and slip is not None:
         return f"{slip_words(slip)}, it fits: {' or '.join(_day_words(days) for days in corrected_to)}"
-    if reading is not None:
-        return "it fits in another direction than such words usually take"
     return "no usual slip explains it" if verdict is Verdict.REJECTED else ""
 
 

@@ -147,6 +147,8 @@ def test_weekdays():
         ("es", "8 de septiembre de 2022", "septiembre de 2022", "marzo de 2022 \u2013 junio de 2022"),
         ("ja", "2022年9月8日", "2022年9月", "2022年3月 \u2013 2022年6月"),
         ("pt-br", "8 de setembro de 2022", "setembro de 2022", "março de 2022 \u2013 junho de 2022"),
+        ("cs", "8. září, 2022", "září 2022", "března 2022 \u2013 června 2022"),
+        ("lt", "2022 m. rugsėjo 8 d.", "2022 m. rugsėjo", "2022 m. kovo \u2013 2022 m. birželio"),
         ("tr", "Eylül 8, 2022", "Eylül 2022", "Mart 2022 \u2013 Haziran 2022"),
     ],
 )

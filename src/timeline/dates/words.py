@@ -335,7 +335,8 @@ class _Table:
 
     def month(self, year: int, month: int) -> str:
         # The order without its day; what belongs to the day (a point, a comma, "de", a sign) goes with it.
-        order = re.sub(r"\[[^\]]*\](?=\s*MMMM)|Do?(?![A-Za-z])[.,日일]?", "", self.order)
+        order = re.sub(r"Do?(?![A-Za-z])[.,日일]?(?:\s*\[[^\]]*\])?", "", self.order)
+        order = order.replace("MMMM,", "MMMM")
         return " ".join(_filled(order, year, month, self.months[month - 1], 0).split())
 
     def year(self, year: int) -> str:

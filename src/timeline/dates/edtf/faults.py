@@ -101,13 +101,18 @@ def _why_no_such_day(year: str, month: str, day: str) -> str:
 
 def bad_time(text: str, index: int, stop: int) -> DateError:
     """For a time of day that is not ``hh:mm:ss`` with a zone or without."""
-    written, advice = text[index:stop], None
+    written = text[index:stop]
     if re.fullmatch(r"T[0-9]{2}:[0-9]{2}(Z|[+-][0-9:]*)?", written):
-        advice = "give the seconds too"
-    return fault(text, index, _TIME, advice)
+        return fault(text, index, _TIME, "give the seconds too")
+    zone = re.fullmatch(r"(T[0-9]{2}:[0-9]{2}:[0-9]{2}[+-][0-9]{2})([0-9]{2})", written)
+    if zone is None:
+        return fault(text, index, _TIME)
+    return fault(
+        text, index + zone.start(2), _TIME, _advice(f"{text[:index]}{zone[1]}:{zone[2]}{text[stop:]}")
+    )
 
 
-_Advice = Callable[[re.Match[str]], str] | str | None
+_Advice = Callable[[re.Match[str]], str | None] | str | None
 _CAPITAL_X: Final = "an unspecified digit is a capital X"
 
 
@@ -225,12 +230,22 @@ _SHAPES: Final[tuple[tuple[re.Pattern[str], str, _Advice], ...]] = tuple(
         (
             r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?P<at>t)[0-9].*",
             "the letter before a time of day is a capital T",
-            None,
+            lambda m: _advice(m[0].upper()),
         ),
         (
             r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?P<at> )[0-9]{2}:.*",
             "the letter T stands between a date and its time",
-            None,
+            lambda m: _advice(m[0].replace(" ", "T")),
+        ),
+        (
+            r"(?P<y>[0-9]{4})(?P<at>[./])(?P<m>[0-9]{1,2})[./](?P<d>[0-9]{1,2})",
+            "the parts of a date are set apart by hyphens",
+            lambda m: _advice(f"{m['y']}-{m['m'].zfill(2)}-{m['d'].zfill(2)}"),
+        ),
+        (
+            r"-?[0-9]{4}(?:-[0-9]{2})?(?P<at>T)[0-9].*",
+            "a time of day needs a whole date",
+            "write it as YYYY-MM-DD",
         ),
     )
 )
@@ -340,12 +355,22 @@ def _joined(text: str, index: int) -> str | None:
     return _advice(f"{text[: joint.start()]}/{text[joint.end() :]}")
 
 
+def _unread_time(text: str, index: int) -> DateError:
+    """For what stands behind a time of day and does not belong to it."""
+    rest = text[index:]
+    if rest in ("?", "~", "%"):
+        return fault(text, index, "a date with a time of day has no qualifier", f"write {text[:index]!r}")
+    if rest[:1] in (".", ",", "z"):
+        whole = text[:index] + re.sub(r"^[.,][0-9]+", "", rest).upper()
+        return fault(text, index, _TIME, _advice(whole))
+    return fault(text, index, _TIME)
+
+
 def _unread(text: str, start: int, part: str) -> DateError:
     found = _begun.match(part)
     end = found.end() if found else 0
     if "T" in part[:end]:
-        whole = re.sub(r"[.,][0-9]+", "", text, count=1)
-        return fault(text, start + end, _TIME, _advice(whole) if part[end : end + 1] in (".", ",") else None)
+        return _unread_time(text, start + end)
     joined = _joined(text, start + end) if 0 < end < len(part) else None
     if joined is not None:
         return fault(text, start + end, f"cannot read {part[end:]!r} here", joined)

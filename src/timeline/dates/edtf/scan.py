@@ -177,7 +177,11 @@ def _scan_letter_year(text: str, found: re.Match[str]) -> Date:
     """A year with the letter Y, beyond four digits (A.5.2), perhaps with exponent and significant digits."""
     before, year, sign, digits, power, significant, after = found.groups()
     if digits[0] == "0":
-        raise fault(text, found.start(4), "the number after Y has no leading zero")
+        plain = digits.lstrip("0") or "0"
+        shorter = (
+            f"{sign}{plain:0>4}" if len(plain) < 5 and not power else f"Y{sign}{plain}{text[found.end(4) :]}"
+        )
+        raise fault(text, found.start(4), "the number after Y has no leading zero", f"write {shorter!r}")
     if power is not None and power[0] == "0":
         raise fault(text, found.start(5), "an exponent is a positive whole number")
     # The cap comes before the power: "Y9E99999999" would fill the memory.

@@ -123,6 +123,7 @@ def test_a_date_whose_wording_is_not_yet_read_is_the_same_date(text: str):
     expected = tie(valid(text))
     date = parse_date(text)
     unread = pickle.loads(pickle.dumps(date))
+    assert (expected.uncertain, expected.approximate) == (unread.uncertain, unread.approximate)
     assert [expected] * 3 == [copy.copy(date), unread, date]
     assert hash(expected) == hash(unread)
     assert repr(expected) == repr(pickle.loads(pickle.dumps(date)))

@@ -365,12 +365,15 @@ class FuzzyDate(Shown):
     @property
     def uncertain(self) -> bool:
         """Whether it is marked uncertain."""
-        return self.wording.uncertain
+        # EDTF that is not yet read further shows its qualifiers (ISO 8601-2:2019, 8.2).
+        text = self.__dict__.get("unread")
+        return self.wording.uncertain if text is None else "?" in text or "%" in text
 
     @property
     def approximate(self) -> bool:
         """Whether it is marked approximate."""
-        return self.wording.approximate
+        text = self.__dict__.get("unread")
+        return self.wording.approximate if text is None else "~" in text or "%" in text
 
     @property
     def level(self) -> int | None:

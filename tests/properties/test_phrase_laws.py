@@ -32,7 +32,7 @@ def _windows(wording: Wording | None) -> list[Window]:
 
 
 @given(PHRASES, OPTIONS, STANCES, DAYS, st.integers(0, 800))
-@settings(max_examples=1200, deadline=None)
+@settings(max_examples=900, deadline=None)
 def test_steps_are_monotone(
     text: str, options: ReadingOptions, stance: Stance | None, anchor: int, further: int
 ) -> None:
@@ -57,7 +57,7 @@ def test_every_class_of_phrase_is_monotone_day_by_day(stance: Stance | None) -> 
 
 
 @given(PHRASES, OPTIONS, STANCES, DAYS)
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=600, deadline=None)
 def test_envelopes_are_never_empty(
     text: str, options: ReadingOptions, stance: Stance | None, anchor: int
 ) -> None:
@@ -100,7 +100,7 @@ def test_wordings_are_values(text: str, options: ReadingOptions) -> None:
 
 
 @given(SOUP, OPTIONS, STANCES)
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=1200, deadline=None)
 @example("", ReadingOptions(), None)
 def test_word_soup_raises_date_errors_only(text: str, options: ReadingOptions, stance: Stance | None) -> None:
     """Any sequence of the vocabulary's words is read or refused with a DateError."""
@@ -118,7 +118,7 @@ def test_any_text_raises_date_errors_only(text: str) -> None:
 
 
 @given(SOUP)
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=700, deadline=None)
 def test_gap_soup_raises_date_errors_only(text: str) -> None:
     """Any sequence of words is a gap or refused with a DateError."""
     with contextlib.suppress(DateError):
@@ -153,7 +153,7 @@ def _same(singly: list[tuple[int | None, int | None]], found: list[tuple[int | N
 
 
 @given(PHRASES, OPTIONS, STANCES, DAYS, st.integers(0, 60))
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=600, deadline=None)
 def test_a_fuzzy_anchor_gives_what_its_days_give_one_by_one(
     text: str, options: ReadingOptions, stance: Stance | None, first: int, length: int
 ) -> None:
@@ -168,7 +168,7 @@ def test_a_fuzzy_anchor_gives_what_its_days_give_one_by_one(
 
 
 @given(PHRASES, OPTIONS, STANCES, st.lists(st.tuples(DAYS, st.integers(0, 9)), min_size=1, max_size=4))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_an_anchor_in_pieces_gives_what_its_pieces_give(
     text: str, options: ReadingOptions, stance: Stance | None, spans: list[tuple[int, int]]
 ) -> None:

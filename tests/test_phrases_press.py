@@ -109,6 +109,15 @@ def test_verbs_before_a_date(published: str, phrase: str, readings: str) -> None
     assert readings == days(phrase, published)
 
 
+def test_a_stretch_of_months_is_of_one_year() -> None:
+    """Two months without a year are the stretch just over until the next one is near."""
+    published = ("2022-11-02", "2022-12-29", "2022-12-30", "2023-03-15")
+    found = [resolve("January to September", published=day).range.iso for day in published]
+    assert ["2022-01-01/2022-09-30"] * 2 + ["2023-01-01/2023-09-30"] * 2 == found
+    winter = [days("October-March", published=day) for day in ("2022-11-15", "2023-06-30", "2023-07-01")]
+    assert ["2022-10-01/2023-03-31"] * 2 + ["2023-10-01/2024-03-31"] == winter
+
+
 UNSETTLED = [
     ("the third quarter of last March", "no such quarter"),
     ("the 5th of last year", "several of them"),

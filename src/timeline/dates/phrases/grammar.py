@@ -21,10 +21,10 @@ from timeline.dates.phrases.hedging import HEDGES, hedges
 from timeline.dates.phrases.offsets import is_unit
 from timeline.dates.phrases.parts import Part
 from timeline.dates.phrases.reader import Reader
-from timeline.dates.phrases.series import Series
+from timeline.dates.phrases.series import Months, Series
 from timeline.dates.phrases.terms import Phrase, Term
-from timeline.dates.phrases.tree import After, Edge, Hull, Node, Pick, Today, Unit
-from timeline.dates.phrases.verbs import verbs
+from timeline.dates.phrases.tree import After, Edge, Hull, Node, Pick, Today, Unit, Way, Within
+from timeline.dates.phrases.verbs import begins_with_verb, verbs
 from timeline.dates.phrases.vocabulary import UNITS, WEEKDAYS
 from timeline.dates.tokens import END, Kind
 
@@ -39,7 +39,8 @@ _ONWARDS: Final = frozenset({"onward", "onwards", "forward"})
 def parse(text: str, options: ReadingOptions, stance: Stance | None) -> tuple[Phrase, Reader]:
     """Read a text whole; DateError where it is no date, or something is left over."""
     r = Reader(text, options, stance, PRODUCTIONS)
-    verbs(r)
+    if begins_with_verb(r.here.word):
+        verbs(r)
     phrase = _shape(r)
     if r.here is not END:
         phrase = _limited(r, phrase)
@@ -197,11 +198,26 @@ def _dates(r: Reader, *, edges: bool) -> Phrase:
         r.any_of(("-",))
     end = pair[2] if pair else _second(r, start, edges=edges)
     r.any_of(("period",))
+    if join in _TO and start.rule == end.rule == "bare-month":
+        start, end = _months(r, start, end)
     start, end = _with_year_of(start, end), _following(end, start)
     if join == "or":
         return _either(r, start, end)
     _in_order(r, start, end)
     return Phrase(shape=Shape.SPAN, start=start, end=end)
+
+
+def _months(r: Reader, start: Term, end: Term) -> tuple[Term, Term]:
+    """Both ends of "January to September", which is one stretch of the year and has one direction."""
+    one, other = start.series, end.series
+    assert isinstance(one, Months)
+    assert isinstance(other, Months)
+    length = (other.offset - one.offset) % 12 + 1
+    whole = Pick(Months(length, 12, one.offset, Granularity.MONTH), r.way(Way.SPAN))
+    last = Within(other, -1, whole)
+    return start.but(node=Within(one, 1, whole), series=None), end.but(
+        node=last, series=None, direction=None, assumed=None
+    )
 
 
 _SIDES: Final = {"after": 1, "beyond": 1, "later": 1, "before": -1, "earlier": -1}

@@ -132,6 +132,9 @@ class Way(enum.Enum):
     FROM = "the first one to begin from then on"
     NEAREST = "the nearest one"
     MONTHS = "the one from 8 months back to 3 months ahead"
+    SPAN = (
+        "the last one to begin, or the next if that is 3 months ahead at most and the last ended as long ago"
+    )
     YEAR = "the one of the anchor's year"
 
     # Members are compared by identity; the hash that enum gives them is slow.
@@ -179,6 +182,13 @@ def _months(series: Series, anchor: int) -> Turn:
     return series.floor(civil.month_bounds(year, month + 3)[1])
 
 
+def _span(series: Series, anchor: int) -> Turn:
+    before = series.floor(anchor)
+    after = series.ceil(before[0] + 1)
+    turned = max(civil.add_months(after[0], -3), civil.add_months(before[1], 3))
+    return after if anchor >= turned else before
+
+
 def _of_year(series: Series, anchor: int) -> Turn:
     return series.ceil(civil.day_number(civil.civil(anchor)[0], 1, 1))
 
@@ -191,6 +201,7 @@ _WAYS: Final[dict[Way, Callable[[Series, int], Turn]]] = {
     Way.FROM: lambda series, anchor: series.ceil(anchor),
     Way.NEAREST: _nearest,
     Way.MONTHS: _months,
+    Way.SPAN: _span,
     Way.YEAR: _of_year,
 }
 

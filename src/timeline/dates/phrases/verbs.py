@@ -13,7 +13,7 @@ from timeline.dates.phrases.reader import Reader
 from timeline.dates.phrases.vocabulary import BACK, HERE, MONTHS, WEEKDAYS
 from timeline.dates.tokens import Kind
 
-__all__ = ["verbs"]
+__all__ = ["begins_with_verb", "verbs"]
 
 # What a verb before a date says of it; None where it says nothing by itself.
 _AHEAD: Final = (
@@ -45,6 +45,11 @@ _STARTS: Final = (
 )
 # These end like past verbs and are read as something else.
 _NO_VERBS: Final = frozenset({"wed", "ended", "dated"})
+
+
+def begins_with_verb(word: str) -> bool:
+    """Whether a word may be a verb; most texts begin with another, and need not be looked at further."""
+    return word in _VERBS or word in _STRONG or word[-2:] == "ed"
 
 
 def verbs(r: Reader) -> None:

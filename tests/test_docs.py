@@ -178,3 +178,11 @@ def test_unknown_generated_part():
     """A page that asks for a part that there is not cannot be built."""
     with pytest.raises(KeyError, match="no-such-part"):
         generated.filled("<!-- generated: no-such-part -->")
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs" / "reference").glob("*.md")), ids=lambda p: p.name)
+def test_notes_name_tests(page):
+    """Every test that a numbered note names is there."""
+    tests = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
+    named = re.findall(r"`(?:[\w/]+\.py::)?(test_\w+)(?:\[[^`]*)?`", page.read_text(encoding="utf-8"))
+    assert [] == [name for name in named if f"def {name}(" not in tests]

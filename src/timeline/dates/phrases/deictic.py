@@ -6,7 +6,7 @@ import functools
 from typing import Final
 
 from timeline.dates.fuzzy import Granularity, Stance
-from timeline.dates.gaps import Offset, take_length
+from timeline.dates.lengths import Offset, take_length
 from timeline.dates.phrases import eras, numbers, offsets, ordinals, written
 from timeline.dates.phrases.containing import contained, container_follows
 from timeline.dates.phrases.cutting import cut_at_publication, part_of, skip_clock, somewhere

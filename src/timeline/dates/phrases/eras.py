@@ -6,7 +6,7 @@ from typing import Final
 
 from timeline.dates import civil
 from timeline.dates.fuzzy import Granularity, Stance
-from timeline.dates.gaps import Offset
+from timeline.dates.lengths import Offset
 from timeline.dates.phrases.parts import Counted
 from timeline.dates.phrases.reader import Reader
 from timeline.dates.phrases.series import FISCAL_START, Months

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from timeline.dates.fuzzy import Stance
-from timeline.dates.gaps import Offset
+from timeline.dates.lengths import Offset
 from timeline.dates.phrases import cutting, deictic, eras, names, numbers, offsets, ordinals, written
 from timeline.dates.phrases.containing import contained, container_follows
 from timeline.dates.phrases.hedging import HEDGES, hedges

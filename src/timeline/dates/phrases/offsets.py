@@ -10,7 +10,7 @@ import functools
 from typing import Final
 
 from timeline.dates.fuzzy import Granularity, Stance
-from timeline.dates.gaps import Length, Offset, bounded, take_behind, take_bound, take_length
+from timeline.dates.lengths import Length, Offset, bounded, take_behind, take_bound, take_length
 from timeline.dates.phrases.containing import contained
 from timeline.dates.phrases.parts import Around, Counted, Running, Shift
 from timeline.dates.phrases.reader import Reader

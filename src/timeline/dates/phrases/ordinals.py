@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from timeline.dates.fuzzy import Granularity, Stance
-from timeline.dates.gaps import take_length
+from timeline.dates.lengths import take_length
 from timeline.dates.phrases import eras, names, numbers, offsets, written
 from timeline.dates.phrases.containing import CENTURIES, contained
 from timeline.dates.phrases.cutting import part_of, skip_clock, skip_clock_words

@@ -11,7 +11,7 @@ from typing import Final
 
 from timeline.dates import civil
 from timeline.dates.fuzzy import Granularity
-from timeline.dates.gaps import Offset
+from timeline.dates.lengths import Offset
 from timeline.dates.phrases.series import DAYS, Months, Series, Turn
 from timeline.dates.phrases.tree import After, Beside, Fixed, Node, Pick, Unit, Within
 

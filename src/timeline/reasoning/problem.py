@@ -48,16 +48,36 @@ class Problem:
         """Propagate some softs at their levels, with the hard constraints around them only, and what else is asked."""
         return self._propagation(levels, [compiled(HARD, c) for c in also], ranked=False).outcome()
 
+    def derived(self, levels: Mapping[int, int]) -> Bounds | frozenset[int]:
+        """As `bounds`, but no bound is laid to a soft at a higher level that those at their first set already."""
+        propagation = self._propagation(levels, (), ranked=False, first_only=True)
+        propagation.run()
+        for label, level in levels.items():
+            if level:
+                for part in self.parts(label, level):
+                    propagation.put(part)
+        return propagation.outcome()
+
     def standing(self, levels: Mapping[int, int]) -> Propagation:
         """A propagation of some softs to be kept and changed, not yet run."""
         return self._propagation(levels, (), ranked=True)
 
     def _propagation(
-        self, levels: Mapping[int, int], also: Iterable[Compiled], *, ranked: bool
+        self,
+        levels: Mapping[int, int],
+        also: Iterable[Compiled],
+        *,
+        ranked: bool,
+        first_only: bool = False,
     ) -> Propagation:
         groups = {group for label in levels for group in self._groups_of[label]}
         hard = [part for group in sorted(groups) for part in self._hard_of.get(group, ())]
-        chosen = [part for label, level in levels.items() for part in self.parts(label, level)]
+        chosen = [
+            part
+            for label, level in levels.items()
+            if not (first_only and level)
+            for part in self.parts(label, level)
+        ]
         return Propagation([*hard, *chosen, *also], self.limits, ranked=ranked)
 
     def parts(self, label: int, level: int) -> tuple[Compiled, ...]:

@@ -58,7 +58,7 @@ def repair(problem: Problem, *, node_limit: int = 200_000) -> Repair:
     shortfalls = [cluster.solved.shortfall for cluster in search.clusters() if not cluster.solved.exact]
     tied = () if shortfalls else tuple(search.ties())
     # Made anew, so that no derivation shows by what way the levels were found.
-    bounds = problem.bounds(dict(enumerate(levels)))
+    bounds = problem.derived(dict(enumerate(levels)))
     assert isinstance(bounds, Bounds)
     return Repair(levels, bounds, search.conflicts(), not shortfalls, sum(shortfalls), tied)
 

@@ -12,7 +12,6 @@ from timeline.export.columns import neutral
 
 __all__ = ["escaped", "is_web_address", "link_of"]
 
-_MARKUP: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
 # XML 1.0, 2.2: no document can hold these, not even as references.
 _NO_CHARACTERS: Final = re.compile("[\ufffe\uffff]")
 _PLAIN: Final = re.compile(r"[\w .,:;()/\[\]!?+*=#-]*", re.ASCII)
@@ -29,7 +28,9 @@ def escaped(text: str) -> str:
     """
     if _PLAIN.fullmatch(text):
         return text
-    return _NO_CHARACTERS.sub("\ufffd", neutral(text)).translate(_MARKUP)
+    # Several times faster than a table, since most texts have one of these at most.
+    shown = neutral(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _NO_CHARACTERS.sub("\ufffd", shown.replace('"', "&quot;").replace("'", "&#39;"))
 
 
 def link_of(url: str | None) -> str | None:

@@ -25,17 +25,15 @@ from timeline.export.scene import (
     THIN_ROW,
     Bar,
     Lane,
-    Reach,
     Scene,
     kinds_of,
     one_line,
     place,
-    reach_of,
     title_of,
 )
 from timeline.reasoning.outcome import EntryStatus, Timeline, Verdict
 
-__all__ = ["COLOURS", "LANES", "STYLE", "WIDTHS", "Picture", "drawn", "picture", "render"]
+__all__ = ["COLOURS", "LANES", "STYLE", "WIDTHS", "Picture", "part_of_page", "picture", "render"]
 
 WIDTHS: Final = range(280, 4001)
 """The widths that a picture can have, in pixels."""
@@ -117,16 +115,20 @@ def render(line: Timeline, *, width: int = 960, lanes: str = "kind", relations: 
     return drawn(line, width=width, lanes=lanes, relations=relations) + "\n"
 
 
-def drawn(
-    line: Timeline, *, width: int = 960, lanes: str = "kind", relations: bool = False, alone: bool = True
-) -> str:
-    """The picture as an SVG element; not `alone`, it is without title and style, and its bars are links."""
+def drawn(line: Timeline, *, width: int, lanes: str, relations: bool) -> str:
+    """The picture as an SVG element, with title and style."""
     if width not in WIDTHS:
         msg = f"a picture is {WIDTHS[0]} to {WIDTHS[-1]} pixels wide, not {width}"
         raise ValueError(msg)
-    top = _AXIS + (_TITLE if alone else 0)
-    scene = place(line, width=width, lanes=lanes, top=top)
-    return "\n".join(_Drawing(line, scene, alone=alone, arrows=relations, by_kind=lanes == "kind").parts())
+    scene = place(line, width=width, lanes=lanes, top=_AXIS + _TITLE)
+    return "\n".join(_Drawing(line, scene, alone=True, arrows=relations, by_kind=lanes == "kind").parts())
+
+
+def part_of_page(line: Timeline, *, width: int, lanes: str, relations: bool) -> tuple[str, Scene]:
+    """The picture without title and style, its bars links to their events, and the scene that it shows."""
+    scene = place(line, width=width, lanes=lanes, top=_AXIS)
+    drawing = _Drawing(line, scene, alone=False, arrows=relations, by_kind=lanes == "kind")
+    return "\n".join(drawing.parts()), scene
 
 
 class _Drawing:
@@ -317,7 +319,7 @@ class _Drawing:
         return [told, *hidden], self.scene.bottom + 20
 
     def _samples(self) -> Iterator[tuple[str, str]]:
-        reaches = [reach for entry in self.line if (reach := reach_of(entry)) != Reach(None, None, None)]
+        reaches = [reach for reach in self.scene.reaches.values() if reach.known]
         statuses = {entry.status for entry in self.line}
         labelled = self.scene.level == "labels" or not self.alone
         if any(reach.core for reach in reaches):

@@ -7,7 +7,7 @@ and where even those would crowd the page, counts. The notes P1.. of docs/refere
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal
 
 import attrs
@@ -27,7 +27,6 @@ __all__ = [
     "Level",
     "Reach",
     "Scene",
-    "domain_of",
     "kinds_of",
     "lanes_of",
     "misplaced",
@@ -75,6 +74,11 @@ class Reach:
     first: float | None
     last: float | None
     core: tuple[float, float] | None
+
+    @property
+    def known(self) -> bool:
+        """Whether anything is known of it, so that it has a place."""
+        return self.first is not None or self.last is not None or self.core is not None
 
 
 @attrs.frozen
@@ -132,12 +136,24 @@ class Lane:
 
 @attrs.frozen(kw_only=True)
 class Scene:
-    """A picture before it is drawn; `bottom` is where the lanes end, `most` the highest count."""
+    """A picture before it is drawn.
+
+    Attributes:
+        level: the level of detail.
+        width: in pixels.
+        first, last: the day numbers at its edges.
+        reaches: the days of every entry, by id.
+        axis, lanes: what it is made of.
+        bottom: where the lanes end.
+        undated: the entries that it cannot show.
+        most: the highest count, where it shows counts.
+    """
 
     level: Level
     width: float
     first: float
     last: float
+    reaches: Mapping[str, Reach]
     axis: Axis
     lanes: tuple[Lane, ...]
     bottom: float
@@ -200,13 +216,14 @@ def place(line: Timeline, *, width: float, lanes: str, top: float) -> Scene:
     """The picture of a timeline, so many pixels wide, whose lanes begin at `top`."""
     grouped = lanes_of(line, lanes)
     reaches = {entry.id: reach_of(entry) for entry in line}
-    dated = {name for name, reach in reaches.items() if reach != Reach(None, None, None)}
+    dated = {name for name, reach in reaches.items() if reach.known}
     first, last = _domain(line, reaches)
     scene = Scene(
         level="labels",
         width=width,
         first=first,
         last=last,
+        reaches=reaches,
         axis=axis(first, last, width - 2 * EDGE),
         lanes=(),
         bottom=top,
@@ -231,11 +248,6 @@ def place(line: Timeline, *, width: float, lanes: str, top: float) -> Scene:
         if sum(lane.height for lane in thin.lanes) <= _THIN_ROWS * THIN_ROW + len(shown) * HEAD:
             return thin
     return _counted(scene, shown, reaches, top)
-
-
-def domain_of(line: Timeline) -> tuple[float, float]:
-    """The first and last day number of the picture of a timeline."""
-    return _domain(line, {entry.id: reach_of(entry) for entry in line})
 
 
 def _domain(line: Timeline, reaches: dict[str, Reach]) -> tuple[float, float]:

@@ -19,8 +19,8 @@ from typing import Any, Final
 from timeline.errors import MissingExtra
 from timeline.export import telling
 from timeline.export.page.entries import list_of, sources_of
-from timeline.export.picture import COLOURS, STYLE, drawn
-from timeline.export.scene import domain_of, kinds_of, lanes_of
+from timeline.export.picture import COLOURS, STYLE, part_of_page
+from timeline.export.scene import kinds_of, lanes_of
 from timeline.reasoning.outcome import Timeline
 
 __all__ = ["render"]
@@ -46,7 +46,7 @@ def render(line: Timeline, *, lanes: str = "kind", relations: bool = False, live
             numbers.setdefault(entry.id, []).append(number)
     kinds = kinds_of(line)
     colours = {kind: min(number, COLOURS - 1) for number, kind in enumerate(kinds)}
-    first, last = domain_of(line)
+    picture, scene = part_of_page(line, width=_WIDTH, lanes=lanes, relations=relations)
     style = _asset("page.css") + STYLE
     scripts = [_asset("page.js"), *([_asset("live.js")] if live else [])]
     page: str = _frame().render(
@@ -55,7 +55,7 @@ def render(line: Timeline, *, lanes: str = "kind", relations: bool = False, live
         policy=_policy(style, scripts, live=live),
         style=_markup(style),
         scripts=[_markup(script) for script in scripts],
-        picture=_markup(drawn(line, width=_WIDTH, lanes=lanes, relations=relations, alone=False)),
+        picture=_markup(picture),
         lanes=[
             {"number": number, "name": name, "size": len(entries)}
             for number, (name, entries) in enumerate(grouped.items())
@@ -64,9 +64,9 @@ def render(line: Timeline, *, lanes: str = "kind", relations: bool = False, live
         lane_colours=",".join(
             str(colours.get(name, COLOURS - 1) if lanes == "kind" else -1) for name in grouped
         ),
-        domain=f"{first:.5f},{last:.5f}",
+        domain=f"{scene.first:.5f},{scene.last:.5f}",
         dashed=_has_dashes(line),
-        entries=_markup("\n".join(list_of(line, numbers, colours))),
+        entries=_markup("\n".join(list_of(line, scene.reaches, numbers, colours))),
         sources=_markup("\n".join(sources_of(line))),
         closing=list(telling.closing(line)),
     )

@@ -13,7 +13,7 @@ from typing import Final
 from timeline.dates.fuzzy import DateRange
 from timeline.export import telling, words
 from timeline.export.markup import escaped, link_of
-from timeline.export.scene import misplaced, reach_of
+from timeline.export.scene import Reach, misplaced
 from timeline.reasoning.explain import Derivation, derivations
 from timeline.reasoning.outcome import (
     Entry,
@@ -28,6 +28,7 @@ from timeline.reasoning.outcome import (
 __all__ = ["list_of", "sources_of"]
 
 _URGENT: Final = (EntryStatus.TIED, EntryStatus.DISPUTED, EntryStatus.CORRECTED, EntryStatus.UNDATED)
+_SHAPES: Final = {EntryStatus.INFERRED: " data-s=d", EntryStatus.TIED: " data-s=t"}
 _CLASSES: Final[Mapping[Verdict, str]] = {
     Verdict.DECIDES: "",
     Verdict.AGREES: " class=g",
@@ -38,11 +39,14 @@ _CLASSES: Final[Mapping[Verdict, str]] = {
 }
 
 
-def list_of(line: Timeline, lanes: Mapping[str, list[int]], colours: Mapping[str, int]) -> Iterator[str]:
+def list_of(
+    line: Timeline, reaches: Mapping[str, Reach], lanes: Mapping[str, list[int]], colours: Mapping[str, int]
+) -> Iterator[str]:
     """The entries under their years, in order.
 
     Args:
         line: the timeline.
+        reaches: the days of every entry as the picture shows them.
         lanes: for each event the numbers of the lanes of the picture that it stands in.
         colours: for each kind the number of its colour.
     """
@@ -50,7 +54,8 @@ def list_of(line: Timeline, lanes: Mapping[str, list[int]], colours: Mapping[str
     for year, entries in telling.groups(line, "year"):
         yield f"<section><h3>{escaped(year)}</h3><ol>"
         for entry in entries:
-            yield from writer.entry(entry, lanes[entry.id], colours[entry.kind])
+            name = entry.id
+            yield from writer.entry(entry, _days(entry, reaches[name]), lanes[name], colours[entry.kind])
         yield "</ol></section>"
 
 
@@ -64,10 +69,10 @@ class _Writer:
         self.previous = words.predecessors(line)
         self.why = derivations(line)
 
-    def entry(self, entry: Entry, lanes: list[int], colour: int) -> Iterator[str]:
+    def entry(self, entry: Entry, days: str, lanes: list[int], colour: int) -> Iterator[str]:
         title = escaped(entry.title.strip() or entry.id)
         yield (
-            f"<li id={entry.id} data-l={','.join(map(str, lanes))} class=k{colour}{_days(entry)}>"
+            f"<li id={entry.id} data-l={','.join(map(str, lanes))} class=k{colour}{days}>"
             f"<h4>{_time(entry)} <a href=#{entry.id}>{title}</a></h4><p class=m>{self._about(entry)}"
         )
         yield from _remarks(entry)
@@ -119,19 +124,21 @@ def _time(entry: Entry) -> str:
     return f"<time{stamp}>{escaped(days)}{', ' + escaped(times) if times else ''}</time>"
 
 
-def _days(entry: Entry) -> str:
+def _days(entry: Entry, reach: Reach) -> str:
     """What the picture is drawn from: first, last and certain days as numbers, and the days of claims not kept."""
-    reach = reach_of(entry)
-    if reach.first is None and reach.last is None and reach.core is None:
+    if not reach.known:
         return ""
     bounds = [_number(reach.first), _number(reach.last), *(_number(day) for day in reach.core or ())]
     ghosts = [_number(day) for claim in entry.claims for days in misplaced(claim) for day in days]
-    status = {EntryStatus.INFERRED: " data-s=d", EntryStatus.TIED: " data-s=t"}.get(entry.status, "")
+    status = _SHAPES.get(entry.status, "")
     return f" data-d={','.join(bounds)}" + (f" data-x={','.join(ghosts)}" if ghosts else "") + status
 
 
 def _number(day: float | None) -> str:
-    return "" if day is None else f"{day:.5f}".rstrip("0").rstrip(".")
+    if day is None:
+        return ""
+    whole = int(day)
+    return str(whole) if whole == day else f"{day:.5f}".rstrip("0")
 
 
 def _remarks(entry: Entry) -> Iterator[str]:

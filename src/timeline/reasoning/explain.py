@@ -6,6 +6,7 @@ nothing up beyond the timeline that it is given.
 
 from __future__ import annotations
 
+import functools
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -94,12 +95,15 @@ def derivations(line: Timeline) -> Callable[[Entry], tuple[Derivation, ...]]:
     >>> callable(derivations(Timeline(dossier=Dossier())))
     True
     """
-    words = _Words(line)
+    # Looked up only where there is something to explain.
+    words = functools.cache(lambda: _Words(line))
 
     def of(entry: Entry) -> tuple[Derivation, ...]:
+        if not entry.bounds:
+            return ()
         return tuple(
             Derivation(bound, tuple(steps))
-            for bound, steps in _bounds(words, entry)
+            for bound, steps in _bounds(words(), entry)
             if len(steps) > 1 or any(not step.startswith(f"{entry.id} ") for step in steps)
         )
 

@@ -50,12 +50,13 @@ def list_of(
         lanes: for each event the numbers of the lanes of the picture that it stands in.
         colours: for each kind the number of its colour.
     """
-    writer = _Writer(line)
+    write = _Writer(line).entry
+    in_lanes = {name: ",".join(map(str, numbers)) for name, numbers in lanes.items()}
     for year, entries in telling.groups(line, "year"):
         yield f"<section><h3>{escaped(year)}</h3><ol>"
         for entry in entries:
             name = entry.id
-            yield from writer.entry(entry, _days(entry, reaches[name]), lanes[name], colours[entry.kind])
+            yield write(entry, name, _days(entry, reaches[name]), in_lanes[name], colours[entry.kind])
         yield "</ol></section>"
 
 
@@ -65,44 +66,39 @@ class _Writer:
     def __init__(self, line: Timeline) -> None:
         self.line = line
         self.sources = {judged.id: judged for judged in line.sources}
-        self.linked = {judged.id for judged in telling.shown_sources(line)} | {entry.id for entry in line}
+        self.links = {one.id: f"<a href=#{one.id}>{one.id}</a>" for one in telling.shown_sources(line)}
         self.previous = words.predecessors(line)
         self.why = derivations(line)
 
-    def entry(self, entry: Entry, days: str, lanes: list[int], colour: int) -> Iterator[str]:
-        title = escaped(entry.title.strip() or entry.id)
-        yield (
-            f"<li id={entry.id} data-l={','.join(map(str, lanes))} class=k{colour}{days}>"
-            f"<h4>{_time(entry)} <a href=#{entry.id}>{title}</a></h4><p class=m>{self._about(entry)}"
-        )
-        yield from _remarks(entry)
+    def entry(self, entry: Entry, name: str, days: str, lanes: str, colour: int) -> str:
+        """One entry; its name is handed in, since it is asked for often and thousands of times."""
+        event = entry.event
         claims = [self._claim(judged) for judged in telling.shown_claims(self.line, entry)]
         claims += [self._relation(judged, entry) for judged in entry.relations]
-        if claims:
-            yield f"<ul>{''.join(claims)}</ul>"
         why = self.why(entry)
-        if why:
-            yield f"<details><summary>Why this date?</summary>{''.join(map(_reasons, why))}</details>"
-
-    def _about(self, entry: Entry) -> str:
-        event, status = entry.event, entry.status
-        parts = [event.kind, event.place, ", ".join(event.parties), telling.status_told(entry)]
-        parts += [f"#{tag}" for tag in event.tags]
-        text = " · ".join(escaped(part) for part in parts if part)
-        loud = "b class=s" if status in _URGENT else "span"
-        return f"{text} · <{loud}>{status.value}</{loud.partition(' ')[0]}>"
-
-    def _link(self, name: str) -> str:
-        return f"<a href=#{name}>{name}</a>" if name in self.linked else escaped(name)
+        return (
+            f"<li id={name} data-l={lanes} class=k{colour}{days}>"
+            f"<h4>{_time(entry)} <a href=#{name}>{escaped(event.title.strip() or name)}</a></h4>"
+            f"<p class=m>{_about(entry)}{_remarks(entry)}"
+            + (f"<ul>{''.join(claims)}</ul>" if claims else "")
+            + (
+                f"<details><summary>Why this date?</summary>{''.join(map(_reasons, why))}</details>"
+                if why
+                else ""
+            )
+        )
 
     def _claim(self, judged: JudgedClaim) -> str:
-        claim = judged.claim
-        voice = self._link(claim.source) if claim.source else claim.voice
-        counted = words.counted_from(judged, self.sources.get(claim.source or ""))
+        claim, verdict = judged.claim, judged.verdict
+        source = claim.source
+        said = words.claim_words(judged, "→")
+        counted = words.counted_from(judged, self.sources.get(source)) if source else ""
+        if counted:
+            said += f" ({counted})"
         return (
-            f"<li{_CLASSES[judged.verdict]}><b>{'tied' if judged.tied else judged.verdict.value}</b> {voice} "
-            + escaped(words.claim_words(judged, "→") + (f" ({counted})" if counted else ""))
-            + _asides(telling.quote_of(judged), claim.note)
+            f"<li{_CLASSES[verdict]}><b>{'tied' if judged.tied else verdict.value}</b>"
+            f" {self.links.get(source, source) if source else claim.voice} {escaped(said)}"
+            + (_asides(telling.quote_of(judged), claim.note) if claim.quote or claim.note else "")
         )
 
     def _relation(self, judged: JudgedRelation, entry: Entry) -> str:
@@ -113,6 +109,14 @@ class _Writer:
         return f"<li{css}><b>{mark}</b> {escaped(text)}" + _asides(
             judged.relation.quote, judged.relation.note
         )
+
+
+def _about(entry: Entry) -> str:
+    event, status = entry.event, entry.status.value
+    parts = [event.kind, event.place, ", ".join(event.parties), telling.status_told(entry)]
+    text = " · ".join([part for part in parts if part] + [f"#{tag}" for tag in event.tags])
+    loud = entry.status in _URGENT
+    return f"{escaped(text)} · " + (f"<b class=s>{status}</b>" if loud else f"<span>{status}</span>")
 
 
 def _time(entry: Entry) -> str:
@@ -128,10 +132,12 @@ def _days(entry: Entry, reach: Reach) -> str:
     """What the picture is drawn from: first, last and certain days as numbers, and the days of claims not kept."""
     if not reach.known:
         return ""
-    bounds = [_number(reach.first), _number(reach.last), *(_number(day) for day in reach.core or ())]
+    core = reach.core
+    bounds = f" data-d={_number(reach.first)},{_number(reach.last)}"
+    if core is not None:
+        bounds += f",{_number(core[0])},{_number(core[1])}"
     ghosts = [_number(day) for claim in entry.claims for days in misplaced(claim) for day in days]
-    status = _SHAPES.get(entry.status, "")
-    return f" data-d={','.join(bounds)}" + (f" data-x={','.join(ghosts)}" if ghosts else "") + status
+    return bounds + (f" data-x={','.join(ghosts)}" if ghosts else "") + _SHAPES.get(entry.status, "")
 
 
 def _number(day: float | None) -> str:
@@ -141,13 +147,15 @@ def _number(day: float | None) -> str:
     return str(whole) if whole == day else f"{day:.5f}".rstrip("0")
 
 
-def _remarks(entry: Entry) -> Iterator[str]:
-    if len(entry.candidates) > 1:
-        yield f"<p class=n>one of {escaped(words.runs_words(entry.candidates))}"
-    if entry.event.note:
-        yield f"<p class=n>{escaped(entry.event.note)}"
-    if entry.event.url:
-        yield f"<p class=n>{_address(entry.event.url)}"
+def _remarks(entry: Entry) -> str:
+    event = entry.event
+    runs = (
+        f"<p class=n>one of {escaped(words.runs_words(entry.candidates))}"
+        if len(entry.candidates) > 1
+        else ""
+    )
+    note = f"<p class=n>{escaped(event.note)}" if event.note else ""
+    return runs + note + (f"<p class=n>{_address(event.url)}" if event.url else "")
 
 
 def _asides(quote: str | None, note: str | None) -> str:

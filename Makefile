@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: all report test test-all mutations browser lint types docs walk bench clean
+.PHONY: all report test test-all mutations browser lint types docs walk clients bench clean
 
 all: lint types test docs
 
@@ -32,7 +32,7 @@ test: $(VENV)/.test
 	$(BIN)/python -m pytest -q
 
 # Groups that need a browser, calendar clients or a solver join here; they install what they need.
-test-all: $(VENV)/.solver test mutations browser lint types docs walk
+test-all: $(VENV)/.solver test mutations browser lint types docs walk clients
 
 # Ten thousand spoilt copies of the example, where `make test` tries some hundreds.
 mutations: $(VENV)/.test
@@ -73,6 +73,10 @@ docs: $(VENV)/.docs
 # The tutorial followed in a clean clone, with a calendar server and a client of its own.
 walk: $(VENV)/.test
 	$(BIN)/python -m pytest -q tests/walk.py
+
+# Six libraries, khal and a Radicale server read our calendars; what cannot be installed is skipped and said so.
+clients: $(VENV)/.test
+	$(BIN)/python tests/clients/check.py
 
 bench: $(VENV)/.test
 	$(BIN)/python -m bench

@@ -9,6 +9,9 @@ from hypothesis import settings
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
+# Runs against other programs, in environments of their own: `make clients`.
+collect_ignore = ["clients"]
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(

@@ -44,9 +44,14 @@ def with_recurring_ical_events(text: str) -> Iterator[Event]:
     import recurring_ical_events
 
     calendar = icalendar.Calendar.from_ical(text)
-    for one in recurring_ical_events.of(calendar).all():
-        end = one.get("DTEND")
-        yield str(one["UID"]), _iso(one["DTSTART"].dt), end and _iso(end.dt), str(one["SUMMARY"])
+    query = recurring_ical_events.of(calendar)
+    for event in calendar.walk("VEVENT"):
+        day = event["DTSTART"].dt
+        for one in query.at(day if type(day) is dt.date else day.date()):
+            if one["UID"] == event["UID"]:
+                # An event without an end is given one that is its start.
+                end = one["DTEND"].dt if one["DTEND"].dt != one["DTSTART"].dt else None
+                yield str(one["UID"]), _iso(one["DTSTART"].dt), end and _iso(end), str(one["SUMMARY"])
 
 
 READERS: dict[str, Callable[[str], Iterator[Event]]] = {
@@ -65,5 +70,8 @@ if __name__ == "__main__":
     name, *files = sys.argv[1:]
     for file in files:
         with Path(file).open(encoding="utf-8", newline="") as opened:
-            read = READERS[name](opened.read())
-            print(json.dumps(sorted(read), ensure_ascii=False))
+            text = opened.read()
+        try:
+            print(json.dumps(sorted(READERS[name](text), key=str), ensure_ascii=False))
+        except Exception as error:  # noqa: BLE001 - whatever the library raises is what is to be told
+            print(f"error: {type(error).__name__}: {error}".replace("\n", " "))

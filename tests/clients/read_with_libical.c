@@ -48,10 +48,12 @@ int main(int count, char **files)
     for (int index = 1; index < count; index++) {
         char *data = whole(files[index]);
         icalcomponent *root = icalparser_parse_string(data);
-        if (!root || icalcomponent_count_errors(root)) {
-            fprintf(stderr, "%s: libical found errors\n", files[index]);
-            return 1;
+        if (!root) {
+            puts("error: no calendar");
+            continue;
         }
+        if (icalcomponent_count_errors(root))
+            fprintf(stderr, "%s\n", files[index]);
         const char *comma = "";
         putchar('[');
         for (icalcomponent *one = icalcomponent_get_first_component(root, ICAL_VEVENT_COMPONENT); one;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
+import re
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from timeline.dates import civil
 from timeline.dates.fuzzy import DateRange
 from timeline.evidence.model import DateClaim, Dialogue, Dossier, Source
 from timeline.export import ics
+from timeline.importing.ics import read
 from timeline.reasoning.outcome import Entry, EntryStatus, JudgedClaim, JudgedSource, Timeline, Verdict
 
 ENTRIES = 10_000
@@ -37,6 +39,17 @@ def figures() -> Iterator[tuple[str, str]]:
     yield "ours / join of the same entries as texts, unfolded", f"{ours / best(lambda: plain(line)):.1f}"
     yield "ours / join of the very lines", f"{ours / joined:.1f}"
     yield "peak memory / file", f"{peak(line) / len(text.encode()):.2f}"
+    data = foreign(text).encode()
+    theirs = best(lambda: icalendar.Calendar.from_ical(data), rounds=2)
+    yield "import / icalendar's own reading", f"{best(lambda: read(data, 'feed.ics'), rounds=2) / theirs:.2f}"
+    ours = text.encode()
+    yield "import of our own / the same", f"{best(lambda: read(ours, 'ours.ics'), rounds=2) / theirs:.2f}"
+
+
+def foreign(text: str) -> str:
+    """The same calendar as if another program had written it."""
+    plain = re.sub(r"^X-TIMELINE-[^\r]*\r\n(?: [^\r]*\r\n)*", "", text, flags=re.MULTILINE)
+    return plain.replace("sourced-timeline", "another")
 
 
 def sourced() -> Timeline:

@@ -356,7 +356,7 @@ def _unit_of(r: Reader, word: str) -> Term:
     join = r.go().word
     if join in ("ended", "to", "through"):
         r.leaning = Stance.REPORTED
-    pair = numbers.day_pair(r) if word in ("week", "weekend") and join == "of" else None
+    pair = numbers.day_pair(r) if word in ("week", "weekend") and join in ("of", "from") else None
     if pair is not None and word == "weekend":
         return _weekend_of(pair[0], pair[2])
     if pair is not None and pair[0].node is not None:

@@ -242,8 +242,8 @@ def _one(r: Reader, *, edges: bool) -> Phrase:
 
 
 def _now(r: Reader) -> Term | None:
-    """Read "now", which is the publication day where a range begins or ends: "until now"."""
-    if not r.take("now"):
+    """Read "now", which is the publication day where a range begins or ends: "until now"; so is "the present"."""
+    if not (r.take("now") or r.take("the", "present") or r.take("present")):
         return None
     return Term(node=Today(), rule="deictic-day")
 
@@ -266,7 +266,7 @@ def _second(r: Reader, start: Term, *, edges: bool) -> Term:
         if token.number <= 12:
             r.assume("two years, not a month")
         return written.year_of(parts.year - parts.year % 100 + token.number + 100 * (not token.number))
-    return _next_to(r, start) or (edges and _now(r)) or r.expression(edges=edges)
+    return _next_to(r, start) or _now(r) or r.expression(edges=edges)
 
 
 def _next_to(r: Reader, start: Term) -> Term | None:

@@ -11,7 +11,7 @@ from typing import Final
 
 from timeline.dates.phrases import cutting, written
 from timeline.dates.phrases.reader import Reader
-from timeline.dates.phrases.vocabulary import AHEAD, BACK, DAY_PARTS, HERE, MONTHS, SEASONS
+from timeline.dates.phrases.vocabulary import AHEAD, BACK, DAY_PARTS, HERE, MONTHS, PORTIONS, SEASONS
 from timeline.dates.tokens import Kind
 
 __all__ = ["HEDGES", "hedges"]
@@ -61,7 +61,9 @@ _SOONEST: Final = frozenset({"early", "late", "soon", "recently", "far"})
 
 
 def _as(r: Reader) -> int:
-    """Step past "as" and "as early as"; but "as from May" is open."""
+    """Step past "as", "as early as" and "as far back as"; but "as from May" is open."""
+    if r.ahead(3).word == "as" and r.ahead(2).word in ("back", "ago"):
+        return 4
     if r.ahead().word in _SOONEST and r.ahead(2).word == "as":
         return 3
     return int(r.ahead().word != "from")
@@ -70,6 +72,13 @@ def _as(r: Reader) -> int:
 def _about(r: Reader) -> int:
     r.approximate = True
     return 1
+
+
+def _toward(r: Reader) -> int:
+    """Step past "towards" and "near" before "the end of"; "the near future" is none."""
+    if r.ahead().word != "the" and r.ahead().word not in PORTIONS:
+        return 0
+    return _about(r)
 
 
 def _perhaps(r: Reader) -> int:
@@ -156,6 +165,7 @@ HEDGES: Final[dict[str, Rule]] = {
     "calendar": _calendar,
     "first": _first,
     "just": _just,
+    **dict.fromkeys(("toward", "towards", "near"), _toward),
     "within": _before("the", "this"),
     "over": _before("the", "christmas", "easter", "thanksgiving", "new"),
     "part": _before("of"),

@@ -20,6 +20,7 @@ from timeline.evidence.model import (
     Visit,
 )
 from timeline.evidence.reading import load
+from timeline.reasoning.explain import explain
 from timeline.reasoning.outcome import EntryStatus, Order, Timeline, Verdict
 from timeline.reasoning.reconcile import reconcile
 
@@ -446,3 +447,24 @@ def test_placeholder_gives_way_to_a_day():
     )
     assert ["1769-01-01", "1769-08-15"] == [line[event].start.iso for event in ("alone", "known")]
     assert ["placeholder"] * 3 == [c.slip for c in line["known"].claims if c.claim.source != "d"]
+
+
+def test_long_derivation_says_that_it_is_cut():
+    """Of a derivation of 150 steps the last hundred are told, after words that say so."""
+    chain = [Event(id=f"e{n:03}", after=f"e{n - 1:03}") for n in range(1, 150)]
+    line = reconcile(Dossier(events=[Event(id="e000", when="2022-09-08"), *chain]))
+    told = explain(line, "e149")
+    assert "because\n  (only the last 100 steps of a longer derivation)\n" in told
+    assert "longer derivation" not in explain(line, "e050")
+
+
+def test_overlap_is_told_from_days_and_relations():
+    """Two events share a day for certain, for certain do not, or it is not known; relations tell where days do not."""
+    fair = Event(id="fair", when="2022-09-05/2022-09-12")
+    talks = Event(id="talks", when="2022-09-08")
+    dinner = Event(id="dinner", when="2022-09", during="visit")
+    visit = Event(id="visit", when="2022-09", after="talks")
+    line = reconcile(Dossier(events=[fair, talks, dinner, visit]))
+    pairs = [("fair", "talks"), ("talks", "visit"), ("dinner", "visit"), ("fair", "visit")]
+    assert [True, False, True, None] == [line.overlap(*pair) for pair in pairs]
+    assert [True, False, True, None] == [line.overlap(*reversed(pair)) for pair in pairs]

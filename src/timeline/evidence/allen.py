@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import enum
 
-__all__ = ["GAP_RELATIONS", "Relation"]
+__all__ = ["GAP_RELATIONS", "SHARING_RELATIONS", "Relation"]
 
 
 class Relation(enum.Enum):
@@ -39,3 +39,20 @@ GAP_RELATIONS = frozenset(
     {Relation.BEFORE, Relation.AFTER, Relation.PREPARES_FOR, Relation.FOLLOWS, Relation.LASTS}
 )
 """The relations that can carry a gap."""
+
+SHARING_RELATIONS = frozenset(
+    {
+        Relation.DURING,
+        Relation.CONTAINS,
+        Relation.PART_OF,
+        Relation.OVERLAPS,
+        Relation.OVERLAPPED_BY,
+        Relation.STARTS_WITH,
+        Relation.STARTED_BY,
+        Relation.ENDS_WITH,
+        Relation.ENDED_BY,
+        Relation.SAME_TIME_AS,
+        Relation.SAME_DAY_AS,
+    }
+)
+"""The relations of events that share a day."""

@@ -380,9 +380,10 @@ def _bound(words: _Words, bound: Bound, lead: str) -> tuple[str, list[str]]:
         return f"{lead}{side}: nothing says", []
     # That nothing ends before it starts needs no telling.
     told = (link for link in bound.chain if link.claim is not None or link.moment[1] not in _MOMENTS)
-    return f"{lead}{side} {range_words(bound.day, bound.day)}, because", [
-        _link_words(words, link) for link in told
-    ]
+    steps = [_link_words(words, link) for link in told]
+    if bound.cut:
+        steps.insert(0, f"(only the last {len(bound.chain)} steps of a longer derivation)")
+    return f"{lead}{side} {range_words(bound.day, bound.day)}, because", steps
 
 
 def _times_words(entry: Entry) -> str:

@@ -32,7 +32,7 @@ from timeline.reasoning.outcome import (
     Verdict,
 )
 from timeline.reasoning.problem import Problem, Standing, conflict_through
-from timeline.reasoning.propagation import Bounds, binds
+from timeline.reasoning.propagation import LONGEST, Bounds, binds
 from timeline.reasoning.relating import END, PUBLISHED, START, MomentName
 from timeline.reasoning.repair import Repair
 from timeline.reasoning.slips import AS_SAID, OTHER
@@ -209,8 +209,8 @@ class Judge:
             for latest in (False, True):
                 day = bounds.most(number) if latest else bounds.least(number)
                 steps = bounds.chain(number, greatest=latest)
-                chain = tuple(self._linked(component, step) for step in steps)
-                yield Bound(moment=name, latest=latest, day=day, chain=chain)
+                chain = tuple(self._linked(component, step) for step in steps[-LONGEST:])
+                yield Bound(moment=name, latest=latest, day=day, chain=chain, cut=len(steps) > LONGEST)
 
     def _linked(self, component: Component, step: tuple[int, int, bool, int]) -> Link:
         # Chains share most of their steps; the variable tells components apart.

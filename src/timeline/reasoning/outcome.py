@@ -19,6 +19,7 @@ from timeline.dates.text import parse_date
 from timeline.dates.values import Shown
 from timeline.dates.zones import UTC, instants
 from timeline.errors import DateError, UnknownName
+from timeline.evidence.allen import SHARING_RELATIONS
 from timeline.evidence.model import DateClaim, Dossier, Event, RelationClaim, Source
 
 if TYPE_CHECKING:
@@ -98,12 +99,19 @@ class Link(Shown):
 
 @attrs.frozen(kw_only=True, repr=False)
 class Bound(Shown):
-    """One side of a range with the chain of claims that set it, root first; empty where the side is open."""
+    """One side of a range with the chain of claims that set it, root first; empty where the side is open.
+
+    Attributes:
+        moment, latest, day: as in `Link`; no day where the side is open.
+        chain: the steps.
+        cut: whether there are more steps before these, of a chain that nobody would read.
+    """
 
     moment: tuple[str, str]
     latest: bool
     day: int | None
     chain: tuple[Link, ...] = ()
+    cut: bool = False
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -485,6 +493,17 @@ class Timeline(Shown):
             return Order.BEFORE
         return Order.AFTER if self._leads_to(other, one) else Order.UNKNOWN
 
+    def overlap(self, one: str, other: str) -> bool | None:
+        """Whether two events share a day, or time on it where that is known; None where it is not known.
+
+        Kept relations tell it as well as days: what comes before another shares no time with it, what lies within
+        another does. UnknownName for an event that is not in the timeline.
+        """
+        if self.order(one, other) in (Order.BEFORE, Order.AFTER):
+            return False
+        related = _shares(self[one], other) or _shares(self[other], one)
+        return True if related or _surely_meet(self[one], self[other]) else None
+
     @functools.cached_property
     def _next(self) -> dict[str, list[str]]:
         later: dict[str, list[str]] = {}
@@ -529,6 +548,28 @@ def order_of(one: Entry, other: Entry) -> Order:
 def _ends_before(one: Entry, other: Entry) -> bool:
     last, first = one.last_instant, other.first_instant
     return last is not None and first is not None and last < first
+
+
+def _shares(entry: Entry, other: str) -> bool:
+    """Whether a kept relation of an event says that it shares days with another."""
+    return any(
+        judged.relation.event == other
+        and judged.relation.type in SHARING_RELATIONS
+        and judged.verdict not in (Verdict.REJECTED, Verdict.OVERRULED)
+        for judged in entry.relations
+    )
+
+
+def _surely_meet(one: Entry, other: Entry) -> bool:
+    """Whether each has begun for certain before the other is over; by days, which zones can tell apart."""
+    if one.zone == other.zone:
+        moments = (one.start.last, other.end.first, other.start.last, one.end.first)
+    else:
+        moments = (one.latest_start, other.earliest_end, other.latest_start, one.earliest_end)
+    begun, over, other_begun, other_over = moments
+    if begun is None or over is None or other_begun is None or other_over is None:
+        return False
+    return begun <= over and other_begun <= other_over
 
 
 def _times(entry: Entry) -> tuple[object, ...]:

@@ -87,14 +87,14 @@ class Bounds:
     def chain(self, variable: int, *, greatest: bool) -> list[tuple[int, int, bool, int]]:
         """The steps that set a bound, root first: label, variable, whether its greatest, value; empty where open.
 
-        Of a chain longer than `LONGEST` they are the last.
+        Of a chain longer than `LONGEST` they are the last, and one more, to tell that it is.
         """
         key = 2 * variable + greatest
         if not self._grounded(key):
             return []
         steps = [
             (label, raised >> 1, bool(raised & 1), -value if raised & 1 else value)
-            for raised, value, label, *_ in itertools.islice(_back(self._trail, self._top[key]), LONGEST)
+            for raised, value, label, *_ in itertools.islice(_back(self._trail, self._top[key]), LONGEST + 1)
         ]
         return steps[::-1]
 

@@ -164,6 +164,10 @@ def test_broken_word_of_the_curator_is_shown() -> None:
             '   ! s            "4 May 2022" -> 4 May 2022, tied with another outcome',
         ),
         (
+            claim("4 May 2022", "s", "2022-05-04", tied=True, because="another outcome costs the same"),
+            '   ! s            "4 May 2022" -> 4 May 2022; another outcome costs the same',
+        ),
+        (
             claim("two days later", "s", "2022-05-04", anchor="visit"),
             '   = s            "two days later", counted from visit -> 4 May 2022',
         ),

@@ -164,7 +164,8 @@ def _fate(judged: JudgedClaim, arrow: str) -> str:
 
 
 def _tie(judged: JudgedClaim | JudgedRelation) -> str:
-    return ", tied with another outcome" if judged.tied else ""
+    # A reason says so itself.
+    return ", tied with another outcome" if judged.tied and not judged.because else ""
 
 
 def _reason(because: str | None, joint: str) -> str:

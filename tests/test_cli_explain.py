@@ -76,6 +76,13 @@ def test_robust_report():
     assert "\n  dpd-7: 5 Apr 2023 -> 1-8 Mar 2023\n" in done.stdout
 
 
+def test_robust_report_of_some_events():
+    """A filtered report says nothing of what would move elsewhere."""
+    told = ran("report", str(EXAMPLE), "--robust", "--kind", "agreement").stdout.partition("\nWithout ")[2]
+    moved = {line.split(":")[0].strip() for line in told.splitlines() if ": " in line}
+    assert {"acsa-signed", "acsa-in-force"} == moved
+
+
 def test_deep_check():
     """A deep check remarks on dates that rest on one source, as warnings: the file is in order all the same."""
     done = ran("check", "--deep", "--format", "concise", str(EXAMPLE))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import settings
 
@@ -11,6 +13,13 @@ settings.load_profile("untimed")
 
 # Runs against other programs, in environments of their own: `make clients`.
 collect_ignore = ["clients"]
+# Need more than packages, and are run where they are named: `make browser`, `make walk`.
+APART = ("browse.py", "walk.py")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    named = any(Path(argument).name == collection_path.name for argument in config.args)
+    return True if collection_path.name in APART and not named else None
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

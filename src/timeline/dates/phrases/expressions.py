@@ -68,15 +68,7 @@ def _next(r: Reader, term: Term) -> Term | None:
     word, last = r.here.word, r.ahead().kind is Kind.END
     if word in _RANGES:
         return _marked(r, term) if word == "or" else None
-    if (
-        word in DAY_PARTS
-        or r.here.kind is Kind.CLOCK
-        or (word in ("at", "around", "before", ",") and _clock_follows(r))
-        or (r.here.digits == 4 and r.ahead().word in CLOCK_WORDS)
-        or (word == "(" and cutting.clock_in_brackets(r))
-        or (word in CLOCK_WORDS and r.ahead().word == "time")
-        or (word == "," and r.ahead(2).word == "time" and r.ahead(3) is END)
-    ):
+    if _time_of_day_follows(r):
         cutting.skip_clock(r)
         return term
     if r.take("'s"):
@@ -103,6 +95,20 @@ def _next(r: Reader, term: Term) -> Term | None:
     if r.take("so", "far") or r.take("to", "date"):
         return cutting.cut_at_publication(r, term, later=False)
     return _marked(r, term)
+
+
+def _time_of_day_follows(r: Reader) -> bool:
+    """Whether a part of the day or a clock time comes next, with what may introduce it or follow its zone."""
+    word, behind = r.here.word, r.ahead().word
+    return (
+        word in DAY_PARTS
+        or r.here.kind is Kind.CLOCK
+        or (word in ("at", "around", "before", ",") and _clock_follows(r))
+        or (r.here.digits == 4 and behind in CLOCK_WORDS)
+        or (word == "(" and cutting.clock_in_brackets(r))
+        or (word in CLOCK_WORDS and behind == "time")
+        or (word == "," and r.ahead(2).word == "time" and r.ahead(3) is END)
+    )
 
 
 def _clock_follows(r: Reader) -> bool:

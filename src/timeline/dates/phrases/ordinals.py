@@ -217,52 +217,13 @@ def _counted_in(inner: Term, offset: offsets.Offset, unit: Granularity, *, back:
 def number(r: Reader) -> Term:
     """A day of a month, a year, eight digits, a clock time, or a length of time."""
     token, behind = r.here, r.ahead()
-    if token.digits < 4:
-        if behind.word in MONTHS:
-            return _day_month(r)
-        if offsets.is_unit(behind) and token.number != 1:
-            return offsets.offset(r)
-    third = r.ahead(2)
-    if token.digits == 4 and behind.word in MONTHS and written.looks_like_year(token):
-        return _year_first(r)
-    two = third.digits == 2 and third.number == (token.number + 1) % 100
-    if two and behind.word in ("-", "/") and r.ahead(3).word in ("fiscal", "financial"):
-        r.go(3)
-        return eras.fiscal_named_before(r, token.number, span=True)
-    if token.digits == 4 and behind.word == "-" and third.word in ("q", "h"):
-        return _year_first(r)
-    if behind.word in ("q", "h") and 1 <= token.number <= 4 and r.ahead(2).word != "ago":
-        return names.number_code(r)
-    if third.word in MONTHS and behind.word in ("of", "-") and token.digits <= 2:
+    if token.digits < 4 and behind.word in MONTHS:
         return _day_month(r)
-    if token.digits == 8:
-        return numbers.compact(r)
-    if behind.word == "/" and third.digits in (1, 2, 4) and token.digits <= 2:
-        return numbers.slashed(r)
-    if behind.word in _CLOCKS and third.word != "ago":
-        return clock(r)
-    if behind.word == "in" and third.word == "the" and r.ahead(3).word in DAY_PARTS and token.number <= 12:
-        return clock(r)
-    name = behind.word.removesuffix("s")
-    if third.word == "ago" and (name in SEASONS or name in MONTHS) and 0 < token.number <= _MOST:
-        return _turns_ago(r, name)
-    if name in WEEKDAYS and 0 < token.number <= _MOST:
-        if third.word == "ago" or (third.word == "from" and r.ahead(3).word == "now"):
-            return _weekdays_off(r)
-        if token.number == 1 and not token.digits:
-            r.go(2)
-            return written.a_weekday(WEEKDAYS[name])
-    if token.number == 1 and not token.digits and behind.word == "day" and third.word in _ONE_DAY:
-        r.go(2)
-        return r.expression()
-    if behind.word in _JOINS and r.ahead(3).word in ("bc", "bce") and token.digits:
-        return written.year_of(1 - r.go().number)
-    if behind.word in ("bc", "bce", "ad", "ce") or (
-        written.looks_like_year(token) and not offsets.is_unit(behind)
-    ):
-        return (
-            _year_first(r) if behind.kind is Kind.ORDINAL or behind.word in _AFTER_YEAR else written.year(r)
-        )
+    if token.digits < 4 and token.number != 1 and offsets.is_unit(behind):
+        return offsets.offset(r)
+    found = _in_figures(r) or _year_ahead(r) or _code_or_clock(r) or _counted_back(r) or _year(r)
+    if found is not None:
+        return found
     if offsets.length_follows(r):
         return offsets.offset(r)
     if behind.kind is Kind.WORD and meant(behind.word) is not None:
@@ -270,6 +231,81 @@ def number(r: Reader) -> Term:
     return r.fail(
         f"{token.word!r} alone may be a day, a month or a year", suggestion="write its month as well"
     )
+
+
+def _in_figures(r: Reader) -> Term | None:
+    """Read "5-Mar-2023", "5 of March", "20230320", "25/9"."""
+    token, behind, third = r.here, r.ahead(), r.ahead(2)
+    if token.digits == 8:
+        return numbers.compact(r)
+    if token.digits > 2:
+        return None
+    if third.word in MONTHS and behind.word in ("of", "-"):
+        return _day_month(r)
+    if behind.word == "/" and third.digits in (1, 2, 4):
+        return numbers.slashed(r)
+    return None
+
+
+def _year_ahead(r: Reader) -> Term | None:
+    """Read "2022 September 8", "2022-Q3", "the 2021-22 financial year": a year before what belongs to it."""
+    token, behind, third = r.here, r.ahead(), r.ahead(2)
+    if token.digits != 4:
+        return None
+    if (behind.word in MONTHS and written.looks_like_year(token)) or (
+        behind.word == "-" and third.word in ("q", "h")
+    ):
+        return _year_first(r)
+    two = third.digits == 2 and third.number == (token.number + 1) % 100
+    if two and behind.word in ("-", "/") and r.ahead(3).word in ("fiscal", "financial"):
+        r.go(3)
+        return eras.fiscal_named_before(r, token.number, span=True)
+    return None
+
+
+def _code_or_clock(r: Reader) -> Term | None:
+    """Read "3Q22", "9 a.m.", "9 in the morning"."""
+    token, behind, third = r.here, r.ahead(), r.ahead(2)
+    if third.word == "ago":
+        return None
+    if behind.word in ("q", "h") and 1 <= token.number <= 4:
+        return names.number_code(r)
+    of_day = behind.word == "in" and third.word == "the" and r.ahead(3).word in DAY_PARTS
+    if behind.word in _CLOCKS or (of_day and token.number <= 12):
+        return clock(r)
+    return None
+
+
+def _counted_back(r: Reader) -> Term | None:
+    """Read "two summers ago", "three Fridays from now"; "one Friday", "one day last week" are any."""
+    token, behind, third = r.here, r.ahead(), r.ahead(2)
+    if not 0 < token.number <= _MOST:
+        return None
+    name = behind.word.removesuffix("s")
+    if third.word == "ago" and (name in SEASONS or name in MONTHS):
+        return _turns_ago(r, name)
+    if name in WEEKDAYS and (third.word == "ago" or (third.word == "from" and r.ahead(3).word == "now")):
+        return _weekdays_off(r)
+    if token.number != 1 or token.digits:
+        return None
+    if name in WEEKDAYS:
+        r.go(2)
+        return written.a_weekday(WEEKDAYS[name])
+    if behind.word == "day" and third.word in _ONE_DAY:
+        r.go(2)
+        return r.expression()
+    return None
+
+
+def _year(r: Reader) -> Term | None:
+    """Read "2022", "476 AD", "58 to 50 BC", "the 1988 fourth quarter"."""
+    token, behind = r.here, r.ahead()
+    if behind.word in _JOINS and r.ahead(3).word in ("bc", "bce") and token.digits:
+        return written.year_of(1 - r.go().number)
+    if behind.word not in written.ERAS and (not written.looks_like_year(token) or offsets.is_unit(behind)):
+        return None
+    ahead = behind.kind is Kind.ORDINAL or behind.word in _AFTER_YEAR
+    return _year_first(r) if ahead else written.year(r)
 
 
 def _weekdays_off(r: Reader) -> Term:

@@ -55,9 +55,11 @@ def opened(browser: Browser, tmp_path: Path) -> Iterator[Opened]:
     wrong: list[str] = []
     contexts = []
 
-    def open_(shown: Timeline, *, anchor: str = "", width: int = 1100, **options: Any) -> Page:
+    def open_(
+        shown: Timeline, *, anchor: str = "", width: int = 1100, relations: bool = False, **options: Any
+    ) -> Page:
         path = tmp_path / "events.html"
-        path.write_text(render(shown, "html"), encoding="utf-8")
+        path.write_text(render(shown, "html", relations=relations), encoding="utf-8")
         context = browser.new_context(viewport={"width": width, "height": 900}, **options)
         contexts.append(context)
         page = context.new_page()
@@ -201,6 +203,17 @@ def test_chips(opened: Opened) -> None:
     page.wait_for_timeout(60)
     assert 0 == page.locator("svg a .x").count()
     assert 0 == page.locator("section li.x:visible").count()
+
+
+def test_arrows(opened: Opened) -> None:
+    """Arrows that were asked for are there before and after the picture is drawn anew."""
+    page = opened(example(), relations=True)
+    arrows = "svg > .r"
+    before = page.locator(arrows).count()
+    assert before > 3
+    stage(page)
+    page.keyboard.press("ArrowRight")
+    assert before == page.locator(arrows).count()
 
 
 def test_deep_link(opened: Opened) -> None:

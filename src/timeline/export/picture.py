@@ -11,7 +11,6 @@ from typing import Final
 
 import attrs
 
-from timeline.evidence.allen import Relation
 from timeline.export import telling, typeset
 from timeline.export.markup import escaped
 from timeline.export.scene import (
@@ -19,6 +18,7 @@ from timeline.export.scene import (
     COUNTS_HEIGHT,
     EDGE,
     FONT,
+    GAP,
     HEAD,
     LANES,
     ROW,
@@ -28,10 +28,11 @@ from timeline.export.scene import (
     Scene,
     kinds_of,
     one_line,
+    ordered,
     place,
     title_of,
 )
-from timeline.reasoning.outcome import EntryStatus, Timeline, Verdict
+from timeline.reasoning.outcome import EntryStatus, Timeline
 
 __all__ = ["COLOURS", "LANES", "STYLE", "WIDTHS", "Picture", "part_of_page", "picture", "render"]
 
@@ -43,10 +44,6 @@ _AXIS: Final = 44.0
 _TITLE: Final = 30.0
 COLOURS: Final = 7
 """How many colours there are; the last is for all further kinds."""
-
-_KEPT: Final = (Verdict.DECIDES, Verdict.AGREES)
-_EARLIER: Final = (Relation.AFTER, Relation.MET_BY, Relation.FOLLOWS)
-_LATER: Final = (Relation.BEFORE, Relation.MEETS, Relation.PREPARES_FOR)
 
 _LIGHT: Final = (
     "--p:#fff;--i:#1c2330;--m:#5a6373;--g:#dfe3ea;--a:#c2403a;"
@@ -255,7 +252,9 @@ class _Drawing:
         yield "".join((*self._ghosts(bar, middle), *self._shape(bar, middle)))
         base = lane.top + HEAD + bar.row * ROW + ROW / 2 + 4
         style = "l t" if entry.status is EntryStatus.TIED else "l"
-        yield f'<text class="{style}" x="{_n(bar.label_left)}" y="{_n(base)}">{escaped(bar.label)}</text>'
+        # A font narrower than was reckoned with leaves its air where the label is far from its bar.
+        x, end = (bar.left - GAP, ' text-anchor="end"') if bar.before else (bar.label_left, "")
+        yield f'<text class="{style}"{end} x="{_n(x)}" y="{_n(base)}">{escaped(bar.label)}</text>'
         yield "</g>" if self.alone else "</a>"
 
     def _shape(self, bar: Bar, middle: float) -> Iterator[str]:
@@ -289,14 +288,8 @@ class _Drawing:
                 middle = lane.top + HEAD + (bar.row + bar.above) * ROW + ROW / 2
                 places.setdefault(bar.entry.id, (bar, middle))
         for entry in self.line:
-            for judged in entry.relations:
-                other = judged.relation.event
-                if judged.verdict not in _KEPT or other is None:
-                    continue
-                if judged.relation.type in _EARLIER:
-                    yield from _arrow(places.get(other), places.get(entry.id))
-                elif judged.relation.type in _LATER:
-                    yield from _arrow(places.get(entry.id), places.get(other))
+            for earlier, later in ordered(entry):
+                yield from _arrow(places.get(earlier), places.get(later))
 
     def _legend(self) -> tuple[list[str], float]:
         """The legend, and where it ends; it tells of what the picture has."""
@@ -398,9 +391,10 @@ def _arrow(one: tuple[Bar, float] | None, other: tuple[Bar, float] | None) -> It
     if one is None or other is None:
         return
     (first, y1), (second, y2) = one, other
-    turn = min(first.right, second.left - 14)
+    end = max(second.left - 2, EDGE + 1)
+    turn = max(min(first.right, end - 12), 1.0)
     begin = min(max(turn, first.left), first.right)
-    yield f'<path class="r" d="M{_n(begin)} {_n(y1)}H{_n(turn)}V{_n(y2)}H{_n(second.left - 2)}m-5-3 5 3-5 3"/>'
+    yield f'<path class="r" d="M{_n(begin)} {_n(y1)}H{_n(turn)}V{_n(y2)}H{_n(end)}m-5-3 5 3-5 3"/>'
 
 
 def _hatches(colours: Sequence[int]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from typing import Final, Literal
 import attrs
 
 from timeline.dates.clocks import DAY_SECONDS
+from timeline.evidence.allen import Relation
 from timeline.export import telling, typeset
 from timeline.export.axis import Axis, axis
 from timeline.export.columns import neutral
@@ -31,6 +32,7 @@ __all__ = [
     "lanes_of",
     "misplaced",
     "one_line",
+    "ordered",
     "place",
     "reach_of",
     "title_of",
@@ -50,11 +52,13 @@ COUNTS_HEIGHT: Final = 56.0
 BIN: Final = 4.0
 DOT: Final = 9.0
 
+_EARLIER: Final = (Relation.AFTER, Relation.MET_BY, Relation.FOLLOWS)
+_LATER: Final = (Relation.BEFORE, Relation.MEETS, Relation.PREPARES_FOR)
 _LABELLED: Final = 250
 _THIN: Final = 2_500
 _THIN_ROWS: Final = 160
 _MOST_LANES: Final = 12
-_GAP: Final = 6.0
+GAP: Final = 6.0
 _APART: Final = 18.0
 _LONGEST_LABEL: Final = 520.0
 # What was printed far off would squeeze all the rest; it is shown at the edge.
@@ -104,6 +108,7 @@ class Bar:
         ghosts: what was said and not kept.
         label: its text, which may be shortened; empty where the level of detail has none.
         label_left: where the label begins.
+        before: whether it ends at the bar, which it stands to the left of.
         above: whether the label stands above the bar.
     """
 
@@ -119,6 +124,7 @@ class Bar:
     ghosts: tuple[Ghost, ...] = ()
     label: str = ""
     label_left: float = 0.0
+    before: bool = False
     above: bool = False
 
 
@@ -370,11 +376,11 @@ def _with_label(scene: Scene, bar: Bar) -> Bar:
     text = one_line(mark + (entry.title.strip() or entry.id))
     label = typeset.shortened(text, min(_LONGEST_LABEL, scene.width - 2 * EDGE), FONT)
     wide = typeset.width(label, FONT)
-    right, left = bar.right + _GAP, bar.left - _GAP - wide
+    right, left = bar.right + GAP, bar.left - GAP - wide
     for begin in (right, left):
         inside = begin >= EDGE and begin + wide <= scene.width - EDGE
         if inside and not any(ghost.left < begin + wide and begin < ghost.right for ghost in bar.ghosts):
-            return attrs.evolve(bar, label=label, label_left=begin)
+            return attrs.evolve(bar, label=label, label_left=begin, before=begin == left)
     begin = max(EDGE, min(bar.left, scene.width - EDGE - wide))
     return attrs.evolve(bar, label=label, label_left=begin, above=True)
 
@@ -426,6 +432,17 @@ def _counted(scene: Scene, shown: dict[str, list[Entry]], reaches: dict[str, Rea
         top += height
     most = max((max(lane.counts) for lane in lanes), default=0)
     return attrs.evolve(scene, level="counts", lanes=tuple(lanes), bottom=top, most=most)
+
+
+def ordered(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Which event lies before which, by the kept relations of an entry."""
+    for judged in entry.relations:
+        other = judged.relation.event
+        if judged.verdict in telling.HELD and other is not None:
+            if judged.relation.type in _EARLIER:
+                yield other, entry.id
+            elif judged.relation.type in _LATER:
+                yield entry.id, other
 
 
 def one_line(text: str) -> str:

@@ -66,7 +66,7 @@ def render(line: Timeline, *, lanes: str = "kind", relations: bool = False, live
         ),
         domain=f"{scene.first:.5f},{scene.last:.5f}",
         dashed=_has_dashes(line),
-        entries=_markup("\n".join(list_of(line, scene.reaches, numbers, colours))),
+        entries=_markup("\n".join(list_of(line, scene.reaches, numbers, colours, relations=relations))),
         sources=_markup("\n".join(sources_of(line))),
         closing=list(telling.closing(line)),
     )

@@ -13,7 +13,7 @@ from typing import Final
 from timeline.dates.fuzzy import DateRange
 from timeline.export import telling, words
 from timeline.export.markup import escaped, link_of
-from timeline.export.scene import Reach, misplaced
+from timeline.export.scene import Reach, misplaced, ordered
 from timeline.reasoning.explain import Derivation, derivations
 from timeline.reasoning.outcome import (
     Entry,
@@ -40,7 +40,12 @@ _CLASSES: Final[Mapping[Verdict, str]] = {
 
 
 def list_of(
-    line: Timeline, reaches: Mapping[str, Reach], lanes: Mapping[str, list[int]], colours: Mapping[str, int]
+    line: Timeline,
+    reaches: Mapping[str, Reach],
+    lanes: Mapping[str, list[int]],
+    colours: Mapping[str, int],
+    *,
+    relations: bool = False,
 ) -> Iterator[str]:
     """The entries under their years, in order.
 
@@ -49,6 +54,7 @@ def list_of(
         reaches: the days of every entry as the picture shows them.
         lanes: for each event the numbers of the lanes of the picture that it stands in.
         colours: for each kind the number of its colour.
+        relations: whether the picture has arrows.
     """
     write = _Writer(line).entry
     in_lanes = {name: ",".join(map(str, numbers)) for name, numbers in lanes.items()}
@@ -56,7 +62,8 @@ def list_of(
         yield f"<section><h3>{escaped(year)}</h3><ol>"
         for entry in entries:
             name = entry.id
-            yield write(entry, name, _days(entry, reaches[name]), in_lanes[name], colours[entry.kind])
+            days = _days(entry, reaches[name]) + (_arrows(entry) if relations else "")
+            yield write(entry, name, days, in_lanes[name], colours[entry.kind])
         yield "</ol></section>"
 
 
@@ -138,6 +145,12 @@ def _days(entry: Entry, reach: Reach) -> str:
         bounds += f",{_number(core[0])},{_number(core[1])}"
     ghosts = [_number(day) for claim in entry.claims for days in misplaced(claim) for day in days]
     return bounds + (f" data-x={','.join(ghosts)}" if ghosts else "") + _SHAPES.get(entry.status, "")
+
+
+def _arrows(entry: Entry) -> str:
+    """The arrows from and to it, for the picture's script."""
+    found = " ".join(f"{earlier} {later}" for earlier, later in ordered(entry))
+    return f' data-r="{found}"' if found else ""
 
 
 def _number(day: float | None) -> str:

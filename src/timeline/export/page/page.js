@@ -202,6 +202,20 @@ function drawThin(bars, top) {
 function drawCounts(found, base, most) {
   return `<path class="c" d="${found.map((n, k) => n ? `M${EDGE + k * BIN} ${base}v${num(-Math.max(TALL * n / most, 1.5))}h${BIN - .6}v${num(Math.max(TALL * n / most, 1.5))}z` : "").join("")}"/>`;
 }
+function drawArrows() {
+  const at = new Map(), out = [];
+  for (const place of places) if (!at.has(place.item.li.id)) at.set(place.item.li.id, place);
+  for (const { li } of items) {
+    const ids = li.dataset.r?.split(" ") ?? [];
+    for (let k = 0; k < ids.length; k += 2) {
+      const one = at.get(ids[k]), other = at.get(ids[k + 1]);
+      if (!one || !other) continue;
+      const end = Math.max(other.left - 2, EDGE + 1), turn = Math.max(Math.min(one.right, end - 12), 1);
+      out.push(`<path class="r" d="M${num(Math.min(Math.max(turn, one.left), one.right))} ${one.top + 5}H${num(turn)}V${other.top + 5}H${num(end)}m-5-3 5 3-5 3"/>`);
+    }
+  }
+  return out;
+}
 const middle = item => ((isNaN(item.first) ? lo : item.first) + (isNaN(item.last) ? hi : item.last)) / 2;
 const inView = item => item.shown && item.dated && !(item.last < lo || item.first > hi);
 
@@ -249,6 +263,7 @@ function draw() {
   }
   const [ticks, above] = axis(), base = AXIS - 6;
   if (ticks.length) out.push(`<path class="g" d="${ticks.map(([at]) => `M${num(x(at))} ${base}V${num(top)}`).join("")}"/>`);
+  if (level === 2) out.push(...drawArrows());
   out.push(...lanes);
   if (!shown.length) out.push(`<text class="s" x="${EDGE}" y="${AXIS + 24}">Nothing here; press 0 to see all.</text>`);
   if (level === 0) out.push(`<text class="s" x="${EDGE}" y="${top + 20}">Events by the middle of their days; the tallest column stands for ${most.toLocaleString("en")}. Zoom in for the events themselves.</text>`);

@@ -92,12 +92,31 @@ class Reader:
             total = len(lines(plain))
             take = {section: _telling(one, self.progress, total) for section, one in take.items()}
         advice = "begin with `events:`, and under it an id for each event"
+        before = self.kept()
         root = tree(plain, self.ledger, take)
+        if root is None and self.ledger.failed:
+            root = self.salvaged(plain, take, before)
         if root is not None:
             return self.shapes.table(root, "a dossier", advice)
         if not self.ledger.failed:
             self.ledger.add("TL103", "there is nothing in the file", Position(self.ledger.file, 1, 1), advice)
         return None
+
+    def kept(self) -> tuple[list[Any], ...]:
+        """What has been taken so far."""
+        return [*self.sources], [*self.series], [*self.events], [*self.lost], [*self.source_readings.items()]
+
+    def salvaged(self, text: str, take: Mapping[str, Take], before: tuple[list[Any], ...]) -> Node | None:
+        """The root of what is left of a file when its broken entries are left out; None where nothing can be."""
+        from timeline.evidence.salvage import salvaged
+
+        rest = salvaged(text, self.ledger.file)
+        if rest is None:
+            return None
+        self.sources, self.series, self.events = (list(one) for one in before[:3])
+        self.lost, self.source_readings = {*before[3], *rest.lost}, dict(before[4])
+        self.ledger.begin_again(rest.problems)
+        return tree(rest.text, self.ledger, take)
 
     def top(self, table: Table) -> dict[str, Any]:
         """The dossier's own fields, after the files that it includes have been read."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from timeline.errors import Position, Problem, Severity
@@ -43,6 +44,11 @@ class Ledger:
     def forget_line(self, line: int) -> None:
         """Take out what was noted of a line, where a cause of it comes to light that is told instead."""
         self._problems = [one for one in self._problems if one.position is None or one.position.line != line]
+
+    def begin_again(self, problems: Iterable[Problem]) -> None:
+        """Take out all that was noted, where the file is read once more, and note these."""
+        self.left_out = 0
+        self._problems = [*problems]
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -250,6 +250,8 @@ def unit(r: Reader) -> Term:
     """Read "the week of 5 May", "the day after tomorrow", "the year 2022", "the month"."""
     edges, token = r.edges, r.go()
     word, series = token.word, r.series(token.word)
+    if r.here.word in ("to", "by", "after", "in") and r.ahead().word == word:
+        r.fail("the words name many dates, not one", at=token)
     if r.take("-", "to", "-", "date"):
         return cut_at_publication(r, Term(node=Unit(series, 0), rule="this-unit"), later=False)
     if r.here.word in ("before", "after", "following") or r.take("prior", "to"):
@@ -340,8 +342,6 @@ def _beside_unit(r: Reader, word: str) -> Term:
     if r.done:
         r.loose = True
         return Term(node=Unit(series, sign), rule="last-unit" if back else "next-unit")
-    if r.here.word == word:
-        r.fail("the words name many dates, not one")
     if r.here.word in ("last", "next") and r.ahead().kind is Kind.END:
         r.go()
         return Term(node=Unit(series, 2 * sign), rule="unit-but-one")

@@ -201,13 +201,16 @@ def _near_publication(r: Reader, length: Length, bound: str | None, *, back: boo
         return Term(node=Shift(from_day, length.least, length.most, back), rule="offset")
     if r.here.word in ("this", "last", "next"):
         return _period_ago(r, length)
-    if r.here.word in ("in", "on") and (r.ahead().word in MONTHS or r.ahead().word in SEASONS):
-        r.go()
+    if r.here.word in MONTHS or (r.here.word in ("in", "on") and r.ahead().word in _NAMES):
+        r.any_of(("in", "on"))
         year = Shift(Today(), length.least, length.most, back, _whole(length))
         return contained(r, r.plain(), Term(node=year, rule="offset"))
     if r.here.word in WEEKDAYS or (r.here.word == "on" and r.ahead().word in WEEKDAYS and r.go()):
         return Term(node=Shift(_ago_from(r), length.least, length.most, back), rule="offset")
     return _moved(TODAY, length, bound, back=back)
+
+
+_NAMES: Final = frozenset(MONTHS) | SEASONS
 
 
 def _period_ago(r: Reader, length: Length) -> Term:

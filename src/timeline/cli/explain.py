@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from timeline.cli import completing
+from timeline.cli.filters import standing_alone
 from timeline.cli.opening import errors_in, read_and_tell, reconciled
 from timeline.errors import ModelError, UnknownName
 
@@ -54,6 +55,7 @@ def _answers(line: Timeline, name: str, why_not: str | None, *, margins: bool) -
     from timeline.reasoning.reconcile import reconcile
 
     if why_not is not None:
+        standing_alone("--why-not", why_not)
         yield paged([whatif.why_not(line, name, why_not, reconcile)])
         return
     yield explain(line, name)

@@ -14,7 +14,7 @@ from timeline.errors import DateError, did_you_mean
 if TYPE_CHECKING:
     from timeline.reasoning.outcome import Timeline
 
-__all__ = ["filters", "narrowed"]
+__all__ = ["filters", "narrowed", "standing_alone"]
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -84,7 +84,22 @@ def narrowed(line: Timeline, chosen: dict[str, Any]) -> Timeline:
     return line
 
 
+def standing_alone(option: str, text: str) -> None:
+    """UsageError where the text of an option is no date, or one that is counted from a day nobody said."""
+    from timeline.dates.text import parse_date
+
+    try:
+        parse_date(text)
+    except DateError as error:
+        # What is suggested is for files and for Python.
+        fault = "is counted from another day; write the date itself" if error.needs_anchor else error.rule
+        raise click.UsageError(f"{option} {text!r}: {fault}") from error
+
+
 def _between(line: Timeline, since: str | None, until: str | None, *, possibly: bool) -> Timeline:
+    for option, text in (("--since", since), ("--until", until)):
+        if text is not None:
+            standing_alone(option, text)
     try:
         return line.between(since, until, possibly=possibly)
     except DateError as error:

@@ -8,6 +8,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+import timeline
 from timeline.errors import Position, UnknownName
 from timeline.evidence.model import Event
 from timeline.evidence.reading import load
@@ -270,3 +271,11 @@ def test_the_schema_is_published() -> None:
     kinds["relation"] = shown["entries"][1]["relations"][0]
     for kind, record in kinds.items():
         assert [*record, "position"] == list(schema()["$defs"][kind]["properties"])
+
+
+def test_records_and_picture_are_functions() -> None:
+    """`tl.records` and `tl.picture` are what is called, whatever modules of the same names are loaded."""
+    render(design(), "json")
+    render(design(), "svg")
+    assert records(design()) == timeline.records(design())
+    assert render(design(), "svg") == f"{timeline.picture(design())}\n"

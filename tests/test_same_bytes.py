@@ -16,10 +16,10 @@ EXAMPLE = ROOT / "events.yaml"
 
 WRITE = """
 import sys, pathlib, timeline as tl
-from timeline.export import ics
+from timeline.export import FORMATS, ics
 line = tl.reconcile(tl.load(sys.argv[1]))
 out = sys.stdout.buffer
-for form in ("text", "json"):
+for form in FORMATS:
     out.write(tl.render(line, form).encode())
 out.write(tl.calendar(line).to_ical())
 out.write(ics.write(line).data)
@@ -27,7 +27,7 @@ out.write(ics.write(line).data)
 
 
 def outputs(path: Path, **env: str) -> bytes:
-    """Report, JSON and calendar of a file, made by a fresh process."""
+    """A file in every format, made by a fresh process."""
     done = subprocess.run(
         [sys.executable, "-c", WRITE, str(path)],
         env={**os.environ, **env},

@@ -14,6 +14,7 @@ from timeline.dates import civil
 from timeline.dates.days import DaySet, Either, Pieces, Span, Yearly
 from timeline.dates.edtf.forms import Date, Item, Members, Reach, Stretch
 from timeline.dates.edtf.masks import spans
+from timeline.dates.edtf.seasons import NORTHERN, SOUTHERN
 
 __all__ = ["days_of", "hull", "members_of", "reach_of"]
 
@@ -23,16 +24,6 @@ DaysOfDate = Callable[[Date], DaySet]
 _from_the_right = re.compile(r"-?[0-9]*X*").fullmatch
 
 _WHOLE_YEAR: Final[tuple[Span, ...]] = (((1, 1), (12, 31)),)
-
-_NORTH: Final = ((3, 5), (6, 8), (9, 11), (12, 2))
-_SOUTH: Final = ((9, 11), (12, 2), (3, 5), (6, 8))
-_PARTS: Final = ((1, 3), (4, 6), (7, 9), (10, 12), (1, 4), (5, 8), (9, 12), (1, 6), (7, 12))
-# First and last month of 21 to 41 (ISO 8601-2:2019, 4.8). Seasons are meteorological; the one that begins
-# in December has the year it begins in, since the numbers of a year's seasons rise with time.
-_SEASONS: Final = {
-    False: dict(enumerate((*_NORTH, *_NORTH, *_SOUTH, *_PARTS), start=21)),
-    True: dict(enumerate((*_SOUTH, *_NORTH, *_SOUTH, *_PARTS), start=21)),
-}
 
 
 def days_of(date: Date, *, south: bool = False) -> DaySet:
@@ -54,7 +45,7 @@ def days_of(date: Date, *, south: bool = False) -> DaySet:
 
 
 def _season_span(number: int, *, south: bool) -> tuple[Span, ...]:
-    first, last = _SEASONS[south][number]
+    first, last = (SOUTHERN if south else NORTHERN)[number]
     return (((first, 1), (last, 31)),)
 
 

@@ -12,8 +12,8 @@ import re
 
 from timeline.dates import civil
 from timeline.dates.edtf.limits import MAX_TEXT, MAX_YEAR_DIGITS
-from timeline.dates.edtf.masks import swept
-from timeline.errors import DateError
+from timeline.dates.edtf.masks import spans, swept
+from timeline.dates.edtf.seasons import NORTHERN
 
 __all__ = ["Hull", "hull_of"]
 
@@ -77,19 +77,27 @@ def _in_year(month: str | None, day: str | None, leap: bool) -> _Run | None:  # 
 
     A winter goes on into the next year, which is taken to be no leap year.
     """
-    from timeline.dates.edtf.bounds import hull
-    from timeline.dates.edtf.forms import Date
-    from timeline.dates.edtf.scan import scan
-
+    if month is None:
+        return 1, 365 + leap
     year = 2004 if leap else 2001
-    try:
-        date = scan("-".join([str(year), *filter(None, (month, day))]))
-    except DateError:
-        return None
-    assert isinstance(date, Date)
-    first, last = hull(date)
     before = civil.day_number(year - 1, 12, 31)
-    return first - before, last - before
+    if month[0] in "234" and month.isdecimal():
+        months = NORTHERN.get(int(month)) if day is None else None
+        return None if months is None else _months_from(year, *months, before)
+    days = [
+        (
+            civil.day_number(year, *first),
+            civil.day_number(year, end, min(last, civil.days_in_month(year, end))),
+        )
+        for first, (end, last) in spans(month, day or "")
+        if first[1] <= civil.days_in_month(year, first[0])
+    ]
+    return (days[0][0] - before, days[-1][1] - before) if days else None
+
+
+def _months_from(year: int, first: int, last: int, before: int) -> _Run:
+    end = civil.month_bounds(year + (last < first), last)[1]
+    return civil.day_number(year, first, 1) - before, end - before
 
 
 def _of_masked_year(year: str, month: str | None, day: str | None) -> _Run | None:

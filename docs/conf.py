@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import sys
 from pathlib import Path
 from typing import Any
 
 from sphinx.util import logging
+from sphinx.util.inspect import stringify_signature
 
-from timeline import __version__
+from timeline import Event, __version__
 
 # What a browser loads unasked: scripts, pictures, style sheets, fonts.
 _LOADED = re.compile(
@@ -72,6 +74,18 @@ def _attribute(line: str) -> str:
     return f"- {', '.join(f'``{name}``' for name in names.split(', '))}: {meaning}"
 
 
+def _signature(
+    _: Any, what: str, __: str, value: Any, ___: Any, ____: Any, _____: Any
+) -> tuple[str, str] | None:
+    """What a class takes: for events that stands in `__init__`, and Sphinx would show `__new__`."""
+    if what != "class" or not issubclass(value, Event):
+        return None
+    taken = inspect.signature(value.__init__)
+    _self, *parameters = taken.parameters.values()
+    shown = taken.replace(parameters=parameters, return_annotation=inspect.Signature.empty)
+    return stringify_signature(shown, show_annotation=False), ""
+
+
 _STASHED: dict[str, list[str]] = {}
 
 
@@ -97,6 +111,7 @@ def setup(app: Any) -> None:
     """Connect what the pages need."""
     app.connect("source-read", _fill)
     app.connect("build-finished", _keep_at_home)
+    app.connect("autodoc-process-signature", _signature)
     # Before napoleon, which would read the section otherwise.
     app.connect("autodoc-process-docstring", _attributes, priority=100)
     app.connect("autodoc-process-docstring", _stash, priority=200)

@@ -94,11 +94,9 @@ def tied_unread(text: str, cell: Cell, reader: Callable[[str], Wording]) -> Fuzz
         cell: its first and last day.
         reader: reads it; a function of a module, so that the date can be pickled.
     """
-    hull = _new(DateRange)
-    _set(hull, "first", cell[0])
-    _set(hull, "last", cell[1])
     date = _new(FuzzyDate)
-    _set(date, "__dict__", {"unread": text, "reader": reader, "range": hull, "anchor": None, "pieces": None})
+    known = {"unread": text, "reader": reader, "range": _run(*cell), "anchor": None, "pieces": None}
+    _set(date, "__dict__", known)
     return date
 
 

@@ -8,6 +8,7 @@ timeline can be seen, medians of some rounds in turns.
 from __future__ import annotations
 
 import gc
+import importlib.util
 import json
 import os
 import random
@@ -107,7 +108,7 @@ def building(line: Timeline) -> Iterator[tuple[str, str]]:
 def pictures(lines: dict[int, Timeline]) -> Iterator[tuple[str, str]]:
     """The first picture of ours and of vis-timeline, in one run of one browser."""
     script = VIS / "standalone" / "umd" / "vis-timeline-graph2d.min.js"
-    if not (script.exists() and Path(CHROMIUM).exists()):
+    if not (script.exists() and Path(CHROMIUM).exists() and importlib.util.find_spec("playwright")):
         yield "first picture beside vis-timeline", "no browser"
         return
     from playwright.sync_api import sync_playwright

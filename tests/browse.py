@@ -277,6 +277,7 @@ def test_print(opened: Opened, tmp_path: Path) -> None:
     assert all(event.title in "".join(texts[1:]) for event in example().entries[5:])
 
 
+@pytest.mark.skipif(not AXE.exists(), reason="axe-core could not be installed")
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1100])
 def test_axe(opened: Opened, scheme: str, width: int) -> None:

@@ -6,15 +6,17 @@ import re
 import xml.etree.ElementTree as ET
 from itertools import combinations
 
+import attrs
 import pytest
 from hypothesis import given, settings, strategies as st
 
 import timeline as tl
 from timeline.dates import civil
+from timeline.dates.clocks import ClockRange
 from timeline.evidence.model import Event
 from timeline.export import render, typeset
 from timeline.export.picture import Picture, picture
-from timeline.export.scene import FONT, ROW, Bar, Scene, lanes_of, place
+from timeline.export.scene import FONT, ROW, Bar, Scene, lanes_of, place, reach_of
 from timeline.reasoning.outcome import Timeline
 from timelines import claim, entry, line, many, plain, relation
 
@@ -57,6 +59,19 @@ def test_certain_core_and_fade() -> None:
     assert {"c", "f"} <= classes(drawn(shown))
 
 
+def test_times_of_day() -> None:
+    """Known times of day are where a bar begins and ends; without an end only the beginning is certain."""
+    day = civil.parse_iso("2022-09-08")
+    ten, noon = ClockRange(first=36_000, last=36_059, ahead=0), ClockRange(first=43_200, last=43_259, ahead=0)
+    (settled,) = one("2022-09-08").entries
+    both = reach_of(attrs.evolve(settled, start_clock=ten, end_clock=noon))
+    assert (day + 36_000 / 86_400, day + 43_260 / 86_400) == (both.first, both.last)
+    assert (day + 36_060 / 86_400, day + 43_200 / 86_400) == both.core
+    begun = reach_of(attrs.evolve(settled, start_clock=ten))
+    assert (day + 36_000 / 86_400, day + 1) == (begun.first, begun.last)
+    assert (day + 36_000 / 86_400, day + 36_060 / 86_400) == begun.core
+
+
 def test_nothing_is_certain_of_a_month() -> None:
     """An event some time in a month has no solid part."""
     shown = one("2022-09-01/2022-09-30")
@@ -89,6 +104,17 @@ def test_far_claims_stand_at_the_edge() -> None:
     (ghost,) = bars(shown)["e"].ghosts
     assert -1 == ghost.off
     assert scene(shown).first > civil.parse_iso("2022-01-01")
+
+
+def test_a_vague_date_squeezes_nothing() -> None:
+    """Where one date of many reaches far beyond all others it runs off the picture; a settled one stays in it."""
+    usual = [entry(Event(id=f"e{i}"), civil.iso(civil.day_number(2010, 1, 1) + 60 * i)) for i in range(60)]
+    vague = scene(line(*usual, entry(Event(id="vague"), "2012-01-01/2091-01-01")))
+    assert vague.last < civil.day_number(2021, 1, 1)
+    (bar,) = [bar for bar in vague.lanes[0].bars if bar.entry.id == "vague"]
+    assert (False, True, False) == (bar.cut_left, bar.cut_right, bar.open_right)
+    settled = scene(line(*usual, entry(Event(id="late"), "2091-01-01")))
+    assert settled.last > civil.day_number(2091, 1, 1)
 
 
 def test_inferred_events_have_a_diamond() -> None:

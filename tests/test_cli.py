@@ -10,10 +10,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from timeline import __version__
 from timeline.cli import main
+from timeline.cli.commands import root
 from timeline.cli.problems import echo, excerpt, visible
 from timeline.errors import Position
 
@@ -66,7 +68,7 @@ def test_help(words: list[str], capsys: Capture) -> None:
     assert "\n  timeline report events.yaml                 the dates, and why\n" in said
 
 
-@pytest.mark.parametrize("command", ["check", "explain", "export", "report", "resolve"])
+@pytest.mark.parametrize("command", root.list_commands(click.Context(root)))
 def test_help_of_commands(command: str, capsys: Capture) -> None:
     """Each command says what it does in at most 80 columns."""
     assert 0 == main([command, "-h"])

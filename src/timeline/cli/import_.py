@@ -22,7 +22,7 @@ _EXAMPLES: Final = (
     "\b\n"
     "timeline import feed.ics > events.yaml\n"
     "timeline import feed.ics --into events.yaml      newer copies are told apart\n"
-    "timeline import table.csv --dry-run              what is each column taken for?\n"
+    "timeline import table.csv --dry-run              what are columns taken for?\n"
     "timeline import table.csv --column when=Datum --column title=Ereignis\n"
 )
 # The options that each format has for itself.

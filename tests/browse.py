@@ -273,6 +273,7 @@ def test_print(opened: Opened, tmp_path: Path) -> None:
     pdf = pypdfium2.PdfDocument(tmp_path / "page.pdf")
     texts = [re.sub(r"\s+", " ", one.get_textpage().get_text_range()) for one in pdf]
     assert 595 == round(pdf[0].get_width())
+    assert "Why this date" not in "".join(texts)
     assert 21 == sum(event.title in texts[0] for event in example())
     assert all(event.title in "".join(texts[1:]) for event in example().entries[5:])
 

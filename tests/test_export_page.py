@@ -231,6 +231,14 @@ def test_lanes_of_the_page() -> None:
     assert ["0,1"] == [item["data-l"] for item in page.named("li") if "data-l" in item]
 
 
+def test_chips() -> None:
+    """There is a chip for each lane where there are several, and one for claims where some were not kept."""
+    assert [] == [one for one in read(plain("Talks")).named("input") if one["type"] == "checkbox"]
+    chips = [one for one in read(design()).named("input") if one["type"] == "checkbox"]
+    assert ["0", "1", None] == [one.get("data-lane") for one in chips]
+    assert "tl:dashed" == chips[-1]["id"]
+
+
 def test_missing_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without Jinja2 the page is one sentence that says what to install."""
     original = builtins.__import__

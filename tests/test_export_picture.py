@@ -16,7 +16,8 @@ from timeline.dates.clocks import ClockRange
 from timeline.evidence.model import Event
 from timeline.export import render, typeset
 from timeline.export.picture import Picture, picture
-from timeline.export.scene import FONT, ROW, Bar, Scene, lanes_of, place, reach_of
+from timeline.export.scene import FONT, ROW, Bar, Scene, place
+from timeline.export.strips import kinds_of, lanes_of, reach_of
 from timeline.reasoning.outcome import Timeline
 from timelines import claim, entry, line, many, plain, relation
 
@@ -176,6 +177,18 @@ def test_lanes() -> None:
     assert [f"p{i:02}" for i in range(12)] + ["others"] == list(lanes_of(places, "place"))
     with pytest.raises(ValueError, match="lanes are by kind, party, place or series, not by 'colour'"):
         lanes_of(shown, "colour")
+
+
+def test_colours() -> None:
+    """The six most frequent kinds have a colour each, in whatever lanes they stand, and the rest share one."""
+    kinds = [kind for kind, times in zip("abcdefgh", range(8, 0, -1), strict=True) for _ in range(times)]
+    shown = line(
+        *(entry(Event(id=f"e{i}", kind=kind, place="here"), "2022-01-01") for i, kind in enumerate(kinds))
+    )
+    assert tuple("abcdefgh") == kinds_of(shown)
+    found = re.findall(r'<g class="(k\d)"><title>[^<]*: (e\d+) ', picture(shown, lanes="place").svg)
+    colours = {kinds[int(name[1:])]: colour for colour, name in found}
+    assert dict(zip("abcdefgh", ("k0", "k1", "k2", "k3", "k4", "k5", "k6", "k6"), strict=True)) == colours
 
 
 def test_relations_on_request() -> None:

@@ -20,18 +20,14 @@ from timeline.export.scene import (
     FONT,
     GAP,
     HEAD,
-    LANES,
     ROW,
     THIN_ROW,
     Bar,
     Lane,
     Scene,
-    kinds_of,
-    one_line,
-    ordered,
     place,
-    title_of,
 )
+from timeline.export.strips import LANES, kinds_of, one_line, ordered, title_of
 from timeline.reasoning.outcome import EntryStatus, Timeline
 
 __all__ = ["COLOURS", "LANES", "STYLE", "WIDTHS", "Picture", "part_of_page", "picture", "render"]

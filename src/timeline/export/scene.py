@@ -6,40 +6,17 @@ and where even those would crowd the page, counts. The notes P1.. of docs/refere
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, Literal
 
 import attrs
 
-from timeline.dates.clocks import DAY_SECONDS
-from timeline.evidence.allen import Relation
-from timeline.export import telling, typeset
+from timeline.export import typeset
 from timeline.export.axis import Axis, axis
-from timeline.export.columns import neutral
-from timeline.export.words import when_words
-from timeline.reasoning.outcome import Entry, EntryStatus, JudgedClaim, Timeline
+from timeline.export.strips import Reach, domain, lanes_of, misplaced, one_line, reach_of
+from timeline.reasoning.outcome import Entry, EntryStatus, Timeline
 
-__all__ = [
-    "LANES",
-    "Bar",
-    "Ghost",
-    "Lane",
-    "Level",
-    "Reach",
-    "Scene",
-    "kinds_of",
-    "lanes_of",
-    "misplaced",
-    "one_line",
-    "ordered",
-    "place",
-    "reach_of",
-    "title_of",
-]
-
-LANES: Final = ("kind", "party", "place", "series")
-"""What the lanes of a picture can stand for."""
+__all__ = ["Bar", "Ghost", "Lane", "Level", "Scene", "place"]
 
 Level = Literal["labels", "bars", "counts"]
 
@@ -51,38 +28,13 @@ HEAD: Final = 26.0
 COUNTS_HEIGHT: Final = 56.0
 BIN: Final = 4.0
 DOT: Final = 9.0
+GAP: Final = 6.0
 
-_EARLIER: Final = (Relation.AFTER, Relation.MET_BY, Relation.FOLLOWS)
-_LATER: Final = (Relation.BEFORE, Relation.MEETS, Relation.PREPARES_FOR)
 _LABELLED: Final = 250
 _THIN: Final = 2_500
 _THIN_ROWS: Final = 160
-_MOST_LANES: Final = 12
-GAP: Final = 6.0
 _APART: Final = 18.0
 _LONGEST_LABEL: Final = 520.0
-# What was printed far off would squeeze all the rest; it is shown at the edge.
-_STRETCH: Final = 0.2
-_FEW: Final = 0.03
-_FEWEST_DAYS: Final = 10
-
-
-@attrs.frozen
-class Reach:
-    """The days of an entry as numbers from the first moment to the last, days ending where the next begins.
-
-    `first` and `last` bound all that it could reach, None where that side is open; `core` are the days that it lasted
-    for certain, None where no day is certain.
-    """
-
-    first: float | None
-    last: float | None
-    core: tuple[float, float] | None
-
-    @property
-    def known(self) -> bool:
-        """Whether anything is known of it, so that it has a place."""
-        return self.first is not None or self.last is not None or self.core is not None
 
 
 @attrs.frozen
@@ -171,59 +123,12 @@ class Scene:
         return EDGE + (day - self.first) / (self.last - self.first) * (self.width - 2 * EDGE)
 
 
-def reach_of(entry: Entry) -> Reach:
-    """The days of an entry as the picture shows them, with its times of day where they are known."""
-    start, end, begins, ends = entry.start, entry.end, entry.start_clock, entry.end_clock
-    first = None if start.first is None else start.first + (begins.first / DAY_SECONDS if begins else 0.0)
-    last = None if end.last is None else end.last + ((ends.last + 1) / DAY_SECONDS if ends else 1.0)
-    if start.last is None or end.first is None or start.last > end.first:
-        return Reach(first, last, None)
-    latest = start.last + ((begins.last + 1) / DAY_SECONDS if begins else 0.0)
-    earliest = end.first + (ends.first / DAY_SECONDS if ends else 0.0 if begins else 1.0)
-    if begins and first is not None and earliest < latest:
-        # What begins at a known time and ends nobody knows when is certain at that time alone.
-        return Reach(first, last, (first, latest))
-    return Reach(first, last, (latest, earliest) if latest < earliest else None)
-
-
-def kinds_of(line: Timeline) -> tuple[str, ...]:
-    """The kinds of a timeline, the most frequent first: their places are their colours."""
-    return _by_number(Counter(entry.kind for entry in line))
-
-
-def lanes_of(line: Timeline, lanes: str) -> dict[str, list[Entry]]:
-    """The entries by lane, the fullest lane first, the rest of many lanes in one; an entry may stand in several."""
-    names: dict[str, Callable[[Entry], Iterable[str]]] = {
-        "kind": lambda entry: (entry.kind,),
-        "party": lambda entry: dict.fromkeys(entry.event.parties) or ("no party",),
-        "place": lambda entry: (entry.event.place or "no place",),
-        "series": lambda entry: (entry.series or "no series",),
-    }
-    if lanes not in names:
-        msg = f"lanes are by {', '.join(LANES[:-1])} or {LANES[-1]}, not by {lanes!r}"
-        raise ValueError(msg)
-    found: dict[str, list[Entry]] = {}
-    for entry in line:
-        for name in names[lanes](entry):
-            found.setdefault(name, []).append(entry)
-    order = _by_number(Counter({name: len(entries) for name, entries in found.items()}))
-    kept = {name: found[name] for name in order[:_MOST_LANES]}
-    if len(order) > _MOST_LANES:
-        rest = {entry.id for name in order[_MOST_LANES:] for entry in found[name]}
-        kept["others"] = [entry for entry in line if entry.id in rest]
-    return kept
-
-
-def _by_number(counted: Counter[str]) -> tuple[str, ...]:
-    return tuple(sorted(counted, key=lambda name: (-counted[name], name)))
-
-
 def place(line: Timeline, *, width: float, lanes: str, top: float) -> Scene:
     """The picture of a timeline, so many pixels wide, whose lanes begin at `top`."""
     grouped = lanes_of(line, lanes)
     reaches = {entry.id: reach_of(entry) for entry in line}
     dated = {name for name, reach in reaches.items() if reach.known}
-    first, last = _domain(line, reaches)
+    first, last = domain(line, reaches)
     scene = Scene(
         level="labels",
         width=width,
@@ -254,51 +159,6 @@ def place(line: Timeline, *, width: float, lanes: str, top: float) -> Scene:
         if sum(lane.height for lane in thin.lanes) <= _THIN_ROWS * THIN_ROW + len(shown) * HEAD:
             return thin
     return _counted(scene, shown, reaches, top)
-
-
-def _domain(line: Timeline, reaches: dict[str, Reach]) -> tuple[float, float]:
-    ends = sorted(day for reach in reaches.values() for day in _ends(reach))
-    if not ends:
-        return 0.0, 1.0
-    first, last = _without_outliers(ends, reaches)
-    stretch = max((last - first) * _STRETCH, 31.0)
-    near = [
-        days
-        for entry in line
-        for claim in entry.claims
-        for days in misplaced(claim)
-        if first - stretch <= days[0] and days[1] <= last + stretch
-    ]
-    first, last = min([first, *(low for low, _ in near)]), max([last, *(high for _, high in near)])
-    # Hours say nothing where no time of day is known.
-    least = 0.0 if any(day % 1 for day in ends) else (_FEWEST_DAYS - last + first) / 2
-    margin = max((last - first) * 0.015, least, 0.01)
-    return first - margin, last + margin
-
-
-def _without_outliers(ends: list[float], reaches: dict[str, Reach]) -> tuple[float, float]:
-    """From the first to the last day; where a few vague dates reach far beyond all others, without what is far.
-
-    Something of every entry stays in view.
-    """
-    spare = int(len(ends) * _FEW)
-    first = min(ends[spare], *(r.last for r in reaches.values() if r.last is not None), ends[-1])
-    last = max(ends[-1 - spare], *(r.first for r in reaches.values() if r.first is not None), ends[0])
-    if last - first < (ends[-1] - ends[0]) / 2:
-        return first, last
-    return ends[0], ends[-1]
-
-
-def _ends(reach: Reach) -> Iterator[float]:
-    yield from (day for day in (reach.first, reach.last, *(reach.core or ())) if day is not None)
-
-
-def misplaced(claim: JudgedClaim) -> Iterator[tuple[float, float]]:
-    """The days that a claim would put its event on, where it was not kept as made."""
-    if claim.verdict in telling.NOT_KEPT:
-        for run in claim.readings or ((claim.says,) if claim.says else ()):
-            if run.first is not None and run.last is not None:
-                yield float(run.first), run.last + 1.0
 
 
 def _with_lanes(
@@ -432,24 +292,3 @@ def _counted(scene: Scene, shown: dict[str, list[Entry]], reaches: dict[str, Rea
         top += height
     most = max((max(lane.counts) for lane in lanes), default=0)
     return attrs.evolve(scene, level="counts", lanes=tuple(lanes), bottom=top, most=most)
-
-
-def ordered(entry: Entry) -> Iterator[tuple[str, str]]:
-    """Which event lies before which, by the kept relations of an entry."""
-    for judged in entry.relations:
-        other = judged.relation.event
-        if judged.verdict in telling.HELD and other is not None:
-            if judged.relation.type in _EARLIER:
-                yield other, entry.id
-            elif judged.relation.type in _LATER:
-                yield entry.id, other
-
-
-def one_line(text: str) -> str:
-    """A text as it will be shown, to be measured: on one line, escapes for what drives or turns text."""
-    return " ".join(neutral(text).split())
-
-
-def title_of(entry: Entry) -> str:
-    """An entry in one line, as a tooltip or a screen reader gives it."""
-    return f"{when_words(entry)}: {entry.title.strip() or entry.id} ({entry.status.value})"

@@ -20,7 +20,7 @@ from timeline.errors import MissingExtra
 from timeline.export import telling
 from timeline.export.page.entries import list_of, sources_of
 from timeline.export.picture import COLOURS, STYLE, part_of_page
-from timeline.export.scene import kinds_of, lanes_of
+from timeline.export.strips import kinds_of, lanes_of
 from timeline.reasoning.outcome import Timeline
 
 __all__ = ["render"]

@@ -13,7 +13,7 @@ from typing import Final
 from timeline.dates.fuzzy import DateRange
 from timeline.export import telling, words
 from timeline.export.markup import escaped, link_of
-from timeline.export.scene import Reach, misplaced, ordered
+from timeline.export.strips import Reach, misplaced, ordered
 from timeline.reasoning.explain import Derivation, derivations
 from timeline.reasoning.outcome import (
     Entry,

@@ -146,6 +146,8 @@ class Inverse(NamedTuple):
         def least_reaching(value: int) -> int:
             """The least whose image reaches the value; one past the greatest where none does."""
             low, high = values[least], -values[most] + 1
+            # Most functions go to somewhere near: looked at first, in steps that double.
+            low, high = _nearer(lambda day: step(day) >= value, value, low, high)
             while low < high:
                 middle = (low + high) // 2
                 if step(middle) >= value:
@@ -157,6 +159,8 @@ class Inverse(NamedTuple):
         def greatest_within(negated: int) -> int:
             """The greatest whose image stays within the value, negated; one below the least where none does."""
             low, high = values[least] - 1, -values[most]
+            low, high = _nearer(lambda day: step(day) > -negated, -negated, low + 1, high + 1)
+            low, high = low - 1, high - 1
             while low < high:
                 middle = (low + high + 1) // 2
                 if step(middle) <= -negated:
@@ -166,6 +170,26 @@ class Inverse(NamedTuple):
             return -low
 
         return least_reaching if self.upwards else greatest_within
+
+
+def _nearer(reached: Callable[[int], bool], near: int, low: int, high: int) -> tuple[int, int]:
+    """Limits around the least from low on for which something holds, or high if for none; it holds ever after.
+
+    >>> _nearer(lambda value: value >= 70, 64, 0, 1000)
+    (67, 71)
+    """
+    if low >= high:
+        return low, high
+    at, step = min(max(near, low), high - 1), 1
+    if reached(at):
+        high = at
+        while (at := high - step) > low and reached(at):
+            high, step = at, 4 * step
+        return max(low, at + 1) if at > low else low, high
+    low = at + 1
+    while (at := low + step) < high and not reached(at):
+        low, step = at + 1, 4 * step
+    return low, min(at, high)
 
 
 @functools.lru_cache(maxsize=1024)

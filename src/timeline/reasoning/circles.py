@@ -9,7 +9,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-__all__ = ["Edge", "strict_circle", "strong_parts"]
+__all__ = ["Edge", "lone_circle", "strict_circle", "strong_parts"]
 
 
 class Edge(NamedTuple):
@@ -39,6 +39,25 @@ def strict_circle(edges: Iterable[Edge]) -> frozenset[int] | None:
         if part[edge.start] == part[edge.end]:
             return frozenset((*_path(after, edge.end, edge.start), edge.label))
     return None
+
+
+def lone_circle(edges: Iterable[Edge]) -> frozenset[int] | None:
+    """The labels along the only circle that there is; None if there are several, or none, or one with a chord.
+
+    >>> round_and_out = [Edge(1, 2, 7, True), Edge(2, 1, 8, False), Edge(2, 3, 9, True)]
+    >>> sorted(lone_circle(round_and_out))
+    [7, 8]
+    """
+    edges = list(edges)
+    after: dict[int, list[int]] = defaultdict(list)
+    for edge in edges:
+        after[edge.start].append(edge.end)
+    part = strong_parts(after)
+    inner = [edge for edge in edges if part[edge.start] == part[edge.end]]
+    starts = {edge.start for edge in inner}
+    if not inner or len(starts) < len(inner) or len({part[start] for start in starts}) > 1:
+        return None
+    return frozenset(edge.label for edge in inner)
 
 
 def _path(after: Mapping[int, Sequence[Edge]], start: int, goal: int) -> list[int]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from typing import Final
 
 from timeline.reasoning.arcs import FARTHER, NEAR, OWN, Compiled, compiled
+from timeline.reasoning.circles import lone_circle
 from timeline.reasoning.network import HARD, Constraint, variables, window
 from timeline.reasoning.propagation import Bounds, Propagation
 from timeline.reasoning.softs import Soft
@@ -79,6 +80,21 @@ class Problem:
             for part in self.parts(label, level)
         ]
         return Propagation([*hard, *chosen, *also], self.limits, ranked=ranked)
+
+    def lone_circle(self, levels: Mapping[int, int]) -> frozenset[int] | None:
+        """The softs along the only circle, where softs that contradict each other ask for orders and nothing else.
+
+        Such a conflict is minimal as it is; to find that out by leaving out one after the other takes the square.
+        """
+        groups = {group for label in levels for group in self._groups_of[label]}
+        hard = [part for group in groups for part in self._hard_of.get(group, ())]
+        chosen = [part for label, level in levels.items() for part in self.parts(label, level)]
+        orders = [edge for part in (*hard, *chosen) for edge in part.order]
+        # An order alone is two arcs, and sets no bound.
+        if any(part.seeds or len(part.arcs) != 2 or not part.order for part in (*hard, *chosen)):
+            return None
+        circle = lone_circle(orders)
+        return None if circle is None else circle - {HARD}
 
     def parts(self, label: int, level: int) -> tuple[Compiled, ...]:
         """A soft at a level, ready to propagate; made once."""
@@ -233,6 +249,9 @@ def _shrunk(problem: Problem, levels: Mapping[int, int], keep: int | None = None
     Dear softs are dropped first: cheap claims are left to stand against each other.
     """
     softs = problem.softs
+    circle = problem.lone_circle(levels)
+    if circle is not None:
+        return Standing(problem, {label: level for label, level in levels.items() if label in circle})
     trial = Standing(problem, levels)
     for label in sorted(levels, key=lambda one: (-softs[one].cost(softs[one].last), softs[one].tie)):
         if label == keep or label not in trial.levels:

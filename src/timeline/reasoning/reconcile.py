@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import itertools
+import signal
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set as AbstractSet
 from typing import TYPE_CHECKING
@@ -112,18 +113,44 @@ def _parts(cut: Sequence[Slice], keep: AbstractSet[str], node_limit: int, worker
 
     # Fork would copy the locks of other threads; spawn is the same on every machine.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(workers, len(cut)), mp_context=context) as pool:
+    others = set(multiprocessing.active_children())
+    pool = ProcessPoolExecutor(min(workers, len(cut)), mp_context=context, initializer=_deaf)
+    try:
         waiting: deque[Future[_Part]] = deque()
-        try:
-            for one in cut:
-                # Slices that wait are pickled, so only a few do at a time.
-                if len(waiting) > 2 * workers:
-                    yield waiting.popleft().result()
-                waiting.append(pool.submit(_part, one, keep, node_limit))
-            while waiting:
+        for one in cut:
+            # Slices that wait are pickled, so only a few do at a time.
+            if len(waiting) > 2 * workers:
                 yield waiting.popleft().result()
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            with _deaf_children():
+                waiting.append(pool.submit(_part, one, keep, node_limit))
+        while waiting:
+            yield waiting.popleft().result()
+    except BaseException:
+        # Whoever interrupts does not wait for what is being worked out.
+        for process in set(multiprocessing.active_children()) - others:
+            process.terminate()
+        raise
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextlib.contextmanager
+def _deaf_children() -> Iterator[None]:
+    """Processes started within are never interrupted: what holds back a signal here is inherited, from the start on."""
+    mask = getattr(signal, "pthread_sigmask", None)
+    if mask is None:
+        yield
+        return
+    before = mask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        mask(signal.SIG_SETMASK, before)
+
+
+def _deaf() -> None:
+    """Leave interruptions to the process that everything is worked out for."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _part(one: Slice, keep: AbstractSet[str], node_limit: int) -> _Part:

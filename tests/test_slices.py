@@ -1,0 +1,68 @@
+"""Slices: what has a bearing on each other is never apart."""
+
+from __future__ import annotations
+
+from unittest import mock
+
+from hypothesis import Phase, given, settings
+
+from strategies import dossiers
+from timeline.dates.fuzzy import Stance
+from timeline.evidence.model import DateClaim, Dossier, Event, Source
+from timeline.reasoning import slices as cutting
+from timeline.reasoning.constraints import model_of
+from timeline.reasoning.network import variables
+from timeline.reasoning.slices import slices
+
+WORDS = (
+    None,
+    "2020-05-05",
+    "May 2020",
+    "2020-05-05/2020-05-09",
+    "since May 2020",
+    "until May 2020",
+    "yesterday",
+    "on Wednesday",
+    "a Wednesday",
+    "September 8",
+    "in May",
+    "later in May",
+    "so far this year",
+    "two weeks ago",
+    "next May",
+    "8/9/2020",
+)
+
+
+def apart(dossier: Dossier) -> list[str]:
+    """Ids of the statements that speak of moments of different slices, if each group is a slice of its own."""
+    with mock.patch.object(cutting, "_CLAIMS", 0):
+        place = {name: number for number, one in enumerate(slices(dossier)) for name in one.own}
+    model = model_of(dossier)
+    owners = [owner for owner, _ in model.moments]
+    return [
+        statement.id
+        for statement in model.statements
+        if len({place[owners[v]] for c in statement.soft.first for v in variables(c)}) > 1
+    ]
+
+
+def test_no_claim_reaches_into_another_slice():
+    """Whatever a claim is counted from, or seen against, is in its slice: every wording in every stance."""
+    for text in WORDS:
+        for stance in (None, *Stance):
+            if text is None and stance is None:
+                continue
+            claim = DateClaim(source="s", text=text, stance=stance)
+            dossier = Dossier(
+                sources=[Source(id="s", published="2020-06-03"), Source(id="t")],
+                events=[Event(id="a", claims=[claim]), Event(id="b", when="2020")],
+            )
+            assert [] == apart(dossier), (text, stance)
+
+
+@settings(max_examples=40, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@given(dossiers())
+def test_no_statement_reaches_into_another_slice(dossier):
+    """Whatever a dossier says, each statement speaks of moments of one slice only."""
+    assert [] == apart(dossier)

@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import ics_lint
+from timeline.dates import civil
 from timeline.evidence.reading import load
 from timeline.export import render
 from timeline.reasoning.explain import explain
-from timeline.reasoning.outcome import Timeline
+from timeline.reasoning.margins import margin_words, margins
+from timeline.reasoning.outcome import EntryStatus, Timeline
 from timeline.reasoning.reconcile import reconcile
+from timeline.reasoning.whatif import why_not
 
 CASES = sorted(path.parent for path in (Path(__file__).parent / "golden").glob("*/events.yaml"))
 FILES = {
@@ -29,6 +33,7 @@ FILES = {
     "picture.svg": "svg",
     "page.html": "html",
     "explain.txt": "explain",
+    "questions.txt": "questions",
     "brief.txt": "brief",
 }
 
@@ -46,10 +51,22 @@ def shown(case: Path, format_: str) -> bytes:
         return re.sub(r"'sha256-[^']*'", "'sha256-...'", page).encode()
     if format_ == "brief":
         return render(line, "text", brief=True, group="month").encode()
+    if format_ == "questions":
+        return "".join(f"{answer}\n" for answer in answers(line)).encode()
     if format_ != "explain":
         return render(line, format_).encode()
     names = [*(entry.id for entry in line), *(judged.id for judged in line.sources)]
     return "\n".join(explain(line, name) for name in names).encode()
+
+
+def answers(line: Timeline) -> Iterator[str]:
+    """Why each event was not ten days earlier, and the margins of those whose claims do not all stand."""
+    for entry in line:
+        if entry.start.first is not None:
+            day = civil.iso(entry.start.first - 10)
+            yield why_not(line, entry.id, day, reconcile)
+        if entry.status in (EntryStatus.CORRECTED, EntryStatus.DISPUTED):
+            yield from (margin_words(margin) for margin in margins(line, entry.id))
 
 
 @pytest.mark.parametrize("name", FILES)

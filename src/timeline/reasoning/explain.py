@@ -179,6 +179,8 @@ class _Words:
         whose = "" if owner == about else f" of {owner}"
         if isinstance(said, Source):
             key = name.rpartition("/")[2]
+            if key == "published" and owner == about:
+                return f"“{said.published}”, as given"
             if key == "published":
                 return f"“{said.published}” as the day on which {owner} appeared"
             return f"“{said.retrieved}” as the day on which {owner} was retrieved"

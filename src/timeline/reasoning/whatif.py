@@ -6,6 +6,7 @@ Works on dossiers and reconciles anew; there is no second way to decide anything
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Set as AbstractSet
+from typing import Final
 
 import attrs
 
@@ -104,5 +105,12 @@ def why_not(line: Timeline, event_id: str, day: str, reconcile: Callable[[Dossie
     judged = next(claim for claim in entry.claims if claim.claim == guess)
     if judged.because is None:
         return f"nothing speaks against {day} for {event_id}"
-    reason = judged.because.removeprefix("as printed it is ").removesuffix("; no usual slip explains it")
-    return f"{event_id} on {day}: {reason}"
+    reason = judged.because.removesuffix("; no usual slip explains it")
+    if reason.startswith(_IT_IS):
+        asked_day, _, against = reason.removeprefix(_IT_IS).partition(", which ")
+        return f"{event_id} on {asked_day} {against}"
+    return f"{event_id} on {day} {reason.removeprefix('as printed it ')}"
+
+
+# How a reason begins that names the day.
+_IT_IS: Final = "as printed it is "

@@ -426,22 +426,6 @@ def test_circle_of_gaps_loses_no_event():
     assert {"a", "b"} == {entry.id for entry in line}
 
 
-def test_placeholder_gives_way_to_a_day():
-    """Three works of reference that print 1 January give way to one that knows the day; alone they stand."""
-    placeholders = dict.fromkeys(("a", "b", "c"), "1769-01-01")
-    sources = [Source(id=name, reliability="C") for name in "abcd"]
-    alone = Event(id="alone", when=placeholders)
-    line = reconcile(
-        Dossier(
-            slips="reference",
-            sources=sources,
-            events=[alone, Event(id="known", when=placeholders | {"d": "1769-08-15"})],
-        )
-    )
-    assert ["1769-01-01", "1769-08-15"] == [line[event].start.iso for event in ("alone", "known")]
-    assert ["placeholder"] * 3 == [c.slip for c in line["known"].claims if c.claim.source != "d"]
-
-
 def test_long_derivation_says_that_it_is_cut():
     """Of a derivation of 150 steps the last hundred are told, after words that say so."""
     chain = [Event(id=f"e{n:03}", after=f"e{n - 1:03}") for n in range(1, 150)]

@@ -19,7 +19,6 @@ __all__ = [
     "odds_cost",
     "relation_cost",
     "slip_cost",
-    "slipped_cost",
     "slips_of",
     "soft_gap_cost",
     "tense_cost",
@@ -66,9 +65,6 @@ _SLIPS: Final[dict[str, dict[Slip, float]]] = {
 ARBITRARY: Final[dict[str, float]] = {"news": 0.03, "reference": 0.15}
 """P(no usual slip | the date is wrong), by table of slips."""
 
-# A day that is right is 1 January once in so many times.
-_DAYS_OF_A_YEAR: Final = 365
-
 # How often the default direction of a bare name is the right one, measured on news.
 _DIRECTION: Final = {Direction.WEEKDAY: 0.91, Direction.MONTH_DAY: 0.94, Direction.MONTH: 0.84}
 
@@ -106,16 +102,6 @@ def slips_of(profile: str) -> tuple[Slip, ...]:
 def slip_cost(profile: str, slip: Slip | None) -> int:
     """The cost of one kind of slip among the wrong dates; of no usual kind for None."""
     return _centinats(1 / (ARBITRARY[profile] if slip is None else _SLIPS[profile][slip]))
-
-
-def slipped_cost(profile: str, slip: Slip, odds: int) -> int:
-    """The cost of thinking that a date slipped in a kind, from the odds of its source.
-
-    A right date is seldom 1 January, and a wrong one often, where that stands for the whole year. So the day itself
-    speaks for the slip (Bayes), and little is left of the cost.
-    """
-    cost = odds + slip_cost(profile, slip)
-    return max(1, cost - _centinats(_DAYS_OF_A_YEAR)) if slip is Slip.PLACEHOLDER else cost
 
 
 def direction_cost(direction: Direction) -> int:

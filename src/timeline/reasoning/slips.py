@@ -19,7 +19,7 @@ from timeline.dates import civil
 from timeline.dates.days import Cell, DaySet, Either, Pieces, Weekly, Yearly
 from timeline.dates.fuzzy import Granularity, Parts, Step, Window, Wording
 from timeline.dates.values import Shown
-from timeline.reasoning.costs import Slip, direction_cost, slipped_cost, slips_of
+from timeline.reasoning.costs import Slip, direction_cost, slip_cost, slips_of
 
 __all__ = ["AS_SAID", "OTHER", "Level", "levels", "single_day"]
 
@@ -73,7 +73,7 @@ def levels(wording: Wording, *, odds: int, profile: str, published: int | None) 
     cost = current.cost
     # Where the weekday fails, nothing is left of what was said, and the slips start from nothing.
     for slip, wider in _slips(wording, None if fails else current, profile, published):
-        cost = max(cost, slipped_cost(profile, slip, odds))
+        cost = max(cost, odds + slip_cost(profile, slip))
         yield attrs.evolve(wider, cost=cost)
 
 
@@ -84,8 +84,7 @@ def _slips(
 ) -> tuple[tuple[Slip, Level], ...]:
     """The levels that slips add, before they are priced."""
     found = []
-    # In the same order at any odds.
-    for slip in sorted(slips_of(profile), key=lambda kind: slipped_cost(profile, kind, 0)):
+    for slip in slips_of(profile):
         wider = _slipped(wording, current, slip, published)
         if wider is not None:
             current = wider

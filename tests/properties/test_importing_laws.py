@@ -47,7 +47,7 @@ def shown_all(dossier: tl.Dossier) -> tl.Timeline:
     return tl.Timeline(dossier=dossier, entries=tuple(entries))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(dossier=strategies.dossiers())
 def test_our_own_calendars_come_back(dossier: tl.Dossier) -> None:
     """Whatever events, claims and relations say, a calendar gives all of them back."""
@@ -59,7 +59,7 @@ def test_our_own_calendars_come_back(dossier: tl.Dossier) -> None:
     assert {source.id for source in made.dossier.sources} <= {source.id for source in dossier.sources}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(data=st.data(), foreign=st.booleans())
 def test_damaged_calendars(data: st.DataObject, foreign: bool) -> None:  # noqa: FBT001 - hypothesis
     """However a calendar is damaged, what comes of it is a dossier and problems with places."""

@@ -41,7 +41,7 @@ def read(data: bytes) -> dict[str, tuple[int, str, tuple[str, ...]]]:
     }
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(exports=st.lists(st.tuples(timelines(), st.booleans()), min_size=2, max_size=5))
 def test_any_series_of_exports(exports: list[tuple[Timeline, bool]]) -> None:
     """Over any series of exports what is shown is what a first export shows, and no event goes back in time."""
@@ -62,7 +62,7 @@ def test_any_series_of_exports(exports: list[tuple[Timeline, bool]]) -> None:
         data = result.data
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(data=st.data())
 def test_any_previous_file(data: st.DataObject) -> None:
     """However a previous file is damaged, the new calendar is clean and shows the same events."""

@@ -16,6 +16,8 @@ _BREAK: Final = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _WEB: Final = re.compile(r"https?://[^\s\x00-\x20\"<>\\^`{|}\x7f-\x9f]+", re.IGNORECASE)
+# The second to fourth octet of a character (RFC 3629).
+_INNER: Final = re.compile(b"[\x80-\xbf]")
 _RESERVED: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
 
@@ -100,6 +102,9 @@ def folded(line: str) -> str:
 
 # The two differ in what one step costs: most lines are ASCII, and need not be encoded to be measured.
 def _folded_ascii(line: str) -> str:
+    if "\\" not in line[74::74]:
+        # No piece ends in a backslash, so all are of full length.
+        return "\r\n ".join([line[:75], *[line[at : at + 74] for at in range(75, len(line), 74)]])
     pieces = []
     start, end, size = 0, 75, len(line)
     while end < size:
@@ -113,10 +118,12 @@ def _folded_ascii(line: str) -> str:
 
 
 def _folded_octets(octets: bytes) -> bytes:
+    if b"\\" not in octets[74::74] and not _INNER.search(octets[75::74]):
+        return b"\r\n ".join([octets[:75], *[octets[at : at + 74] for at in range(75, len(octets), 74)]])
     pieces = []
     start, end, size = 0, 75, len(octets)
     while end < size:
-        while octets[end] & 0xC0 == 0x80:  # the second to fourth octet of a character (RFC 3629)
+        while octets[end] & 0xC0 == 0x80:  # as _INNER
             end -= 1
         if octets[end - 1] == 0x5C:
             end -= (end - start - len(octets[start:end].rstrip(b"\\"))) % 2

@@ -144,9 +144,10 @@ class Components:
             place,
             *[word for word in (event.kind, *event.tags) if word],
         )
+        uid = f"UID:{entry.id}@{self.id}"
         lines = [
             f"BEGIN:{slot.component}",
-            folded(f"UID:{entry.id}@{self.id}"),
+            uid if len(uid) <= 75 else folded(uid),
             # These are never as long as 75 octets.
             f"DTSTAMP:{self.stamp}\r\nLAST-MODIFIED:{self.stamp}\r\nSEQUENCE:0",
             _dates(slot),
@@ -252,23 +253,28 @@ def _status(entry: Entry, *, settled: bool) -> str:
 
 
 def _bounds(entry: Entry, *, settled: bool) -> str:
+    start, end = entry.start, entry.end
     lines = []
     if entry.edtf is not None:
         edtf = escape(entry.edtf)
         lines.append(folded(f"X-TIMELINE-EDTF{_TYPED if edtf != entry.edtf else ''}:{edtf}"))
-    if settled and entry.start.first is not None and entry.end.first is not None:
-        start, end = _iso(entry.start.first), _iso(entry.end.first)
-        lines.append(
-            f"X-TIMELINE-START-EARLIEST:{start}\r\nX-TIMELINE-START-LATEST:{start}\r\n"
-            f"X-TIMELINE-END-EARLIEST:{end}\r\nX-TIMELINE-END-LATEST:{end}"
-        )
-        return "\r\n".join(lines)
-    for name, dates in (("START", entry.start), ("END", entry.end)):
+    if settled:
+        return "\r\n".join((*lines, _settled(start.first or 0, end.first or 0)))
+    for name, dates in (("START", start), ("END", end)):
         if dates.first is not None:
             lines.append(f"X-TIMELINE-{name}-EARLIEST:{_iso(dates.first)}")
         if dates.last is not None:
             lines.append(f"X-TIMELINE-{name}-LATEST:{_iso(dates.last)}")
     return "\r\n".join(lines)
+
+
+def _settled(first: int, last: int) -> str:
+    start = _iso(first)
+    end = start if last == first else _iso(last)
+    return (
+        f"X-TIMELINE-START-EARLIEST:{start}\r\nX-TIMELINE-START-LATEST:{start}\r\n"
+        f"X-TIMELINE-END-EARLIEST:{end}\r\nX-TIMELINE-END-LATEST:{end}"
+    )
 
 
 def _related(slots: Iterable[Slot], shown: Iterable[str], calendar_id: str) -> Mapping[str, tuple[str, ...]]:

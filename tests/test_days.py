@@ -98,7 +98,8 @@ def test_questions_are_monotone(days: DaySet, one: int, other: int):
         assert None in answers or answers[0] <= answers[1]
 
 
-@given(yearly(YEAR_MASKS))
+# A span from 29 February on has no day in 2022; such texts are refused before they become a set.
+@given(yearly(YEAR_MASKS).filter(lambda days: any(True for _ in days.cells())))
 def test_least_and_greatest_are_members_without_members_beyond(days: Yearly):
     """The least and the greatest day of a mask are its outermost members."""
     least, greatest = days.least, days.greatest

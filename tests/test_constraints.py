@@ -125,6 +125,23 @@ def test_ongoing_overlaps_and_is_not_contained():
     assert ("../2023-03-21", "2023-03-21/..") == (entry.start.iso, entry.end.iso)
 
 
+def test_ongoing_on_a_weekday_reaches_one():
+    """What is going on on a Wednesday reaches a Wednesday between its start and its end."""
+    ongoing = said("a Wednesday", "a", stance="ongoing")
+    event = Event(id="x", claims=[ongoing], starts="2023-03-16", lasts="2 to 30 days")
+    entry = judged(event, a="2023-03-17")["x"]
+    assert ("2023-03-22", "2023-04-14") == (entry.end.earliest_iso, entry.end.latest_iso)
+
+
+def test_lengths_are_weighed_where_nothing_is_dated():
+    """Of lengths that disagree the one said twice is kept, though the event lies at no known day."""
+    twice = [RelationClaim(type="lasts", gap="2 weeks", at=page) for page in (None, "page 2")]
+    event = Event(id="x", relations=[*twice, RelationClaim(type="lasts", gap="about 9 months")])
+    entry = judged(event)["x"]
+    assert [Verdict.AGREES, Verdict.AGREES, Verdict.REJECTED] == [one.verdict for one in entry.relations]
+    assert not any(one.tied for one in entry.relations)
+
+
 def test_mention_is_evidence():
     """What a source mentions as past ended by its publication; what it mentions as to come starts no earlier."""
     line = judged(

@@ -10,7 +10,7 @@ import pytest
 
 from timeline.dates.days import Pieces
 from timeline.reasoning.network import STRICT, WEAK, Between, Constraint, Distance, Member
-from timeline.reasoning.problem import Problem, conflict_through
+from timeline.reasoning.problem import Problem, Standing, conflict_through
 from timeline.reasoning.propagation import Bounds, propagate
 from timeline.reasoning.repair import repair
 from timeline.reasoning.softs import Soft
@@ -160,6 +160,33 @@ def test_every_soft_given_up_stands_in_a_conflict(seed):
             conflict = conflict_through(problem, outcome.levels, label, level - 1)
             assert conflict is not None
             assert label in conflict
+
+
+@pytest.mark.parametrize("seed", range(400))
+def test_a_kept_propagation_says_what_a_new_one_says(seed):
+    """Softs put in and taken out in any order contradict each other exactly if they do when put in at once.
+
+    Nothing holds the variables, so that bounds pushed from the window's edge alone are among them.
+    """
+    rng = random.Random(seed)
+    size = rng.randint(2, 4)
+    drawn = (random_soft(rng, size, tie=i + 1) for i in itertools.count())
+    kinds = Distance | Between if seed % 2 else Constraint
+    softs = list(itertools.islice((s for s in drawn if isinstance(s.first[0], kinds)), rng.randint(2, 6)))
+    problem = Problem(softs)
+    standing = Standing(problem, {})
+    for _ in range(12):
+        label = rng.randrange(len(softs))
+        level = rng.randint(0, softs[label].last)
+        if rng.random() < 0.3 and label in standing.levels:
+            standing.take([label])
+        else:
+            standing.put({label: level})
+        anew = problem.bounds(standing.levels)
+        failed = standing.failed()
+        assert isinstance(anew, Bounds) == (failed is None)
+        if failed is not None:
+            assert not isinstance(problem.bounds({one: standing.levels[one] for one in failed}), Bounds)
 
 
 def test_strict_circle_is_a_conflict():

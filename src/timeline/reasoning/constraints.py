@@ -25,7 +25,7 @@ from timeline.dates.values import Shown
 from timeline.dates.zones import days_ahead
 from timeline.evidence.model import DateClaim, Dossier, Event, Moment, RelationClaim, Source
 from timeline.reasoning.costs import odds_cost, relation_cost, slip_cost, soft_gap_cost, tense_cost
-from timeline.reasoning.network import STRICT, WEAK, Between, CellLast, Constraint, Distance, Member
+from timeline.reasoning.network import STRICT, WEAK, Between, CellLast, Constraint, Distance, Member, NextIn
 from timeline.reasoning.relating import END, PLACE, PUBLISHED, START, MomentName, related
 from timeline.reasoning.slips import AS_SAID, Level, levels, single_day
 from timeline.reasoning.softs import Soft, Step
@@ -378,13 +378,18 @@ def _within(start: int, end: int, window: Window, anchor: int | None) -> Iterato
     if window.days is not None:
         yield Member(start, window.days)
         yield Member(end, window.days)
-        if not (isinstance(window.days, Pieces) and len(window.days.cells) == 1):
+        if not _in_a_run(window.days):
             yield Between(start, end, None, CellLast(window.days))
     if window.relative and anchor is not None:
         if window.earliest is not None:
             yield Between(anchor, start, window.earliest, None)
         if window.latest is not None:
             yield Between(anchor, end, None, window.latest)
+
+
+def _in_a_run(days: DaySet) -> bool:
+    """Whether a set of days has no holes."""
+    return isinstance(days, Pieces) and len(days.cells) == 1
 
 
 def _overlapping(start: int, end: int, window: Window | None, anchor: int | None) -> Iterator[Constraint]:
@@ -396,6 +401,8 @@ def _overlapping(start: int, end: int, window: Window | None, anchor: int | None
         yield Member(start, Pieces([(None, days.greatest)]))
     if days is not None and days.least is not None:
         yield Member(end, Pieces([(days.least, None)]))
+    if days is not None and not _in_a_run(days):
+        yield Between(start, end, NextIn(days), None)
     if anchor is not None and window.latest is not None:
         yield Between(anchor, start, None, window.latest)
     if anchor is not None and window.earliest is not None:

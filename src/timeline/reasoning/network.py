@@ -49,6 +49,7 @@ __all__ = [
     "Distance",
     "Labelled",
     "Member",
+    "NextIn",
     "Numbers",
     "variables",
     "window",
@@ -117,6 +118,18 @@ class CellLast:
         """The last of the cell; far off where it has no end."""
         last = self.numbers.cell_last(value)
         return FAR if last is None else last
+
+
+@attrs.frozen
+class NextIn:
+    """The first of a set at or after a number, as a limit of `Between`: what overlaps a set reaches one of it."""
+
+    numbers: Numbers
+
+    def __call__(self, value: int) -> int:
+        """The number itself where it is in the set; far off where none follows."""
+        following = self.numbers.ceil(value)
+        return FAR if following is None else following
 
 
 Constraint = Member | Distance | Between

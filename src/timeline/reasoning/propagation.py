@@ -312,20 +312,25 @@ class Propagation:
         """
         after: dict[int, list[int]] = {}
         several = set()
-        edge = [key for key in self._unreached if key not in self._top]
+        edge = [key for key in self._unreached if self._afloat(key)]
         self._unreached.clear()
         while edge:
             key = edge.pop()
             if key in after:
                 continue
             targets = [arc[0] for rank in self._ranks for arc in rank.arcs.get(key, _NOTHING).values()]
-            after[key] = [target for target in targets if target != key and target not in self._top]
+            after[key] = [target for target in targets if target != key and self._afloat(target)]
             edge += after[key]
             if targets.count(key) > 1:
                 several.add(key)
         part = strong_parts(after)
         sizes = Counter(part.values())
         return sorted(key for key in after if key in several or sizes[part[key]] > 1)
+
+    def _afloat(self, key: int) -> bool:
+        """Whether nothing named has reached a bound: it lies at the window's edge, or was pushed from there alone."""
+        index = self._top.get(key, -1)
+        return index < 0 or not self._trail[index][4]
 
     def _circle(self) -> frozenset[int] | None:
         """The labels of orders that go round with a strict one among them, one of them new; None if there are none.

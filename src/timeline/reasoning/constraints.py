@@ -18,7 +18,7 @@ from typing import Final
 
 import attrs
 
-from timeline.dates.days import Pieces
+from timeline.dates.days import DaySet, Pieces
 from timeline.dates.fuzzy import Shape, Stance, Window, Wording
 from timeline.dates.text import read
 from timeline.dates.values import Shown

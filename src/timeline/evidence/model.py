@@ -104,7 +104,7 @@ def _preference(value: Preference | str | None) -> Preference | None:
 
 
 def _tags(value: Iterable[str] | str) -> tuple[str, ...]:
-    return tuple(sorted(set(texts(value))))
+    return tuple(sorted({tag for tag in texts(value) if tag.strip()}))
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -137,13 +137,15 @@ class Components:
         title = entry.title.strip() or entry.id
         # RFC 5545, 3.6.3: a journal has no place.
         place = "" if journal else event.place or ""
-        summary, described, place, *categories = self._escaped(
+        summary, described, place, *escaped = self._escaped(
             entry,
             title if settled else f"{title} ({words.entry_words(entry)})",
             self._description(entry),
             place,
-            *[word for word in (event.kind, *event.tags) if word],
+            *(event.kind, *event.tags),
         )
+        # A word of nothing but control characters leaves nothing to show.
+        categories = [word for word in escaped if word]
         uid = f"UID:{entry.id}@{self.id}"
         lines = [
             f"BEGIN:{slot.component}",

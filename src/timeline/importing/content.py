@@ -58,7 +58,8 @@ def content(text: str, ledger: Ledger) -> Content:
 
 def _unfolded(text: str) -> Iterator[tuple[int, str]]:
     """The content lines with the numbers of their first physical lines; empty lines are passed over."""
-    number, parts = 0, [""]
+    # A text that begins with a continuation has its first line there.
+    number, parts = 1, [""]
     for index, line in enumerate(_BREAK.split(text), 1):
         if line[:1] in (" ", "\t"):
             parts.append(line[1:])

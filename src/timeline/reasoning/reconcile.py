@@ -9,12 +9,11 @@ entries of all slices are put in order. Nothing here depends on the order of the
 from __future__ import annotations
 
 import contextlib
+import functools
 import gc
 import itertools
-import signal
-from collections import Counter, defaultdict, deque
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set as AbstractSet
-from typing import TYPE_CHECKING
 
 import attrs
 
@@ -30,9 +29,6 @@ from timeline.reasoning.problem import Problem
 from timeline.reasoning.repair import repair
 from timeline.reasoning.slices import Slice, slices
 from timeline.reasoning.times import with_times
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future
 
 __all__ = ["reconcile"]
 
@@ -108,49 +104,10 @@ def _parts(cut: Sequence[Slice], keep: AbstractSet[str], node_limit: int, worker
         yield from (_part(one, keep, node_limit) for one in cut)
         return
     # Hardly any dossier needs other processes, and their modules take as long to load as ours of reasoning.
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
+    from timeline.reasoning.workers import shared_out
 
-    # Fork would copy the locks of other threads; spawn is the same on every machine.
-    context = multiprocessing.get_context("spawn")
-    others = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(min(workers, len(cut)), mp_context=context, initializer=_deaf)
-    try:
-        waiting: deque[Future[_Part]] = deque()
-        for one in cut:
-            # Slices that wait are pickled, so only a few do at a time.
-            if len(waiting) > 2 * workers:
-                yield waiting.popleft().result()
-            with _deaf_children():
-                waiting.append(pool.submit(_part, one, keep, node_limit))
-        while waiting:
-            yield waiting.popleft().result()
-    except BaseException:
-        # Whoever interrupts does not wait for what is being worked out.
-        for process in set(multiprocessing.active_children()) - others:
-            process.terminate()
-        raise
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-@contextlib.contextmanager
-def _deaf_children() -> Iterator[None]:
-    """Processes started within are never interrupted: what holds back a signal here is inherited, from the start on."""
-    mask = getattr(signal, "pthread_sigmask", None)
-    if mask is None:
-        yield
-        return
-    before = mask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        mask(signal.SIG_SETMASK, before)
-
-
-def _deaf() -> None:
-    """Leave interruptions to the process that everything is worked out for."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    work = functools.partial(_part, keep=keep, node_limit=node_limit)
+    yield from shared_out(work, cut, min(workers, len(cut)))
 
 
 def _part(one: Slice, keep: AbstractSet[str], node_limit: int) -> _Part:

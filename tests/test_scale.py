@@ -92,6 +92,20 @@ def test_many_claims_on_one_event(raised):
     assert raised[0] < 200_000
 
 
+def test_a_crowd_that_says_the_same_is_answered_once(raised):
+    """Of hundreds of claims on a few days, those that say the same and lost have one answer."""
+    count = 400
+    sources = [Source(id=f"s{i}", reliability="ABCD"[i % 4]) for i in range(count)]
+    claims = [DateClaim(source=f"s{i}", text=civil.iso(FIRST + i % 3 * 90)) for i in range(count)]
+    entry = reconcile(Dossier(sources=sources, events=[Event(id="x", claims=claims)]))["x"]
+    lost = [claim for claim in entry.claims if claim.objections]
+    answers = {(claim.claim.text, claim.objections) for claim in lost}
+    assert len(lost) > 200
+    assert len({text for text, _ in answers}) == len(answers)
+    assert not any(claim.id in objection.claims for claim in lost for objection in claim.objections)
+    assert raised[0] < 20 * count
+
+
 def test_long_chain_of_relations():
     """A chain of events whose two ends are known reaches from one to the other without recursion."""
     size = 3000

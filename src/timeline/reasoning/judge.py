@@ -138,6 +138,7 @@ class Judge:
         self._links: dict[tuple[int, int, bool, int], Link] = {}
         self._runs: dict[str, tuple[DateRange, ...]] = {}
         self._objected: dict[tuple[str, Part], tuple[Objection, ...]] = {}
+        self._objections_in_crowd: dict[tuple[int, Part, tuple[Constraint, ...]], tuple[Objection, ...]] = {}
 
     def _note(self, standing: _Standing) -> None:
         for constraint in standing.statement.soft.first:
@@ -345,9 +346,26 @@ class Judge:
         if standing.level == 0:
             return ()
         if key not in self._objected:
-            found = tuple(self._conflicts_with(standing))
-            self._objected[key] = tuple(sorted(found, key=lambda o: (len(o.claims), o.claims)))
+            self._objected[key] = self._objections_of_twin(standing) or self._found_objections(standing)
         return self._objected[key]
+
+    def _found_objections(self, standing: _Standing) -> tuple[Objection, ...]:
+        found = tuple(self._conflicts_with(standing))
+        return tuple(sorted(found, key=lambda o: (len(o.claims), o.claims)))
+
+    def _objections_of_twin(self, standing: _Standing) -> tuple[Objection, ...]:
+        """In a crowd, what objects to a statement that asks the same; nothing where that is this one itself.
+
+        Of thousands who say the same, asking for each would take as long as all of them together each time.
+        """
+        if not standing.component.problem.crowded(standing.label):
+            return ()
+        statement = standing.statement
+        asked = (id(standing.component), statement.part, statement.soft.first)
+        if asked not in self._objections_in_crowd:
+            self._objections_in_crowd[asked] = self._found_objections(standing)
+        found = self._objections_in_crowd[asked]
+        return () if any(statement.id in objection.claims for objection in found) else found
 
     def _conflicts_with(self, standing: _Standing) -> Iterator[Objection]:
         component = standing.component

@@ -32,13 +32,15 @@ from timeline.reasoning.outcome import (
     Verdict,
 )
 from timeline.reasoning.problem import Problem, Standing, conflict_through
-from timeline.reasoning.propagation import LONGEST, Bounds, binds
+from timeline.reasoning.propagation import Bounds, Step, binds
 from timeline.reasoning.relating import END, PUBLISHED, START, MomentName
 from timeline.reasoning.repair import Repair
 from timeline.reasoning.slips import AS_SAID, OTHER
 
 __all__ = ["Component", "Judge"]
 
+# Nobody reads a longer derivation; in a chain of relations through all moments the whole would be their square.
+_LONGEST = 100
 _MOST_OBJECTIONS = 3
 _MOST_READINGS = 4
 # A second objection that takes more steps than this over shared moments is not worth its telling.
@@ -66,6 +68,11 @@ class Component(Shown):
     def standing(self) -> Standing:
         """The levels where it ended, to ask what else they allow."""
         return Standing(self.problem, dict(enumerate(self.outcome.levels)))
+
+    @functools.cached_property
+    def chains(self) -> dict[int, tuple[tuple[Link, ...], bool]]:
+        """For entries of the trail that were asked for, the links behind them, and whether there are more."""
+        return {}
 
     @functools.cached_property
     def _left(self) -> dict[tuple[tuple[int, ...], int], DateRange]:
@@ -135,7 +142,6 @@ class Judge:
                 standing = _Standing(component, label)
                 self.standings[statement.id, statement.part] = standing
                 self._note(standing)
-        self._links: dict[tuple[int, int, bool, int], Link] = {}
         self._runs: dict[str, tuple[DateRange, ...]] = {}
         self._objected: dict[tuple[str, Part], tuple[Objection, ...]] = {}
         self._objections_in_crowd: dict[tuple[int, Part, tuple[Constraint, ...]], tuple[Objection, ...]] = {}
@@ -209,24 +215,33 @@ class Judge:
             component = self.component_of[number]
             for latest in (False, True):
                 day = bounds.most(number) if latest else bounds.least(number)
-                steps = bounds.chain(number, greatest=latest)
-                chain = tuple(self._linked(component, step) for step in steps[-LONGEST:])
-                yield Bound(moment=name, latest=latest, day=day, chain=chain, cut=len(steps) > LONGEST)
+                chain, cut = self._chain(component, bounds.derivation(number, greatest=latest))
+                yield Bound(moment=name, latest=latest, day=day, chain=chain, cut=cut)
 
-    def _linked(self, component: Component, step: tuple[int, int, bool, int]) -> Link:
-        # Chains share most of their steps; the variable tells components apart.
-        if step not in self._links:
-            self._links[step] = self._link(component, *step)
-        return self._links[step]
+    def _chain(self, component: Component, entry: int) -> tuple[tuple[Link, ...], bool]:
+        """The steps behind an entry of the trail, root first, and whether there are more before them.
 
-    def _link(self, component: Component, label: int, variable: int, latest: bool, day: int) -> Link:  # noqa: FBT001
-        statement = component.statements[label] if label >= 0 else None
+        Each chain is the one that it follows from and a link: long ones grow a step at a time, and links are shared.
+        """
+        known, waiting = component.chains, []
+        while entry >= 0 and entry not in known:
+            waiting.append(entry)
+            entry = component.outcome.bounds.step(entry).cause
+        chain, cut = known[entry] if entry >= 0 else ((), False)
+        for one in reversed(waiting):
+            cut = cut or len(chain) == _LONGEST
+            chain = (*chain[1 - _LONGEST :], self._link(component, component.outcome.bounds.step(one)))
+            known[one] = chain, cut
+        return chain, cut
+
+    def _link(self, component: Component, step: Step) -> Link:
+        statement = component.statements[step.label] if step.label >= 0 else None
         return Link(
             claim=statement.id if statement else None,
             part=statement.part.value if statement else "",
-            moment=self.moments[variable],
-            latest=latest,
-            day=day,
+            moment=self.moments[step.variable],
+            latest=step.greatest,
+            day=step.value,
         )
 
     def _claim(self, event: Event, claim: DateClaim, name: str) -> JudgedClaim:

@@ -5,11 +5,10 @@ This module knows integers, and labels that say whose a constraint is.
 
 from __future__ import annotations
 
-import itertools
 import operator
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from timeline.reasoning.arcs import (
     FARTHER,
@@ -34,9 +33,9 @@ from timeline.reasoning.network import (
 )
 
 __all__ = [
-    "LONGEST",
     "Bounds",
     "Propagation",
+    "Step",
     "binds",
     "propagate",
 ]
@@ -52,10 +51,6 @@ _value = operator.itemgetter(1)
 # from (-1: none, or the window's edge), whether the chain has solid ground, the period of the constraint, and
 # the entry of the same bound before it.
 _Entry = tuple[int, int, int, int, bool, "Cycle", int]
-
-
-# Nobody reads a longer derivation; in a chain of relations through all variables the whole would be their square.
-LONGEST: Final = 100
 
 
 class Bounds:
@@ -84,19 +79,25 @@ class Bounds:
         top = self._top.get(key, -1)
         return top >= 0 and self._trail[top][4]
 
-    def chain(self, variable: int, *, greatest: bool) -> list[tuple[int, int, bool, int]]:
-        """The steps that set a bound, root first: label, variable, whether its greatest, value; empty where open.
-
-        Of a chain longer than `LONGEST` they are the last, and one more, to tell that it is.
-        """
+    def derivation(self, variable: int, *, greatest: bool) -> int:
+        """The entry of the trail that set a bound, negative where it is open."""
         key = 2 * variable + greatest
-        if not self._grounded(key):
-            return []
-        steps = [
-            (label, raised >> 1, bool(raised & 1), -value if raised & 1 else value)
-            for raised, value, label, *_ in itertools.islice(_back(self._trail, self._top[key]), LONGEST + 1)
-        ]
-        return steps[::-1]
+        return self._top[key] if self._grounded(key) else -1
+
+    def step(self, entry: int) -> Step:
+        """One entry of the trail, and the entry that it follows from."""
+        raised, value, label, cause, *_ = self._trail[entry]
+        return Step(label, raised >> 1, bool(raised & 1), -value if raised & 1 else value, cause)
+
+
+class Step(NamedTuple):
+    """One step of a derivation: whose constraint set which bound to what, from what entry (negative: from none)."""
+
+    label: int
+    variable: int
+    greatest: bool
+    value: int
+    cause: int
 
 
 def _back(trail: Sequence[_Entry], index: int) -> Iterator[_Entry]:

@@ -208,6 +208,25 @@ def test_ends_that_cannot_be() -> None:
     assert ["2022-09-08"] == [claim.text for claim in made.dossier.events[0].claims]
 
 
+def test_a_rule_or_a_start_that_cannot_be_read() -> None:
+    """An event whose repetition makes no sense is read once, with a warning, and so is one without a start."""
+    made = imported("UID:w\nDTSTART;VALUE=DATE:20221001\nRRULE:FREQ=AILY\nSUMMARY:Daily")
+    assert ["2022-10-01"] == [claim.text for event in made.dossier.events for claim in event.claims]
+    assert "TL705" in [problem.code for problem in made.problems]
+    made = imported("UID:w\nDTSTART;VALUE=DATE:2022\nRRULE:FREQ=DAILY\nSUMMARY:Daily")
+    assert [()] == [event.claims for event in made.dossier.events]
+
+
+def test_a_zone_that_is_a_folder_of_zones() -> None:
+    """A zone that names no zone spoils its event and no other."""
+    made = imported(
+        "UID:a\nDTSTART;TZID=Europe:20221001T100000\nSUMMARY:A",
+        "UID:b\nDTSTART;VALUE=DATE:20221002\nSUMMARY:B",
+    )
+    assert ["2022-10-02"] == [claim.text for event in made.dossier.events for claim in event.claims]
+    assert ["TL703"] == [problem.code for problem in made.problems]
+
+
 def test_repeated_events() -> None:
     """Each occurrence in the window is an event of its own; what is excepted is left out, what was moved is moved."""
     pytest.importorskip("recurring_ical_events", reason="the extra `import` is not installed")

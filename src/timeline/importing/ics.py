@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
 __all__ = ["read"]
 
-_FAILURES: Final = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
+# OSError: a TZID such as "Europe" names a folder of the tables of zones.
+_FAILURES: Final = (
+    ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, OSError,
+)  # fmt: skip
 _BEGIN: Final = re.compile(r"^BEGIN:V(?:CALENDAR|EVENT|JOURNAL)\s*$", re.IGNORECASE | re.MULTILINE)
 _WEB: Final = re.compile(r"https?://\S+", re.IGNORECASE)
 _RELATIONS: Final = {

@@ -117,10 +117,12 @@ def _rules(master: Any) -> list[Any]:
 
 
 def _reason_to_refuse(master: Any) -> str | None:
-    if not isinstance(getattr(master.get("DTSTART"), "dt", None), dt.date):
+    start = master.get("DTSTART")
+    # What icalendar could not read it keeps as a text, which raises whatever else it is asked.
+    if isinstance(start, str) or not isinstance(getattr(start, "dt", None), dt.date):
         return "a repetition without a start"
     for rule in _rules(master):
-        if not hasattr(rule, "get"):
+        if isinstance(rule, str) or not hasattr(rule, "get"):
             return "a repetition that cannot be read"
         if [str(word).upper() for word in rule.get("FREQ", [])] in [[word] for word in _TOO_OFTEN]:
             return "a repetition within the day"

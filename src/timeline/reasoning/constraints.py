@@ -170,6 +170,9 @@ class _Builder:
                 self._of_relation(event, relation, name)
         self._series_order()
         statements = tuple(sorted(self.statements, key=lambda s: (s.id, s.part.value)))
+        # Levels that are worked out later hold on to the builder; so that it does not hold on to them as well, a
+        # model goes as soon as nobody needs it, and not when the collector comes round.
+        self.statements.clear()
         return Model(moments=tuple(self.numbers), statements=statements, hard=tuple(self.hard))
 
     def _at(self, owner: str, which: str) -> int:

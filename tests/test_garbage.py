@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 
 from bench.planted import EASY, HARD, planted
+
 from timeline.reasoning.reconcile import reconcile
 
 

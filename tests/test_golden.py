@@ -47,7 +47,7 @@ def shown(case: Path, format_: str) -> bytes:
     line = reconciled(case)
     if format_ == "html":
         # Style and scripts are files of their own, and the policy has only their hashes.
-        page = re.sub(r"(?s)(<style>|<script>).*?(</)", r"\1...\2", render(line, format_))
+        page = re.sub(r"(?s)<(style|script)>.*?</\1>", r"<\1>...</\1>", render(line, format_))
         return re.sub(r"'sha256-[^']*'", "'sha256-...'", page).encode()
     if format_ == "brief":
         return render(line, "text", brief=True, group="month").encode()

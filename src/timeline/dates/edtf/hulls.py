@@ -159,12 +159,12 @@ def _of_set(text: str) -> Hull | None:
         items[-1] = items[-1][:-2]
     if (until and ".." in items[0]) or (since and ".." in items[-1]) or (until and since and len(items) == 1):
         return None
-    runs = [_of_item(item) for item in items]
-    if None in runs:
+    runs = [run for item in items if (run := _of_item(item)) is not None]
+    if len(runs) < len(items):
         return None
     return (
-        None if until else min(run[0] for run in runs),  # type: ignore[index]
-        None if since else max(run[1] for run in runs),  # type: ignore[index]
+        None if until else min(run[0] for run in runs),
+        None if since else max(run[1] for run in runs),
     )
 
 

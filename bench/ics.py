@@ -16,7 +16,8 @@ from timeline.dates.fuzzy import DateRange
 from timeline.evidence.model import DateClaim, Dialogue, Dossier, Source
 from timeline.export import ics
 from timeline.importing.ics import read
-from timeline.reasoning.outcome import Entry, EntryStatus, JudgedClaim, JudgedSource, Timeline, Verdict
+from timeline.reasoning.entries import Entry, EntryStatus, JudgedClaim, JudgedSource, Verdict
+from timeline.reasoning.outcome import Timeline
 
 ENTRIES = 10_000
 FIRST = civil.day_number(1990, 1, 1)

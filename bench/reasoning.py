@@ -22,7 +22,7 @@ from timeline.dates import civil
 from timeline.dates.fuzzy import DateRange
 from timeline.evidence.model import DateClaim
 from timeline.reasoning.costs import odds_cost
-from timeline.reasoning.outcome import Verdict
+from timeline.reasoning.entries import Verdict
 from timeline.reasoning.reconcile import reconcile
 
 Told = dict[str, tuple[DateRange | None, frozenset[int]]]

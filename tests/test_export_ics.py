@@ -17,7 +17,8 @@ from timeline.evidence.model import Dossier, Event, Source
 from timeline.export import calendar, render, save_ics
 from timeline.export.content_lines import escape, folded
 from timeline.export.ics import POLICIES, write
-from timeline.reasoning.outcome import Entry, Timeline
+from timeline.reasoning.entries import Entry
+from timeline.reasoning.outcome import Timeline
 from timelines import claim, design, entry, line, plain, relation, source
 
 STRUCTURED = (

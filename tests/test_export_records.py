@@ -14,7 +14,7 @@ from timeline.evidence.model import Event
 from timeline.evidence.reading import load
 from timeline.export import FORMATS, format_of, render, saving
 from timeline.export.records import document, records, schema
-from timeline.reasoning.outcome import Bound, Link
+from timeline.reasoning.entries import Bound, Link
 from timeline.reasoning.reconcile import reconcile
 from timelines import claim, days, design, entry, line, plain, relation, source
 

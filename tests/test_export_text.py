@@ -15,7 +15,8 @@ from timeline.export import columns, render
 from timeline.export.colour import painted
 from timeline.export.text import date_column, render as render_text
 from timeline.export.words import entry_words
-from timeline.reasoning.outcome import Entry, Timeline
+from timeline.reasoning.entries import Entry
+from timeline.reasoning.outcome import Timeline
 from timelines import claim, design, entry, line, plain, relation, source
 
 

@@ -16,9 +16,10 @@ import ics_lint
 from timeline.dates import civil
 from timeline.evidence.reading import load
 from timeline.export import render
+from timeline.reasoning.entries import EntryStatus
 from timeline.reasoning.explain import explain
 from timeline.reasoning.margins import margin_words, margins
-from timeline.reasoning.outcome import EntryStatus, Timeline
+from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.reconcile import reconcile
 from timeline.reasoning.whatif import why_not
 

@@ -14,7 +14,8 @@ from timeline.evidence.model import Event, Status
 from timeline.export import save_ics
 from timeline.export.ics import write
 from timeline.export.publishing import Changes, Published, publish
-from timeline.reasoning.outcome import Entry, Timeline
+from timeline.reasoning.entries import Entry
+from timeline.reasoning.outcome import Timeline
 from timelines import entry, line, relation, source
 
 OLD = line(

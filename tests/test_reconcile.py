@@ -21,8 +21,9 @@ from timeline.evidence.model import (
     Visit,
 )
 from timeline.evidence.reading import load
+from timeline.reasoning.entries import EntryStatus, Verdict
 from timeline.reasoning.explain import explain
-from timeline.reasoning.outcome import EntryStatus, Order, Timeline, Verdict
+from timeline.reasoning.outcome import Order, Timeline
 from timeline.reasoning.reconcile import reconcile
 
 EXAMPLE = Path(__file__).parent.parent / "events.yaml"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import timeline as tl
-from timeline.reasoning.outcome import Order, Verdict
+from timeline.reasoning.entries import Verdict
+from timeline.reasoning.outcome import Order
 
 
 def reconciled(text: str) -> tl.Timeline:

@@ -8,16 +8,16 @@ from typing import Any
 from timeline.dates import civil
 from timeline.dates.fuzzy import DateRange
 from timeline.evidence.model import DateClaim, Dialogue, Dossier, Event, RelationClaim, Source, Visit
-from timeline.reasoning.outcome import (
+from timeline.reasoning.entries import (
     Conflict,
     Entry,
     EntryStatus,
     JudgedClaim,
     JudgedRelation,
     JudgedSource,
-    Timeline,
     Verdict,
 )
+from timeline.reasoning.outcome import Timeline
 
 
 def days(text: str) -> DateRange:

@@ -46,8 +46,9 @@ if TYPE_CHECKING:
     from timeline.export import calendar, render, save_ics
     from timeline.export.picture import picture
     from timeline.export.records import records
+    from timeline.reasoning.entries import Conflict, Entry, Verdict
     from timeline.reasoning.explain import explain
-    from timeline.reasoning.outcome import Conflict, Entry, Order, Timeline, Verdict
+    from timeline.reasoning.outcome import Order, Timeline
     from timeline.reasoning.reconcile import reconcile
 
 __all__ = [
@@ -127,7 +128,8 @@ _HOMES = {
     "export.picture": ("picture",),
     "export.records": ("records",),
     "reasoning.explain": ("explain",),
-    "reasoning.outcome": ("Conflict", "Entry", "Order", "Timeline", "Verdict"),
+    "reasoning.entries": ("Conflict", "Entry", "Verdict"),
+    "reasoning.outcome": ("Order", "Timeline"),
     "reasoning.reconcile": ("reconcile",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

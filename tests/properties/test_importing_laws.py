@@ -9,7 +9,7 @@ import strategies
 import timeline as tl
 from timeline.export.ics import write
 from timeline.importing.ics import read
-from timeline.reasoning.outcome import JudgedClaim, JudgedRelation, Verdict
+from timeline.reasoning.entries import JudgedClaim, JudgedRelation, Verdict
 from timeline.reasoning.reconcile import reconcile
 from timelines import entry
 

@@ -16,8 +16,9 @@ from timeline.dates.fuzzy import DateRange
 from timeline.evidence.allen import Relation
 from timeline.evidence.model import DateClaim, Dossier, Event, RelationClaim, Source
 from timeline.reasoning.constraints import model_of
+from timeline.reasoning.entries import Verdict
 from timeline.reasoning.network import STRICT, WEAK, Constraint, Distance, Member, variables
-from timeline.reasoning.outcome import Timeline, Verdict
+from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.problem import Problem
 from timeline.reasoning.propagation import Bounds
 from timeline.reasoning.reconcile import reconcile

@@ -124,7 +124,7 @@ def _tell_what_nothing_has(line: Timeline, chosen: dict[str, Any]) -> None:
 
 
 def _with_status(line: Timeline, statuses: tuple[str, ...]) -> Timeline:
-    from timeline.reasoning.outcome import EntryStatus
+    from timeline.reasoning.entries import EntryStatus
 
     words = [status.value for status in EntryStatus]
     for status in statuses:

@@ -16,7 +16,8 @@ from timeline.dates import civil
 from timeline.dates.fuzzy import DateRange
 from timeline.errors import Problem
 from timeline.export.ics_components import LAST_DAY, LONG, PRODID, Components, Extra, Slot, date
-from timeline.reasoning.outcome import Entry, EntryStatus, Timeline
+from timeline.reasoning.entries import Entry, EntryStatus
+from timeline.reasoning.outcome import Timeline
 
 if TYPE_CHECKING:
     import icalendar

@@ -13,7 +13,7 @@ import attrs
 from timeline.dates import civil
 from timeline.dates.clocks import DAY_SECONDS, ClockRange
 from timeline.dates.zones import UTC, instants, zone_info
-from timeline.reasoning.outcome import Entry
+from timeline.reasoning.entries import Entry
 
 __all__ = ["timed_lines", "zone_lines"]
 

@@ -20,7 +20,8 @@ from timeline.export import words
 from timeline.export.content_lines import escape, folded, is_repaired, web_address
 from timeline.export.ics_clocks import timed_lines, zone_lines
 from timeline.export.ics_evidence import event_json, sources_text
-from timeline.reasoning.outcome import Entry, EntryStatus, JudgedClaim, Timeline, Verdict
+from timeline.reasoning.entries import Entry, EntryStatus, JudgedClaim, Verdict
+from timeline.reasoning.outcome import Timeline
 
 __all__ = ["LAST_DAY", "LONG", "PRODID", "Components", "Extra", "Slot", "date"]
 

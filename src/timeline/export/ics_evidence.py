@@ -27,7 +27,7 @@ from timeline.evidence.model import (
     Source,
 )
 from timeline.evidence.writing import dumps
-from timeline.reasoning.outcome import Entry
+from timeline.reasoning.entries import Entry
 
 __all__ = ["event_json", "sources_text"]
 

@@ -15,7 +15,8 @@ from timeline.dates.fuzzy import DateRange
 from timeline.evidence.model import Event, Status
 from timeline.export.content_lines import escape, parameter, uri, web_address
 from timeline.export.ics_components import Extra, Slot
-from timeline.reasoning.outcome import Entry, Timeline
+from timeline.reasoning.entries import Entry
+from timeline.reasoning.outcome import Timeline
 
 __all__ = ["extra"]
 

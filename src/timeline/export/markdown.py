@@ -13,7 +13,8 @@ from typing import Final
 from timeline.export import telling, words
 from timeline.export.columns import neutral
 from timeline.export.markup import is_web_address
-from timeline.reasoning.outcome import Entry, EntryStatus, JudgedClaim, JudgedRelation, JudgedSource, Timeline
+from timeline.reasoning.entries import Entry, EntryStatus, JudgedClaim, JudgedRelation, JudgedSource
+from timeline.reasoning.outcome import Timeline
 
 __all__ = ["quoted", "render"]
 

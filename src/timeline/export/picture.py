@@ -28,7 +28,8 @@ from timeline.export.scene import (
     place,
 )
 from timeline.export.strips import LANES, kinds_of, one_line, ordered, title_of
-from timeline.reasoning.outcome import EntryStatus, Timeline
+from timeline.reasoning.entries import EntryStatus
+from timeline.reasoning.outcome import Timeline
 
 __all__ = ["COLOURS", "LANES", "STYLE", "WIDTHS", "Picture", "part_of_page", "picture", "render"]
 

@@ -14,7 +14,8 @@ from typing import Any, Final
 from timeline.dates.clocks import ClockRange
 from timeline.dates.fuzzy import DateRange
 from timeline.errors import Position
-from timeline.reasoning.outcome import Entry, JudgedClaim, JudgedRelation, JudgedSource, Timeline
+from timeline.reasoning.entries import Entry, JudgedClaim, JudgedRelation, JudgedSource
+from timeline.reasoning.outcome import Timeline
 
 __all__ = ["FORMAT", "Record", "document", "records", "render", "schema"]
 

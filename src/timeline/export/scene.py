@@ -14,7 +14,8 @@ import attrs
 from timeline.export import typeset
 from timeline.export.axis import Axis, axis
 from timeline.export.strips import Reach, domain, lanes_of, misplaced, one_line, reach_of
-from timeline.reasoning.outcome import Entry, EntryStatus, Timeline
+from timeline.reasoning.entries import Entry, EntryStatus
+from timeline.reasoning.outcome import Timeline
 
 __all__ = ["Bar", "Ghost", "Lane", "Level", "Scene", "place"]
 

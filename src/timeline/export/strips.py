@@ -16,7 +16,8 @@ from timeline.evidence.allen import Relation
 from timeline.export import telling
 from timeline.export.columns import neutral
 from timeline.export.words import when_words
-from timeline.reasoning.outcome import Entry, JudgedClaim, Timeline
+from timeline.reasoning.entries import Entry, JudgedClaim
+from timeline.reasoning.outcome import Timeline
 
 __all__ = [
     "LANES",

@@ -14,7 +14,8 @@ from typing import Final
 
 from timeline.dates import civil
 from timeline.dates.fuzzy import DateRange
-from timeline.reasoning.outcome import Entry, Timeline
+from timeline.reasoning.entries import Entry
+from timeline.reasoning.outcome import Timeline
 
 __all__ = ["CLAIMS", "ENTRIES", "SEPARATORS", "guarded", "render"]
 

@@ -14,7 +14,8 @@ from timeline.dates import civil
 from timeline.dates.ranges import year_words
 from timeline.evidence.model import Status
 from timeline.export import words
-from timeline.reasoning.outcome import Entry, EntryStatus, JudgedClaim, JudgedSource, Timeline, Verdict
+from timeline.reasoning.entries import Entry, EntryStatus, JudgedClaim, JudgedSource, Verdict
+from timeline.reasoning.outcome import Timeline
 
 __all__ = [
     "GROUPS",

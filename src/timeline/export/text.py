@@ -17,15 +17,8 @@ from timeline.dates.fuzzy import DateRange
 from timeline.dates.values import Shown
 from timeline.export import telling, words
 from timeline.export.columns import beside, cells, cut, hanging, neutral, wrap
-from timeline.reasoning.outcome import (
-    Entry,
-    EntryStatus,
-    JudgedClaim,
-    JudgedRelation,
-    JudgedSource,
-    Timeline,
-    Verdict,
-)
+from timeline.reasoning.entries import Entry, EntryStatus, JudgedClaim, JudgedRelation, JudgedSource, Verdict
+from timeline.reasoning.outcome import Timeline
 
 __all__ = ["WIDTHS", "date_column", "render"]
 

@@ -15,7 +15,8 @@ from timeline.dates.ranges import range_words
 from timeline.dates.zones import UTC
 from timeline.evidence.allen import Relation
 from timeline.evidence.model import DateClaim, Moment, RelationClaim
-from timeline.reasoning.outcome import Entry, JudgedClaim, JudgedRelation, JudgedSource, Timeline, Verdict
+from timeline.reasoning.entries import Entry, JudgedClaim, JudgedRelation, JudgedSource, Verdict
+from timeline.reasoning.outcome import Timeline
 
 __all__ = [
     "claim_words",

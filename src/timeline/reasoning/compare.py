@@ -8,7 +8,8 @@ import attrs
 
 from timeline.dates.fuzzy import DateRange
 from timeline.dates.ranges import range_words
-from timeline.reasoning.outcome import Entry, Timeline
+from timeline.reasoning.entries import Entry
+from timeline.reasoning.outcome import Timeline
 
 __all__ = ["Change", "change_words", "compare"]
 

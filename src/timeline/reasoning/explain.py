@@ -18,7 +18,7 @@ from timeline.dates.ranges import range_words
 from timeline.errors import UnknownName
 from timeline.evidence.allen import Relation
 from timeline.evidence.model import CURATOR, DateClaim, RelationClaim, Source
-from timeline.reasoning.outcome import (
+from timeline.reasoning.entries import (
     Bound,
     Conflict,
     Entry,
@@ -27,9 +27,9 @@ from timeline.reasoning.outcome import (
     JudgedSource,
     Link,
     Objection,
-    Timeline,
     Verdict,
 )
+from timeline.reasoning.outcome import Timeline
 
 __all__ = ["Derivation", "derivations", "explain", "ordinal", "paged", "slip_words", "with_reasons"]
 

@@ -11,7 +11,8 @@ from timeline.dates.ranges import range_words
 from timeline.errors import Problem
 from timeline.evidence.model import Dossier
 from timeline.reasoning.constraints import origin
-from timeline.reasoning.outcome import Entry, EntryStatus, JudgedClaim, Timeline, Verdict
+from timeline.reasoning.entries import Entry, EntryStatus, JudgedClaim, Verdict
+from timeline.reasoning.outcome import Timeline
 
 __all__ = ["findings", "suspected_copies"]
 

@@ -18,8 +18,7 @@ from timeline.dates.fuzzy import DateRange, Shape, Window, Wording
 from timeline.dates.values import Shown
 from timeline.evidence.model import DateClaim, Dossier, Event, Moment, RelationClaim, Source
 from timeline.reasoning.constraints import BEYOND, Model, Part, Statement, origin
-from timeline.reasoning.network import Constraint, Member, variables
-from timeline.reasoning.outcome import (
+from timeline.reasoning.entries import (
     Bound,
     Conflict,
     Entry,
@@ -31,6 +30,7 @@ from timeline.reasoning.outcome import (
     Objection,
     Verdict,
 )
+from timeline.reasoning.network import Constraint, Member, variables
 from timeline.reasoning.problem import Problem, Standing, conflict_through
 from timeline.reasoning.propagation import Bounds, Step, binds
 from timeline.reasoning.relating import END, PUBLISHED, START, MomentName

@@ -12,7 +12,8 @@ import attrs
 
 from timeline.evidence.model import Event
 from timeline.reasoning.constraints import Part, model_of
-from timeline.reasoning.outcome import Entry, JudgedClaim, Timeline, Verdict
+from timeline.reasoning.entries import Entry, JudgedClaim, Verdict
+from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.reconcile import reconcile
 
 __all__ = ["Margin", "margin_words", "margins"]

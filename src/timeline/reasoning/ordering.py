@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence, Set as AbstractSet
 from typing import Final
 
 from timeline.evidence.allen import Relation
-from timeline.reasoning.outcome import Entry, EntryStatus, JudgedRelation, Order, Verdict, order_of
+from timeline.reasoning.entries import Entry, EntryStatus, JudgedRelation, Verdict
+from timeline.reasoning.outcome import Order, order_of
 
 __all__ = ["begin_first", "in_order", "precedes", "unknown_order"]
 

@@ -1,7 +1,6 @@
-"""What follows from a dossier: the timeline, its entries, and a verdict for every claim.
+"""What follows from a dossier: the timeline, an ordered sequence of entries with queries over them.
 
-Values and queries only. They hold all that an exporter shows, so that no exporter has to compute; they
-are made by `reconcile` and know nothing of how.
+Values and queries only; they are made by `reconcile` and know nothing of how.
 """
 
 from __future__ import annotations
@@ -13,57 +12,18 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from timeline.dates.clocks import DAY_SECONDS, ClockRange
 from timeline.dates.fuzzy import DateRange
 from timeline.dates.text import parse_date
 from timeline.dates.values import Shown
-from timeline.dates.zones import UTC, instants
 from timeline.errors import DateError, UnknownName
 from timeline.evidence.allen import SHARING_RELATIONS
-from timeline.evidence.model import DateClaim, Dossier, Event, RelationClaim, Source
+from timeline.evidence.model import Dossier
+from timeline.reasoning.entries import Conflict, Entry, EntryStatus, JudgedSource, Verdict
 
 if TYPE_CHECKING:
     import datetime as dt
 
-__all__ = [
-    "Bound",
-    "Conflict",
-    "Entry",
-    "EntryStatus",
-    "JudgedClaim",
-    "JudgedRelation",
-    "JudgedSource",
-    "Link",
-    "Objection",
-    "Order",
-    "Timeline",
-    "Verdict",
-    "order_of",
-]
-
-
-class Verdict(enum.Enum):
-    """What became of a claim."""
-
-    DECIDES = "decides"
-    AGREES = "agrees"
-    CORRECTED = "corrected"
-    REJECTED = "rejected"
-    OVERRULED = "overruled"
-    UNREAD = "unread"
-
-
-class EntryStatus(enum.Enum):
-    """How an event's date stands, the first that fits in this order."""
-
-    UNDATED = "undated"
-    TIED = "tied"
-    DISPUTED = "disputed"
-    CORRECTED = "corrected"
-    INFERRED = "inferred"
-    AGREED = "agreed"
-    SINGLE_SOURCE = "single-source"
-    STATED = "stated"
+__all__ = ["Order", "Timeline", "order_of"]
 
 
 class Order(enum.Enum):
@@ -73,267 +33,6 @@ class Order(enum.Enum):
     AFTER = "after"
     SAME = "same"
     UNKNOWN = "unknown"
-
-
-@attrs.frozen(kw_only=True, repr=False)
-class Link(Shown):
-    """One step in the derivation of a bound.
-
-    Attributes:
-        claim: id of the claim that the step rests on; None where it only says that nothing ends before
-            it starts, or that a series runs in the order of its ordinals.
-        part: which part of the claim: ``date``, ``tense``, ``relation``, ``published`` or ``retrieved``;
-            empty without one.
-        moment: the moment that it bounds: an event's id with ``start`` or ``end``, or a source's with
-            ``published``.
-        latest: whether it bounds the moment from above.
-        day: the day number of the bound after this step.
-    """
-
-    claim: str | None
-    part: str
-    moment: tuple[str, str]
-    latest: bool
-    day: int
-
-
-@attrs.frozen(kw_only=True, repr=False)
-class Bound(Shown):
-    """One side of a range with the chain of claims that set it, root first; empty where the side is open.
-
-    Attributes:
-        moment, latest, day: as in `Link`; no day where the side is open.
-        chain: the steps.
-        cut: whether there are more steps before these, of a chain that nobody would read.
-    """
-
-    moment: tuple[str, str]
-    latest: bool
-    day: int | None
-    chain: tuple[Link, ...] = ()
-    cut: bool = False
-
-
-@attrs.frozen(kw_only=True, repr=False)
-class Objection(Shown):
-    """A minimal conflict between one claim as made and others that were kept.
-
-    Attributes:
-        claims: ids of the others.
-        leaves: the days that they leave for the moment that the claim speaks of; open on both sides where
-            they leave no run of days but, say, every Wednesday.
-    """
-
-    claims: tuple[str, ...]
-    leaves: DateRange
-
-
-@attrs.frozen(kw_only=True, repr=False)
-class JudgedClaim(Shown):
-    """A date claim and what became of it.
-
-    Attributes:
-        id: EVENT/SOURCE, with a slug where a source says several things.
-        claim: the claim as made.
-        verdict: what became of it.
-        says: the days that its words allow, given what is known of its source's publication day; None where
-            it names none, or they have no hull (some Wednesday).
-        readings: the runs that its words allow, where there are several ("8/9/2022"), a handful at most.
-        reading: ``other`` where it holds in another direction than the default for its words.
-        slip: the kind of slip that explains it, where it is corrected.
-        corrected_to: the runs of days that it is corrected to.
-        tied: whether another outcome of the same cost treats it differently.
-        because: the reason in words, None where none is needed.
-        clock: what became of the time of day that its words name; None where they name none, or the day is not
-            settled or not the one that they name.
-        clock_against: ids of the claims that leave no room for that time, where it was rejected.
-        relative: whether its words count from the publication day of its source.
-    """
-
-    id: str
-    claim: DateClaim
-    verdict: Verdict
-    relative: bool = False
-    says: DateRange | None = None
-    readings: tuple[DateRange, ...] = ()
-    reading: str | None = None
-    slip: str | None = None
-    corrected_to: tuple[DateRange, ...] = ()
-    objections: tuple[Objection, ...] = ()
-    tense: Verdict | None = None
-    tied: bool = False
-    because: str | None = None
-    clock: Verdict | None = None
-    clock_against: tuple[str, ...] = ()
-
-
-@attrs.frozen(kw_only=True, repr=False)
-class JudgedRelation(Shown):
-    """A relation claim and what became of it.
-
-    Attributes:
-        id: EVENT/TYPE/TARGET.
-        relation: the claim as made.
-        verdict: what became of it.
-        tied: whether another outcome of the same cost treats it differently.
-        because: the reason in words, None where none is needed.
-        clock_against: ids of the claims whose times of day leave no room for it within a day; the days stand.
-    """
-
-    id: str
-    relation: RelationClaim
-    verdict: Verdict
-    objections: tuple[Objection, ...] = ()
-    tied: bool = False
-    because: str | None = None
-    clock_against: tuple[str, ...] = ()
-
-
-@attrs.frozen(kw_only=True, repr=False)
-class JudgedSource(Shown):
-    """A source and its publication day.
-
-    Attributes:
-        source: the source as given.
-        published: the days on which it can have appeared.
-        inferred: whether that was worked out, not printed.
-        printed: the verdict on the publication date that it was given, None without one.
-        slip: the slip that explains that date, where it is corrected.
-        tied: whether another outcome of the same cost treats that date differently.
-        bounds: how both sides were derived.
-        because: the reason in words why the given date was not kept, None where it was.
-    """
-
-    source: Source
-    published: DateRange
-    inferred: bool
-    printed: Verdict | None = None
-    slip: str | None = None
-    objections: tuple[Objection, ...] = ()
-    tied: bool = False
-    bounds: tuple[Bound, ...] = ()
-    because: str | None = None
-
-    @property
-    def id(self) -> str:
-        """The source's id."""
-        return self.source.id
-
-    @property
-    def chain(self) -> tuple[str, ...]:
-        """Ids of the claims that set the publication day, each once, in the order of the derivation."""
-        return tuple(dict.fromkeys(link.claim for bound in self.bounds for link in bound.chain if link.claim))
-
-
-@attrs.frozen(kw_only=True, repr=False)
-class Entry(Shown):
-    """The outcome for one event.
-
-    Attributes:
-        event: the event as claimed.
-        start, end: the days that each can be.
-        candidates: the runs of days that the start can be, more than one where the range has holes.
-        edtf: the date as EDTF, None where EDTF has no form for it.
-        status: how the date stands.
-        independent_sources: how many sources date it and agree, copies not counted.
-        claims, relations: every claim with its verdict, in the order of the event's own.
-        bounds: how start and end were derived.
-        zone: name of the time zone in which its days are days, and its times are times ("Asia/Kolkata", "UTC").
-        start_clock, end_clock: the times at which start and end can be, on a day that is settled; None where
-            nothing is known of the time, or the day is not settled. An event with a `start_clock` and no
-            `end_clock` begins at a known time and ends some time on its last day.
-    """
-
-    event: Event
-    start: DateRange
-    end: DateRange
-    candidates: tuple[DateRange, ...]
-    edtf: str | None
-    status: EntryStatus
-    independent_sources: int
-    claims: tuple[JudgedClaim, ...]
-    relations: tuple[JudgedRelation, ...]
-    bounds: tuple[Bound, ...] = ()
-    zone: str = UTC
-    start_clock: ClockRange | None = None
-    end_clock: ClockRange | None = None
-
-    @property
-    def id(self) -> str:
-        """The event's id."""
-        return self.event.id
-
-    @property
-    def title(self) -> str:
-        """The event's title."""
-        return self.event.title
-
-    @property
-    def kind(self) -> str:
-        """The event's kind."""
-        return self.event.kind
-
-    @property
-    def series(self) -> str | None:
-        """The series that it belongs to, None without one."""
-        return self.event.nth.series if self.event.nth else None
-
-    @property
-    def nth(self) -> int | None:
-        """Its place in the series, None without one."""
-        return self.event.nth.ordinal if self.event.nth else None
-
-    @property
-    def span(self) -> DateRange:
-        """The hull: the earliest day of the start to the latest of the end."""
-        return DateRange(self.start.first, self.end.last)
-
-    @property
-    def first_instant(self) -> int | None:
-        """The earliest that it can start, in seconds since the midnight of day 0 in UTC; None where open."""
-        if self.start.first is None or self.start_clock is None:
-            return _instant(self.zone, self.start.first)
-        return self.start.first * DAY_SECONDS + self.start_clock.first - self.start_clock.ahead
-
-    @property
-    def last_instant(self) -> int | None:
-        """The last second in which it can go on, counted like `first_instant`; None where open."""
-        if self.end.last is None or self.end_clock is None:
-            return _last_instant(self.zone, self.end.last)
-        return instants(self.zone, self.end.last, self.end_clock.last)[-1]
-
-    @property
-    def latest_start(self) -> int | None:
-        """The last second in which it can start, counted like `first_instant`; None where open."""
-        return _last_instant(self.zone, self.start.last)
-
-    @property
-    def earliest_end(self) -> int | None:
-        """The earliest that it can end, counted like `first_instant`; None where open."""
-        return _instant(self.zone, self.end.first)
-
-    @property
-    def settled(self) -> bool:
-        """Whether start and end are both known to the day."""
-        return self.start.settled and self.end.settled
-
-    def __repr__(self) -> str:
-        return f"Entry({self.id!r}, {self.span.iso}, {self.status.value})"
-
-
-@attrs.frozen(kw_only=True, repr=False)
-class Conflict(Shown):
-    """A minimal set of claims that cannot all hold.
-
-    Attributes:
-        claims: ids of all of them.
-        against: id of the one that was not kept as made.
-        text: the conflict in words.
-    """
-
-    claims: tuple[str, ...]
-    against: str
-    text: str = ""
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -574,15 +273,3 @@ def _surely_meet(one: Entry, other: Entry) -> bool:
 
 def _times(entry: Entry) -> tuple[object, ...]:
     return entry.start, entry.end, entry.zone, entry.start_clock, entry.end_clock
-
-
-def _instant(zone: str, day: int | None) -> int | None:
-    """The midnight with which a day of a zone begins."""
-    if day is None:
-        return None
-    return day * DAY_SECONDS if zone == UTC else instants(zone, day, 0)[0]
-
-
-def _last_instant(zone: str, day: int | None) -> int | None:
-    midnight = _instant(zone, None if day is None else day + 1)
-    return None if midnight is None else midnight - 1

@@ -22,9 +22,10 @@ from timeline.evidence.allen import Relation
 from timeline.evidence.model import Dossier
 from timeline.reasoning import explain, ordering
 from timeline.reasoning.constraints import Model, Statement, model_of
+from timeline.reasoning.entries import Bound, Conflict, Entry, JudgedSource
 from timeline.reasoning.judge import Component, Judge
 from timeline.reasoning.network import Constraint, variables
-from timeline.reasoning.outcome import Bound, Conflict, Entry, JudgedSource, Timeline
+from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.problem import Problem
 from timeline.reasoning.repair import repair
 from timeline.reasoning.slices import Slice, slices

@@ -14,16 +14,9 @@ from timeline.dates.fuzzy import DateRange
 from timeline.export import telling, words
 from timeline.export.markup import escaped, link_of
 from timeline.export.strips import Reach, misplaced, ordered
+from timeline.reasoning.entries import Entry, EntryStatus, JudgedClaim, JudgedRelation, JudgedSource, Verdict
 from timeline.reasoning.explain import Derivation, derivations
-from timeline.reasoning.outcome import (
-    Entry,
-    EntryStatus,
-    JudgedClaim,
-    JudgedRelation,
-    JudgedSource,
-    Timeline,
-    Verdict,
-)
+from timeline.reasoning.outcome import Timeline
 
 __all__ = ["list_of", "sources_of"]
 

@@ -6,7 +6,6 @@ conflict between a claim as made and what was kept.
 
 from __future__ import annotations
 
-import functools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -15,12 +14,11 @@ import attrs
 from timeline.dates.days import DaySet, Pieces
 from timeline.dates.edtf import edtf_of
 from timeline.dates.fuzzy import DateRange, Shape, Window, Wording
-from timeline.dates.values import Shown
 from timeline.evidence.model import DateClaim, Dossier, Event, Moment, RelationClaim, Source
-from timeline.reasoning.constraints import BEYOND, Model, Part, Statement, origin
+from timeline.reasoning.components import OPEN, Component, Placed
+from timeline.reasoning.constraints import BEYOND, Model, Part, origin
 from timeline.reasoning.entries import (
     Bound,
-    Conflict,
     Entry,
     EntryStatus,
     JudgedClaim,
@@ -30,98 +28,19 @@ from timeline.reasoning.entries import (
     Objection,
     Verdict,
 )
-from timeline.reasoning.network import Constraint, Member, variables
-from timeline.reasoning.problem import Problem, Standing, conflict_through
+from timeline.reasoning.network import Member, variables
+from timeline.reasoning.objections import Objections
 from timeline.reasoning.propagation import Bounds, Step, binds
 from timeline.reasoning.relating import END, PUBLISHED, START, MomentName
-from timeline.reasoning.repair import Repair
 from timeline.reasoning.slips import AS_SAID, OTHER
 
-__all__ = ["Component", "Judge"]
+__all__ = ["Judge"]
 
 # Nobody reads a longer derivation; in a chain of relations through all moments the whole would be their square.
 _LONGEST = 100
-_MOST_OBJECTIONS = 3
 _MOST_READINGS = 4
-# A second objection that takes more steps than this over shared moments is not worth its telling.
-_FURTHER_REACH = 4
 # A range with more holes than this ("some Wednesday of the 1990s") is told by its ends.
 _MOST_CANDIDATES = 64
-
-_OPEN = DateRange(None, None)
-
-
-@attrs.frozen(eq=False, repr=False)
-class Component(Shown):
-    """Statements that hang together, and how they were repaired."""
-
-    statements: tuple[Statement, ...]
-    problem: Problem
-    outcome: Repair
-
-    @property
-    def cost(self) -> int:
-        """What the statements that were not kept as made cost together, in centi-nats."""
-        return sum(s.soft.cost(level) for s, level in zip(self.statements, self.outcome.levels, strict=True))
-
-    @functools.cached_property
-    def standing(self) -> Standing:
-        """The levels where it ended, to ask what else they allow."""
-        return Standing(self.problem, dict(enumerate(self.outcome.levels)))
-
-    @functools.cached_property
-    def chains(self) -> dict[int, tuple[tuple[Link, ...], bool]]:
-        """For entries of the trail that were asked for, the links behind them, and whether there are more."""
-        return {}
-
-    @functools.cached_property
-    def _left(self) -> dict[tuple[tuple[int, ...], int], DateRange]:
-        return {}
-
-    def left_by(self, labels: tuple[int, ...], variable: int) -> DateRange:
-        """The values that statements alone, at their levels, leave for a variable; the same few object to many."""
-        key = labels, variable
-        if key not in self._left:
-            bounds = self.problem.bounds({label: self.outcome.levels[label] for label in labels})
-            if not isinstance(bounds, Bounds) or not bounds.knows(variable):
-                self._left[key] = _OPEN
-            else:
-                self._left[key] = DateRange(bounds.least(variable), bounds.most(variable))
-        return self._left[key]
-
-    @functools.cached_property
-    def tied(self) -> set[int]:
-        """The statements that another outcome of the same cost treats differently."""
-        return {label for other in self.outcome.tied for label in other}
-
-
-@attrs.frozen(repr=False)
-class _Standing(Shown):
-    """One statement in its component: where it ended."""
-
-    component: Component
-    label: int
-
-    @property
-    def statement(self) -> Statement:
-        return self.component.statements[self.label]
-
-    @property
-    def level(self) -> int:
-        return self.component.outcome.levels[self.label]
-
-    @property
-    def name(self) -> str | None:
-        """The name of its level, None where it was given up."""
-        return self.statement.ladder.name(self.level)
-
-    @property
-    def asks(self) -> tuple[Constraint, ...]:
-        return self.statement.soft.asks(self.level)
-
-    @property
-    def tied(self) -> bool:
-        return self.label in self.component.tied
 
 
 class Judge:
@@ -132,21 +51,20 @@ class Judge:
         self.sources = {source.id: source for source in dossier.sources}
         self.moments = model.moments
         self.numbers = {name: number for number, name in enumerate(model.moments)}
-        self.standings: dict[tuple[str, Part], _Standing] = {}
+        self.standings: dict[tuple[str, Part], Placed] = {}
         self.component_of: dict[int, Component] = {}
-        self.asked_of: dict[int, list[_Standing]] = defaultdict(list)
+        self.asked_of: dict[int, list[Placed]] = defaultdict(list)
         for component in components:
             for constraint in component.problem.hard:
                 self.component_of.update(dict.fromkeys(variables(constraint), component))
             for label, statement in enumerate(component.statements):
-                standing = _Standing(component, label)
+                standing = Placed(component, label)
                 self.standings[statement.id, statement.part] = standing
                 self._note(standing)
         self._runs: dict[str, tuple[DateRange, ...]] = {}
-        self._objected: dict[tuple[str, Part], tuple[Objection, ...]] = {}
-        self._objections_in_crowd: dict[tuple[int, Part, tuple[Constraint, ...]], tuple[Objection, ...]] = {}
+        self.objections = Objections(self.numbers)
 
-    def _note(self, standing: _Standing) -> None:
+    def _note(self, standing: Placed) -> None:
         for constraint in standing.statement.soft.first:
             for variable in variables(constraint):
                 self.component_of[variable] = standing.component
@@ -189,7 +107,7 @@ class Judge:
             inferred=printed not in (Verdict.DECIDES, Verdict.AGREES),
             printed=printed,
             slip=standing.name if standing and printed is Verdict.CORRECTED else None,
-            objections=self._objections(standing) if standing else (),
+            objections=self.objections.of(standing) if standing else (),
             tied=standing.tied if standing else False,
             bounds=tuple(self._bounds(name)),
         )
@@ -198,7 +116,7 @@ class Judge:
         """The days that a moment can be."""
         bounds = self._bounds_of(name)
         if bounds is None:
-            return _OPEN
+            return OPEN
         number = self.numbers[name]
         return DateRange(bounds.least(number), bounds.most(number))
 
@@ -267,16 +185,16 @@ class Judge:
             reading=OTHER if date and date.name == OTHER else None,
             slip=date.name if date and verdict is Verdict.CORRECTED else None,
             corrected_to=self._corrected_to(event, claim) if verdict is Verdict.CORRECTED else (),
-            objections=_telling(self._objections(lost[0]), says) if lost else (),
+            objections=_telling(self.objections.of(lost[0]), says) if lost else (),
             tense=judged[1],
             tied=bool(standing and standing.tied),
         )
 
-    def _overruled(self, event: Event, claim: DateClaim, standing: _Standing) -> bool:
+    def _overruled(self, event: Event, claim: DateClaim, standing: Placed) -> bool:
         """Whether a claim gave way to the one that the curator prefers for its event."""
         if event.prefer is None or event.prefer.source == claim.source:
             return False
-        objecting = {claim for objection in self._objections(standing) for claim in objection.claims}
+        objecting = {claim for objection in self.objections.of(standing) for claim in objection.claims}
         return any(
             c.source == event.prefer.source and n in objecting
             for c, n in zip(event.claims, event.claim_ids, strict=True)
@@ -288,11 +206,11 @@ class Judge:
             id=name,
             relation=relation,
             verdict=self._relation_verdict(standing),
-            objections=self._objections(standing) if standing.name is None else (),
+            objections=self.objections.of(standing) if standing.name is None else (),
             tied=standing.tied,
         )
 
-    def _relation_verdict(self, standing: _Standing) -> Verdict:
+    def _relation_verdict(self, standing: Placed) -> Verdict:
         """A relation decides if it binds a moment; an ordinal, if the places beside its own bind that."""
         touched = {v for c in standing.statement.soft.first for v in variables(c)}
         verdict = self._verdict(standing, {self.moments[v] for v in touched})
@@ -304,7 +222,7 @@ class Judge:
         bound = {key >> 1 for constraint in beside for key in binds(constraint, bounds)}
         return Verdict.AGREES if places.isdisjoint(bound) else Verdict.DECIDES
 
-    def _verdict(self, standing: _Standing, own: Iterable[MomentName]) -> Verdict:
+    def _verdict(self, standing: Placed, own: Iterable[MomentName]) -> Verdict:
         if standing.name is None:
             return Verdict.REJECTED
         if standing.name not in (AS_SAID, OTHER, BEYOND):
@@ -316,13 +234,13 @@ class Judge:
 
     def _says(self, claim: DateClaim, wording: Wording) -> DateRange | None:
         """The days that a claim's words allow, given what is known of the day that they are counted from."""
-        anchor = _OPEN
+        anchor = OPEN
         if claim.anchor is not None:
             anchor = self.range((claim.anchor, START))
         elif claim.source is not None:
             anchor = self.range((origin(self.sources, claim.source), PUBLISHED))
         said = DateRange(*_reach(wording, anchor))
-        return None if said == _OPEN else said
+        return None if said == OPEN else said
 
     def _corrected_to(self, event: Event, claim: DateClaim) -> tuple[DateRange, ...]:
         if claim.moment is Moment.END:
@@ -355,80 +273,6 @@ class Judge:
             DateRange(first, last) for first, last in runs if allows(Member(number, Pieces([(first, last)])))
         )
 
-    def _objections(self, standing: _Standing) -> tuple[Objection, ...]:
-        """Minimal conflicts between a statement as made and those that were kept; no two share a claim."""
-        key = (standing.statement.id, standing.statement.part)
-        if standing.level == 0:
-            return ()
-        if key not in self._objected:
-            self._objected[key] = self._objections_of_twin(standing) or self._found_objections(standing)
-        return self._objected[key]
-
-    def _found_objections(self, standing: _Standing) -> tuple[Objection, ...]:
-        found = tuple(self._conflicts_with(standing))
-        return tuple(sorted(found, key=lambda o: (len(o.claims), o.claims)))
-
-    def _objections_of_twin(self, standing: _Standing) -> tuple[Objection, ...]:
-        """In a crowd, what objects to a statement that asks the same; nothing where that is this one itself.
-
-        Of thousands who say the same, asking for each would take as long as all of them together each time.
-        """
-        if not standing.component.problem.crowded(standing.label):
-            return ()
-        statement = standing.statement
-        asked = (id(standing.component), statement.part, statement.soft.first)
-        if asked not in self._objections_in_crowd:
-            self._objections_in_crowd[asked] = self._found_objections(standing)
-        found = self._objections_in_crowd[asked]
-        return () if any(statement.id in objection.claims for objection in found) else found
-
-    def _conflicts_with(self, standing: _Standing) -> Iterator[Objection]:
-        component = standing.component
-        levels = component.outcome.levels
-        told: set[int] = set()
-        for number in range(_MOST_OBJECTIONS):
-            reach = _FURTHER_REACH if number else None
-            conflict = conflict_through(
-                component.problem,
-                levels,
-                standing.label,
-                0,
-                without=told,
-                reach=reach,
-                standing=lambda: component.standing,
-            )
-            if conflict is None:
-                return
-            others = {label: levels[label] for label in conflict if label != standing.label}
-            ids = tuple(sorted({component.statements[label].id for label in others}))
-            yield Objection(claims=ids, leaves=self._left_by(standing, others.keys()))
-            told |= others.keys()
-            if not others:
-                return
-
-    def _left_by(self, standing: _Standing, others: Iterable[int]) -> DateRange:
-        """The days that some statements alone leave for the moment that another speaks of."""
-        statement = standing.statement
-        if isinstance(statement.said, RelationClaim) and statement.said.event is None:
-            # What a length or an ordinal speaks of is no moment.
-            return _OPEN
-        which = PUBLISHED if isinstance(statement.said, Source) else START
-        if isinstance(statement.said, DateClaim) and statement.said.moment is Moment.END:
-            which = END
-        number = self.numbers.get((statement.owner, which), -1)
-        return standing.component.left_by(tuple(sorted(others)), number)
-
-    def conflicts(self) -> tuple[Conflict, ...]:
-        """Every conflict behind a claim that was not kept as made, smallest first; the words come later."""
-        against: dict[tuple[str, ...], str] = {}
-        for (claim, _), objections in sorted(
-            self._objected.items(), key=lambda item: (item[0][0], item[0][1].value)
-        ):
-            for objection in objections:
-                against.setdefault(tuple(sorted({claim, *objection.claims})), claim)
-        found = (Conflict(claims=claims, against=claim) for claims, claim in against.items())
-        return tuple(sorted(found, key=lambda conflict: (len(conflict.claims), conflict.claims)))
-
 
 def _holds(verdict: Verdict) -> bool:
     return verdict in (Verdict.DECIDES, Verdict.AGREES)
@@ -446,7 +290,7 @@ def _status(
     dating = {
         claim.claim.source for claim in claims if claim.claim.text is not None and _holds(claim.verdict)
     }
-    if start == end == _OPEN:
+    if start == end == OPEN:
         return EntryStatus.UNDATED
     if any(one.tied for one in judged):
         return EntryStatus.TIED
@@ -485,7 +329,7 @@ def _telling(objections: Sequence[Objection], says: DateRange | None) -> tuple[O
     """Objections; the days that one leaves tell nothing where the claim's own lie among them, between its holes."""
     if says is None:
         return tuple(objections)
-    return tuple(attrs.evolve(o, leaves=_OPEN) if _meet(o.leaves, says) else o for o in objections)
+    return tuple(attrs.evolve(o, leaves=OPEN) if _meet(o.leaves, says) else o for o in objections)
 
 
 def _meet(one: DateRange, other: DateRange) -> bool:

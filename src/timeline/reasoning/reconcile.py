@@ -21,9 +21,10 @@ from timeline.dates.values import Shown
 from timeline.evidence.allen import Relation
 from timeline.evidence.model import Dossier
 from timeline.reasoning import explain, ordering
+from timeline.reasoning.components import Component
 from timeline.reasoning.constraints import Model, Statement, model_of
 from timeline.reasoning.entries import Bound, Conflict, Entry, JudgedSource
-from timeline.reasoning.judge import Component, Judge
+from timeline.reasoning.judge import Judge
 from timeline.reasoning.network import Constraint, variables
 from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.problem import Problem
@@ -122,7 +123,7 @@ def _part(one: Slice, keep: AbstractSet[str], node_limit: int) -> _Part:
     return _Part(
         entries=timed.entries,
         sources=tuple(judge.source(source) for source in one.dossier.sources if source.id in one.own),
-        conflicts=judge.conflicts(),
+        conflicts=judge.objections.conflicts(),
         cost=timed.cost + sum(component.cost for component in components),
         optimal=timed.optimal and all(component.outcome.optimal for component in components),
         shortfall=timed.shortfall + sum(component.outcome.shortfall for component in components),

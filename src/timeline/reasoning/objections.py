@@ -1,0 +1,103 @@
+"""What objects to a statement that was not kept as made: minimal conflicts between it and what was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from timeline.dates.fuzzy import DateRange
+from timeline.evidence.model import DateClaim, Moment, RelationClaim, Source
+from timeline.reasoning.components import OPEN, Placed
+from timeline.reasoning.constraints import Part
+from timeline.reasoning.entries import Conflict, Objection
+from timeline.reasoning.network import Constraint
+from timeline.reasoning.problem import conflict_through
+from timeline.reasoning.relating import END, PUBLISHED, START, MomentName
+
+__all__ = ["Objections"]
+
+_MOST_OBJECTIONS = 3
+# A second objection that takes more steps than this over shared moments is not worth its telling.
+_FURTHER_REACH = 4
+
+
+class Objections:
+    """The objections to the statements of some components: found when asked for, and remembered."""
+
+    def __init__(self, numbers: Mapping[MomentName, int]) -> None:
+        self._numbers = numbers
+        self._objected: dict[tuple[str, Part], tuple[Objection, ...]] = {}
+        self._in_crowd: dict[tuple[int, Part, tuple[Constraint, ...]], tuple[Objection, ...]] = {}
+
+    def of(self, standing: Placed) -> tuple[Objection, ...]:
+        """Minimal conflicts between a statement as made and those that were kept; no two share a claim."""
+        key = (standing.statement.id, standing.statement.part)
+        if standing.level == 0:
+            return ()
+        if key not in self._objected:
+            self._objected[key] = self._of_twin(standing) or self._found(standing)
+        return self._objected[key]
+
+    def _found(self, standing: Placed) -> tuple[Objection, ...]:
+        found = tuple(self._conflicts_with(standing))
+        return tuple(sorted(found, key=lambda o: (len(o.claims), o.claims)))
+
+    def _of_twin(self, standing: Placed) -> tuple[Objection, ...]:
+        """In a crowd, what objects to a statement that asks the same; nothing where that is this one itself.
+
+        Of thousands who say the same, asking for each would take as long as all of them together each time.
+        """
+        if not standing.component.problem.crowded(standing.label):
+            return ()
+        statement = standing.statement
+        asked = (id(standing.component), statement.part, statement.soft.first)
+        if asked not in self._in_crowd:
+            self._in_crowd[asked] = self._found(standing)
+        found = self._in_crowd[asked]
+        return () if any(statement.id in objection.claims for objection in found) else found
+
+    def _conflicts_with(self, standing: Placed) -> Iterator[Objection]:
+        component = standing.component
+        levels = component.outcome.levels
+        told: set[int] = set()
+        for number in range(_MOST_OBJECTIONS):
+            reach = _FURTHER_REACH if number else None
+            conflict = conflict_through(
+                component.problem,
+                levels,
+                standing.label,
+                0,
+                without=told,
+                reach=reach,
+                standing=lambda: component.standing,
+            )
+            if conflict is None:
+                return
+            others = {label: levels[label] for label in conflict if label != standing.label}
+            ids = tuple(sorted({component.statements[label].id for label in others}))
+            yield Objection(claims=ids, leaves=self._left_by(standing, others.keys()))
+            told |= others.keys()
+            if not others:
+                return
+
+    def _left_by(self, standing: Placed, others: Iterable[int]) -> DateRange:
+        """The days that some statements alone leave for the moment that another speaks of."""
+        statement = standing.statement
+        if isinstance(statement.said, RelationClaim) and statement.said.event is None:
+            # What a length or an ordinal speaks of is no moment.
+            return OPEN
+        which = PUBLISHED if isinstance(statement.said, Source) else START
+        if isinstance(statement.said, DateClaim) and statement.said.moment is Moment.END:
+            which = END
+        number = self._numbers.get((statement.owner, which), -1)
+        return standing.component.left_by(tuple(sorted(others)), number)
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Every conflict behind a claim that was not kept as made, smallest first; the words come later."""
+        against: dict[tuple[str, ...], str] = {}
+        for (claim, _), objections in sorted(
+            self._objected.items(), key=lambda item: (item[0][0], item[0][1].value)
+        ):
+            for objection in objections:
+                against.setdefault(tuple(sorted({claim, *objection.claims})), claim)
+        found = (Conflict(claims=claims, against=claim) for claims, claim in against.items())
+        return tuple(sorted(found, key=lambda conflict: (len(conflict.claims), conflict.claims)))

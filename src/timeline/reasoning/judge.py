@@ -15,6 +15,7 @@ from timeline.dates.days import DaySet, Pieces
 from timeline.dates.edtf import edtf_of
 from timeline.dates.fuzzy import DateRange, Shape, Window, Wording
 from timeline.evidence.model import DateClaim, Dossier, Event, Moment, RelationClaim, Source
+from timeline.reasoning.binding import binds
 from timeline.reasoning.components import OPEN, Component, Placed
 from timeline.reasoning.constraints import BEYOND, Model, Part, origin
 from timeline.reasoning.entries import (
@@ -30,7 +31,7 @@ from timeline.reasoning.entries import (
 )
 from timeline.reasoning.network import Member, variables
 from timeline.reasoning.objections import Objections
-from timeline.reasoning.propagation import Bounds, Step, binds
+from timeline.reasoning.propagation import Bounds, Step
 from timeline.reasoning.relating import END, PUBLISHED, START, MomentName
 from timeline.reasoning.slips import AS_SAID, OTHER
 

@@ -19,12 +19,12 @@ from timeline.dates.values import Shown
 from timeline.dates.zones import ahead_at, instants, local
 from timeline.evidence.allen import Relation
 from timeline.evidence.model import Dossier, Moment
+from timeline.reasoning.binding import binds
 from timeline.reasoning.constraints import PREFERRED, origin
 from timeline.reasoning.costs import odds_cost, relation_cost
 from timeline.reasoning.entries import Entry, JudgedClaim, JudgedRelation, Verdict
 from timeline.reasoning.network import WEAK, Constraint, Distance, Member
 from timeline.reasoning.problem import Problem, conflict_through
-from timeline.reasoning.propagation import binds
 from timeline.reasoning.relating import END, START, MomentName, related
 from timeline.reasoning.repair import Repair, repair
 from timeline.reasoning.softs import Soft

@@ -124,7 +124,7 @@ def overlaps(page: Page) -> list[str]:
 def test_first_picture(opened: Opened) -> None:
     """The picture is there as soon as the page is, and names every dated event."""
     page = opened(example())
-    assert 21 == len(labels(page))
+    assert 22 == len(labels(page))
     assert "Seventh Defence Policy Dialogue" in labels(page)
     assert page.locator("[id='tl:tools']").is_visible()
 
@@ -268,13 +268,13 @@ def test_print(opened: Opened, tmp_path: Path) -> None:
     for _ in range(4):
         page.keyboard.press("+")
     page.wait_for_timeout(60)
-    assert len(labels(page)) < 21
+    assert len(labels(page)) < 22
     page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
     pdf = pypdfium2.PdfDocument(tmp_path / "page.pdf")
     texts = [re.sub(r"\s+", " ", one.get_textpage().get_text_range()) for one in pdf]
     assert 595 == round(pdf[0].get_width())
     assert "Why this date" not in "".join(texts)
-    assert 21 == sum(event.title in texts[0] for event in example())
+    assert 22 == sum(event.title in texts[0] for event in example())
     assert all(event.title in "".join(texts[1:]) for event in example().entries[5:])
 
 

@@ -87,6 +87,18 @@ def test_open_sides_are_arrows() -> None:
     assert "no bound known" in texts(drawn(one("2022-09-01", "2022-09-20/..")))
 
 
+def test_what_goes_on_nobody_knows_how_long_is_open_on_both_sides() -> None:
+    """An event that went on in some days, with no first or last one known, crosses the picture that shows them."""
+    going_on = line(entry(Event(id="e", title="Presidency"), "../2023-03-26", "2023-03-20/.."))
+    found, drawn_in = bars(going_on)["e"], scene(going_on)
+    assert (True, True) == (found.open_left, found.open_right)
+    assert None is found.core
+    assert (drawn_in.x(drawn_in.first), drawn_in.x(drawn_in.last)) == (found.left, found.right)
+    assert drawn_in.first < civil.parse_iso("2023-03-20")
+    assert drawn_in.last > civil.parse_iso("2023-03-26") + 1
+    assert "Undated" not in texts(drawn(going_on))
+
+
 def test_rejected_claims_are_dashed() -> None:
     """A claim that was not kept is a dashed outline on the days that it says, tied to its event."""
     shown = one(

@@ -49,17 +49,18 @@ class Reach:
     """The days of an entry as numbers from the first moment to the last, days ending where the next begins.
 
     `first` and `last` bound all that it could reach, None where that side is open; `core` are the days that it lasted
-    for certain, None where no day is certain.
+    for certain, None where no day is certain; `near` are the days that are known of what is open on both sides.
     """
 
     first: float | None
     last: float | None
     core: tuple[float, float] | None
+    near: tuple[float, float] | None = None
 
     @property
     def known(self) -> bool:
         """Whether anything is known of it, so that it has a place."""
-        return self.first is not None or self.last is not None or self.core is not None
+        return any(days is not None for days in (self.first, self.last, self.core, self.near))
 
 
 def reach_of(entry: Entry) -> Reach:
@@ -68,13 +69,19 @@ def reach_of(entry: Entry) -> Reach:
     first = None if start.first is None else start.first + (begins.first / DAY_SECONDS if begins else 0.0)
     last = None if end.last is None else end.last + ((ends.last + 1) / DAY_SECONDS if ends else 1.0)
     if start.last is None or end.first is None or start.last > end.first:
-        return Reach(first, last, None)
+        return Reach(first, last, None, _near(start.last, end.first) if first is last is None else None)
     latest = start.last + ((begins.last + 1) / DAY_SECONDS if begins else 0.0)
     earliest = end.first + (ends.first / DAY_SECONDS if ends else 0.0 if begins else 1.0)
     if begins and first is not None and earliest < latest:
         # What begins at a known time and ends nobody knows when is certain at that time alone.
         return Reach(first, last, (first, latest))
     return Reach(first, last, (latest, earliest) if latest < earliest else None)
+
+
+def _near(*days: int | None) -> tuple[float, float] | None:
+    """The stretch from the first to the last of some days that are known."""
+    known = [day for day in days if day is not None]
+    return (float(min(known)), max(known) + 1.0) if known else None
 
 
 def kinds_of(line: Timeline) -> tuple[str, ...]:
@@ -144,7 +151,7 @@ def _without_outliers(ends: list[float], reaches: dict[str, Reach]) -> tuple[flo
 
 
 def _ends(reach: Reach) -> Iterator[float]:
-    yield from (day for day in (reach.first, reach.last, *(reach.core or ())) if day is not None)
+    yield from (day for day in (reach.first, reach.last, *(reach.core or ()), *(reach.near or ())) if day is not None)
 
 
 def misplaced(claim: JudgedClaim) -> Iterator[tuple[float, float]]:

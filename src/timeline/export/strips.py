@@ -151,7 +151,9 @@ def _without_outliers(ends: list[float], reaches: dict[str, Reach]) -> tuple[flo
 
 
 def _ends(reach: Reach) -> Iterator[float]:
-    yield from (day for day in (reach.first, reach.last, *(reach.core or ()), *(reach.near or ())) if day is not None)
+    yield from (
+        day for day in (reach.first, reach.last, *(reach.core or ()), *(reach.near or ())) if day is not None
+    )
 
 
 def misplaced(claim: JudgedClaim) -> Iterator[tuple[float, float]]:

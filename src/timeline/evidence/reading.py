@@ -5,13 +5,12 @@ The entries themselves are read in `timeline.evidence.entries`.
 
 from __future__ import annotations
 
-import gc
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from os import PathLike, fspath
 from typing import NamedTuple
 
+from timeline.collector import collector_at_rest
 from timeline.errors import Position, Problem, ReadError
 from timeline.evidence.entries import Progress, Reader
 from timeline.evidence.files import decoded, octets
@@ -100,19 +99,8 @@ def read_text(text: str, name: str) -> Reading:
 
 def _read(text: str, ledger: Ledger, path: str | None, progress: Progress | None = None) -> Reading:
     reader = Reader(ledger, path, progress)
-    with _collector_paused():
+    # Everything that is made while reading stays: looking for garbage in between is time for nothing.
+    with collector_at_rest():
         dossier = reader.dossier(text)
     problems = tuple(problem for one in reader.ledgers.values() for problem in one.problems)
     return Reading(dossier, problems, reader.texts)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Everything that is made while reading stays: collecting garbage in between is time for nothing."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()

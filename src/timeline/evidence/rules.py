@@ -6,6 +6,7 @@ reasoning to weigh; what the curator says wrongly is a mistake in the file.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -13,6 +14,7 @@ from timeline.errors import Position, Problem
 from timeline.evidence.allen import Relation
 from timeline.evidence.faults import CURATOR, seen_from
 from timeline.evidence.model import Dossier, Event, RelationClaim
+from timeline.graphs import strong_parts
 
 __all__ = ["check"]
 
@@ -75,8 +77,8 @@ def _circles(dossier: Dossier) -> Iterator[Problem]:
             graph.setdefault(step.before, []).append(step)
     if not any(step.strict for steps in graph.values() for step in steps):
         return
-    knots = _knots(graph)
-    told: set[int] = set()
+    knots = strong_parts(_after(graph))
+    told: set[_Moment] = set()
     for steps in graph.values():
         for step in steps:
             knot = knots[step.before]
@@ -94,52 +96,17 @@ def _steps(event: Event) -> Iterator[_Step]:
             yield _Step((ids[one], moment), (ids[other], later), sign == "<", event.id, relation)
 
 
-def _next(graph: Mapping[_Moment, Sequence[_Step]], moment: _Moment) -> Iterator[_Moment]:
-    """The moments that come after one: as related, and the end after the start."""
-    for step in graph.get(moment, ()):
-        yield step.after
-    if moment[1] == "start":
-        yield moment[0], "end"
-
-
-def _knots(graph: Mapping[_Moment, Sequence[_Step]]) -> dict[_Moment, int]:
-    """The strongly connected component of each moment (Tarjan 1972, without recursion)."""
-    index: dict[_Moment, int] = {}
-    low: dict[_Moment, int] = {}
-    knots: dict[_Moment, int] = {}
-    open_moments: list[_Moment] = []
-    for root in list(graph):
-        if root in index:
-            continue
-        walk = [(root, _next(graph, root))]
-        index[root] = low[root] = len(index)
-        open_moments.append(root)
-        while walk:
-            moment, following = walk[-1]
-            for after in following:
-                if after not in index:
-                    index[after] = low[after] = len(index)
-                    open_moments.append(after)
-                    walk.append((after, _next(graph, after)))
-                    break
-                if after not in knots:
-                    low[moment] = min(low[moment], index[after])
-            else:
-                walk.pop()
-                if walk:
-                    low[walk[-1][0]] = min(low[walk[-1][0]], low[moment])
-                if low[moment] == index[moment]:
-                    _close(moment, index[moment], open_moments, knots)
-    return knots
-
-
-def _close(root: _Moment, number: int, open_moments: list[_Moment], knots: dict[_Moment, int]) -> None:
-    while root not in knots:
-        knots[open_moments.pop()] = number
+def _after(graph: Mapping[_Moment, Sequence[_Step]]) -> dict[_Moment, list[_Moment]]:
+    """The moments that come after each one: as related, and the end after the start."""
+    after = {before: [step.after for step in steps] for before, steps in graph.items()}
+    for moment in dict.fromkeys((*graph, *itertools.chain(*after.values()))):
+        if moment[1] == "start":
+            after.setdefault(moment, []).append((moment[0], "end"))
+    return after
 
 
 def _shortest(
-    graph: Mapping[_Moment, Sequence[_Step]], first: _Step, knots: Mapping[_Moment, int]
+    graph: Mapping[_Moment, Sequence[_Step]], first: _Step, knots: Mapping[_Moment, _Moment]
 ) -> list[_Step]:
     """The fewest steps that lead from a step back to its beginning."""
     knot = knots[first.before]

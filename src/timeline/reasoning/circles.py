@@ -1,4 +1,4 @@
-"""Circles in directed graphs of integers: strongly connected parts, and orders that go round.
+"""Circles of orders: what would have to come before itself.
 
 This module knows integers, and labels that say whose an edge is.
 """
@@ -6,10 +6,12 @@ This module knows integers, and labels that say whose an edge is.
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-__all__ = ["Edge", "lone_circle", "strict_circle", "strong_parts"]
+from timeline.graphs import strong_parts
+
+__all__ = ["Edge", "lone_circle", "strict_circle"]
 
 
 class Edge(NamedTuple):
@@ -74,49 +76,3 @@ def _path(after: Mapping[int, Sequence[Edge]], start: int, goal: int) -> list[in
         labels.append(came[goal].label)
         goal = came[goal].start
     return labels
-
-
-def strong_parts(after: Mapping[int, Sequence[int]]) -> dict[int, int]:
-    """The strongly connected part of each node, named by one of its nodes (Tarjan 1972).
-
-    Without recursion: chains are long.
-
-    >>> parts = strong_parts({1: [2], 2: [3], 3: [2]})
-    >>> parts[2] == parts[3] != parts[1]
-    True
-    """
-    number: dict[int, int] = {}
-    low: dict[int, int] = {}
-    part: dict[int, int] = {}
-    stack: list[int] = []
-    for root in after:
-        if root in number:
-            continue
-        number[root] = low[root] = len(number)
-        stack.append(root)
-        work: list[tuple[int, Iterator[int]]] = [(root, iter(after[root]))]
-        while work:
-            node, rest = work[-1]
-            for there in rest:
-                if there not in number:
-                    number[there] = low[there] = len(number)
-                    stack.append(there)
-                    work.append((there, iter(after.get(there, ()))))
-                    break
-                if there not in part:
-                    low[node] = min(low[node], number[there])
-            else:
-                work.pop()
-                if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
-                if low[node] == number[node]:
-                    _close(node, stack, part)
-    return part
-
-
-def _close(node: int, stack: list[int], part: dict[int, int]) -> None:
-    while True:
-        member = stack.pop()
-        part[member] = node
-        if member == node:
-            return

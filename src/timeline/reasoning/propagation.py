@@ -10,6 +10,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from timeline.graphs import strong_parts
 from timeline.reasoning.arcs import (
     FARTHER,
     NEAR,
@@ -22,7 +23,7 @@ from timeline.reasoning.arcs import (
     compiled,
     period_of,
 )
-from timeline.reasoning.circles import Edge, strict_circle, strong_parts
+from timeline.reasoning.circles import Edge, strict_circle
 from timeline.reasoning.network import (
     HARD,
     Labelled,

@@ -8,15 +8,14 @@ entries of all slices are put in order. Nothing here depends on the order of the
 
 from __future__ import annotations
 
-import contextlib
 import functools
-import gc
 import itertools
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set as AbstractSet
 
 import attrs
 
+from timeline.collector import collector_at_rest
 from timeline.dates.values import Shown
 from timeline.evidence.allen import Relation
 from timeline.evidence.model import Dossier
@@ -63,7 +62,8 @@ def reconcile(
     '2023-04-05'
     """
     parts = []
-    with _collector_held():
+    # It would look through all results again and again, and find nothing: what is made on the way holds on to nothing.
+    with collector_at_rest():
         cut = slices(dossier)
         total, done = sum(one.groups for one in cut), 0
         for one, part in zip(cut, _parts(cut, keep, node_limit, workers), strict=True):
@@ -72,21 +72,6 @@ def reconcile(
             if progress is not None:
                 progress(done, total)
         return explain.with_reasons(_line(dossier, parts))
-
-
-@contextlib.contextmanager
-def _collector_held() -> Iterator[None]:
-    """The garbage collector at rest: it would look through all results again and again, and find nothing.
-
-    Nothing that is made on the way holds on to itself, so each slice leaves no more than its results.
-    """
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 @attrs.frozen(kw_only=True, repr=False)

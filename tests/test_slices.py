@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from unittest import mock
 
+import pytest
 from hypothesis import Phase, given, settings
 
 from strategies import dossiers
 from timeline.dates.fuzzy import Stance
+from timeline.errors import UnknownName
 from timeline.evidence.model import DateClaim, Dossier, Event, Source
 from timeline.reasoning import slices as cutting
 from timeline.reasoning.constraints import model_of
 from timeline.reasoning.network import variables
-from timeline.reasoning.slices import slices
+from timeline.reasoning.reconcile import reconcile
+from timeline.reasoning.slices import Groups, slices
 
 WORDS = (
     None,
@@ -66,3 +69,20 @@ def test_no_claim_reaches_into_another_slice():
 def test_no_statement_reaches_into_another_slice(dossier):
     """Whatever a dossier says, each statement speaks of moments of one slice only."""
     assert [] == apart(dossier)
+
+
+@settings(max_examples=30, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@given(dossiers())
+def test_what_hangs_together_decides_alone(dossier):
+    """What follows for an event or a source from all that hangs together with it is what follows from the whole."""
+    whole, groups = reconcile(dossier), Groups(dossier)
+    for entry in whole:
+        assert entry == reconcile(groups.around(entry.id))[entry.id]
+    for judged in whole.sources:
+        assert judged == reconcile(groups.around(judged.id)).source(judged.id)
+
+
+def test_nothing_hangs_together_with_a_stranger():
+    """An id that neither an event nor a source has is told, with what it could be."""
+    with pytest.raises(UnknownName, match="unknown event or source 'vist'; did you mean 'visit'"):
+        Groups(Dossier(events=[Event(id="visit", when="2020")])).around("vist")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import Phase, given, settings
 
+from strategies import dossiers
 from timeline.errors import UnknownName
 from timeline.evidence.model import DateClaim, Dossier, Event, Source
 from timeline.evidence.reading import load
@@ -74,6 +76,38 @@ def test_robustness_tells_what_hangs_on_a_source(line):
     moved = {change.event for change in leanings["express"].changes}
     assert {"defence-budget-doubled", "g7-summit", "c2-in-service"} <= moved
     assert "acsa-signed" not in moved
+
+
+@settings(max_examples=40, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@given(dossiers())
+def test_robustness_is_that_of_the_whole(dossier):
+    """What would move without a source is found in what the source has a bearing on, and is what moves in the whole."""
+    line = reconcile(dossier)
+    leanings = {leaning.source: set(leaning.changes) for leaning in robustness(line, reconcile)}
+    for source in dossier.sources:
+        changes = compare(line, reconcile(without(dossier, source.id)))
+        assert {c for c in changes if c.before != c.after} == leanings.get(source.id, set())
+
+
+def test_robustness_hears_a_source_wherever_it_speaks():
+    """A source that dates events which have nothing to do with each other is missed by all."""
+    sources = [Source(id="a"), Source(id="reprint", copies="a"), Source(id="b")]
+    events = [
+        Event(id="x", claims=[DateClaim(source="a", text="5 May 2020"), DateClaim(source="b", text="2020")]),
+        Event(id="y", claims=[DateClaim(source="reprint", text="6 June 2021"), DateClaim(text="2021")]),
+    ]
+    leanings = robustness(reconcile(Dossier(sources=sources, events=events)), reconcile)
+    assert [("a", ["x", "y"]), ("reprint", ["y"])] == [
+        (leaning.source, [change.event for change in leaning.changes]) for leaning in leanings
+    ]
+
+
+def test_robustness_of_some_events(line):
+    """Of a timeline that was filtered, only what it shows moves."""
+    shown = line.of_kind("agreement")
+    moved = {change.event for leaning in robustness(shown, reconcile) for change in leaning.changes}
+    assert moved
+    assert moved <= {entry.id for entry in shown}
 
 
 def test_compare_says_what_moved_and_why():

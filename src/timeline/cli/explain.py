@@ -37,11 +37,13 @@ def command(file: str, name: str, why_not: str | None, **asked: Any) -> int:
     ID is that of an event or of a source. Exit code 1 if an error left something out of the file.
     """
     from timeline.reasoning import whatif
+    from timeline.reasoning.slices import Groups
 
     reading = read_and_tell(file)
     try:
         dossier = whatif.trusting(whatif.without(reading.dossier, *asked["without"]), _grades(asked["trust"]))
-        line = reconciled(dossier)
+        # What has no bearing on it need not be worked out.
+        line = reconciled(Groups(dossier).around(name))
         for text in _answers(line, name, why_not, margins=asked["margins"]):
             click.echo(text.rstrip("\n"))
     except (UnknownName, ModelError) as error:

@@ -50,15 +50,14 @@ def command(*, file: str, form: str, as_json: bool, robust: bool, **chosen: Any)
     failed = errors_in(reading)
     if failed and not reading.dossier.events:
         return 1
-    whole = reconciled(reading.dossier)
-    line = narrowed(whole, chosen)
+    line = narrowed(reconciled(reading.dossier), chosen)
     if form.startswith("csv"):
         # What is piped on is no file that Excel opens.
         options["mark"] = False
     text = written(line, form, reading, **options)
     _print(text, coloured=form == "text")
     if robust and form == "text":
-        _tell_what_leans(whole, line)
+        _tell_what_leans(line)
     return int(failed)
 
 
@@ -72,15 +71,13 @@ def _print(text: str, *, coloured: bool) -> None:
     click.echo(text.encode(), nl=False)
 
 
-def _tell_what_leans(whole: Timeline, shown: Timeline) -> None:
+def _tell_what_leans(line: Timeline) -> None:
     """What would move of what is shown if each source were not there, after the report."""
     from timeline.reasoning.compare import change_words
     from timeline.reasoning.reconcile import reconcile
     from timeline.reasoning.whatif import robustness
 
-    for leaning in robustness(whole, reconcile):
-        changes = [change for change in leaning.changes if change.event in shown]
-        if changes:
-            click.echo(f"\nWithout {leaning.source}")
-        for change in changes:
+    for leaning in robustness(line, reconcile):
+        click.echo(f"\nWithout {leaning.source}")
+        for change in leaning.changes:
             click.echo(f"  {change_words(change, reason=False)}")

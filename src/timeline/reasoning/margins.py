@@ -15,6 +15,7 @@ from timeline.reasoning.constraints import Part, model_of
 from timeline.reasoning.entries import Entry, JudgedClaim, Verdict
 from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.reconcile import reconcile
+from timeline.reasoning.slices import Groups
 
 __all__ = ["Margin", "margin_words", "margins"]
 
@@ -40,10 +41,13 @@ class Margin:
 
 
 def margins(line: Timeline, event_id: str) -> tuple[Margin, ...]:
-    """The margin of every date claim of an event; UnknownName for an unknown event."""
-    return tuple(
-        _margin(line, line[event_id], judged) for judged in line[event_id].claims if judged.claim.text
-    )
+    """The margin of every date claim of an event; UnknownName for an unknown event.
+
+    Only what has a bearing on the event is worked out anew.
+    """
+    judged = [claim for claim in line[event_id].claims if claim.claim.text]
+    part = reconcile(Groups(line.dossier).around(event_id))
+    return tuple(_margin(part, part[event_id], claim) for claim in judged)
 
 
 def _margin(line: Timeline, entry: Entry, judged: JudgedClaim) -> Margin:

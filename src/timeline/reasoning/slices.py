@@ -9,16 +9,17 @@ is sent to other processes: a dossier is data, and can be pickled; constraints h
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set as AbstractSet
+from collections.abc import Collection, Iterator
 from typing import Final
 
 import attrs
 
 from timeline.dates.fuzzy import Shape
 from timeline.dates.values import Shown
+from timeline.errors import UnknownName
 from timeline.evidence.model import DateClaim, Dossier, Event
 
-__all__ = ["Slice", "slices"]
+__all__ = ["Groups", "Slice", "slices", "voices_of"]
 
 # So many claims that what is done once for each slice does not count, so few that a slice takes little memory.
 _CLAIMS: Final = 1000
@@ -46,14 +47,64 @@ def slices(dossier: Dossier) -> list[Slice]:
     >>> [part.groups for part in slices(Dossier(events=events))]
     [2]
     """
-    root = _joined(dossier)
-    groups: dict[str, list[str]] = defaultdict(list)
-    for name, group in root.items():
-        groups[group].append(name)
-    events = {event.id: event for event in dossier.events}
-    known = {source.id for source in dossier.sources}
-    weight = {event.id: len(event.claims) for event in dossier.events}
-    return [_slice(dossier, events, known, batch) for batch in _batches(groups.values(), weight)]
+    groups = Groups(dossier)
+    return [groups.slice(batch) for batch in groups.batches()]
+
+
+class Groups:
+    """The events, sources and series of a dossier in groups: what is in different ones has no bearing on each other."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self._dossier = dossier
+        self._group_of = _joined(dossier)
+        self._members: dict[str, list[str]] = defaultdict(list)
+        for name, group in self._group_of.items():
+            self._members[group].append(name)
+        self._events = {event.id: event for event in dossier.events}
+        self._known = {source.id for source in dossier.sources}
+
+    def batches(self) -> Iterator[list[list[str]]]:
+        """The groups, a few at a time: so many that together they have claims enough for a slice."""
+        batch: list[list[str]] = []
+        claims = 0
+        for group in self._members.values():
+            batch.append(group)
+            claims += sum(len(self._events[name].claims) for name in group if name in self._events)
+            if claims >= _CLAIMS:
+                yield batch
+                batch, claims = [], 0
+        if batch:
+            yield batch
+
+    def slice(self, batch: Collection[Collection[str]]) -> Slice:
+        """Whole groups as a dossier of their own, with the sources that they need for their grades."""
+        own = {name for group in batch for name in group}
+        chosen = [self._events[name] for name in sorted(own) if name in self._events]
+        voices = own | {name for event in chosen for name in voices_of(event)}
+        # What a source was copied from tells whose vote it shares.
+        needed = {name for voice in voices & self._known for name in _line(self._dossier, voice)}
+        part = attrs.evolve(
+            self._dossier,
+            sources=[self._dossier.source(name) for name in needed],
+            series=[series for series in self._dossier.series if series.id in own],
+            events=chosen,
+        )
+        return Slice(dossier=part, own=frozenset(own), groups=len(batch))
+
+    def around(self, *names: str) -> Dossier:
+        """All that has a bearing on some events and sources: what follows from it for them follows from the whole.
+
+        UnknownName for an id that is neither an event's nor a source's.
+
+        >>> events = [Event(id="a", when="2020"), Event(id="b", after="a"), Event(id="c", when="2022")]
+        >>> [event.id for event in Groups(Dossier(events=events)).around("b").events]
+        ['a', 'b']
+        """
+        for name in names:
+            if name not in self._events and name not in self._known:
+                raise UnknownName("event or source", name, [*self._events, *self._known])
+        groups = dict.fromkeys(self._group_of[name] for name in names)
+        return self.slice([self._members[group] for group in groups]).dossier
 
 
 def _joined(dossier: Dossier) -> dict[str, str]:
@@ -104,37 +155,7 @@ def _line(dossier: Dossier, source: str) -> Iterator[str]:
         name = dossier.source(name).copies
 
 
-def _batches(groups: Iterable[list[str]], weight: dict[str, int]) -> Iterator[list[list[str]]]:
-    batch: list[list[str]] = []
-    claims = 0
-    for group in groups:
-        batch.append(group)
-        claims += sum(weight.get(name, 0) for name in group)
-        if claims >= _CLAIMS:
-            yield batch
-            batch, claims = [], 0
-    if batch:
-        yield batch
-
-
-def _slice(
-    dossier: Dossier, events: dict[str, Event], known: AbstractSet[str], batch: list[list[str]]
-) -> Slice:
-    own = {name for group in batch for name in group}
-    chosen = [events[name] for name in sorted(own) if name in events]
-    voices = own | {name for event in chosen for name in _voices(event)}
-    # What a source was copied from tells whose vote it shares.
-    needed = {name for voice in voices & known for name in _line(dossier, voice)}
-    part = attrs.evolve(
-        dossier,
-        sources=[source for source in dossier.sources if source.id in needed],
-        series=[series for series in dossier.series if series.id in own],
-        events=chosen,
-    )
-    return Slice(dossier=part, own=frozenset(own), groups=len(batch))
-
-
-def _voices(event: Event) -> Iterator[str]:
+def voices_of(event: Event) -> Iterator[str]:
     """Ids of the sources that an event names."""
     said = (*event.claims, *event.relations, *((event.prefer,) if event.prefer else ()))
     return (one.source for one in said if one.source is not None)

@@ -5,6 +5,7 @@ Works on dossiers and reconciles anew; there is no second way to decide anything
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Set as AbstractSet
 from typing import Final
 
@@ -14,6 +15,7 @@ from timeline.errors import UnknownName
 from timeline.evidence.model import DateClaim, Dossier, Event
 from timeline.reasoning.compare import Change, compare
 from timeline.reasoning.outcome import Timeline
+from timeline.reasoning.slices import Groups, voices_of
 
 __all__ = ["Leaning", "robustness", "trusting", "why_not", "without"]
 
@@ -36,17 +38,22 @@ def without(dossier: Dossier, *sources: str) -> Dossier:
     >>> without(d, "a").events[0].claims
     ()
     """
-    gone = _with_copies(dossier, {dossier.source(source).id for source in sources})
+    gone = _with_copies(_copies(dossier), {dossier.source(source).id for source in sources})
     left = [source for source in dossier.sources if source.id not in gone]
     return attrs.evolve(dossier, sources=left, events=[_unsaid(event, gone) for event in dossier.events])
 
 
-def _with_copies(dossier: Dossier, sources: AbstractSet[str]) -> AbstractSet[str]:
-    """Sources with all that copy them, over any number of steps."""
-    copies: dict[str, list[str]] = {}
+def _copies(dossier: Dossier) -> Mapping[str, list[str]]:
+    """For each source that is copied, those that copy it."""
+    copies: dict[str, list[str]] = defaultdict(list)
     for source in dossier.sources:
         if source.copies is not None:
-            copies.setdefault(source.copies, []).append(source.id)
+            copies[source.copies].append(source.id)
+    return copies
+
+
+def _with_copies(copies: Mapping[str, list[str]], sources: AbstractSet[str]) -> AbstractSet[str]:
+    """Sources with all that copy them, over any number of steps."""
     found, edge = set(sources), [*sources]
     while edge:
         edge = [copy for source in edge for copy in copies.get(source, ()) if copy not in found]
@@ -77,17 +84,36 @@ def trusting(dossier: Dossier, grades: Mapping[str, str]) -> Dossier:
 
 
 def robustness(line: Timeline, reconcile: Callable[[Dossier], Timeline]) -> tuple[Leaning, ...]:
-    """For each source, what would move if it were not there; sources on which nothing hangs are left out.
+    """For each source, which entries would move if it were not there; sources on which nothing hangs are left out.
 
-    `reconcile` is the verb to use, so that limits are the caller's.
+    Only what a source has a bearing on is worked out anew. `reconcile` is the verb to use, so that limits are
+    the caller's.
     """
+    groups, copies, heard = Groups(line.dossier), _copies(line.dossier), _heard(line.dossier)
     leanings = []
     for source in line.dossier.sources:
-        changes = compare(line, reconcile(without(line.dossier, source.id)))
-        moved = tuple(change for change in changes if change.before != change.after)
+        gone = _with_copies(copies, {source.id})
+        part = groups.around(*gone, *(event for name in gone for event in heard[name]))
+        changes = compare(_cut(line, part), reconcile(without(part, source.id)))
+        moved = tuple(one for one in changes if one.before != one.after and one.event in line)
         if moved:
             leanings.append(Leaning(source.id, moved))
     return tuple(leanings)
+
+
+def _heard(dossier: Dossier) -> Mapping[str, list[str]]:
+    """For each source the events of which it says something."""
+    heard: dict[str, list[str]] = defaultdict(list)
+    for event in dossier.events:
+        for source in dict.fromkeys(voices_of(event)):
+            heard[source].append(event.id)
+    return heard
+
+
+def _cut(line: Timeline, part: Dossier) -> Timeline:
+    """A timeline cut to a part of its dossier, with what a filter left out."""
+    judged = (line.about(event.id) for event in part.events)
+    return attrs.evolve(line, dossier=part, entries=tuple(entry for entry in judged if entry), others=())
 
 
 def why_not(line: Timeline, event_id: str, day: str, reconcile: Callable[[Dossier], Timeline]) -> str:
@@ -99,9 +125,10 @@ def why_not(line: Timeline, event_id: str, day: str, reconcile: Callable[[Dossie
     """
     guess = DateClaim(text=day, certainty="0", note="asked")
     event = line.dossier.event(event_id)
+    part = Groups(line.dossier).around(event_id)
     asked = event.evolve(claims=[*event.claims, guess])
-    events = [asked if one.id == event_id else one for one in line.dossier.events]
-    entry = reconcile(attrs.evolve(line.dossier, events=events))[event_id]
+    events = [asked if one.id == event_id else one for one in part.events]
+    entry = reconcile(attrs.evolve(part, events=events))[event_id]
     judged = next(claim for claim in entry.claims if claim.claim == guess)
     if judged.because is None:
         return f"nothing speaks against {day} for {event_id}"

@@ -47,9 +47,7 @@ def against_cpsat(share: int = 8) -> float:
         for group in _components(model_of(one.dossier))
         if group[0][0].owner in one.own
     ]
-    problems = [
-        Problem([statement.soft for statement in statements], hard) for statements, hard in groups[::share]
-    ]
+    problems = [Problem(statements, hard) for statements, hard in groups[::share]]
     return cpu(lambda: [optimum(problem) for problem in problems]) * share / ours
 
 

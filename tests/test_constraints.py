@@ -62,7 +62,7 @@ def test_relations_mean_what_the_table_says(relation):
     )
     model = model_of(dossier)
     number = {name: index for index, name in enumerate(model.moments)}
-    asked = model.statements[0].soft.first
+    asked = model.statements[0].first
     spans = [(a, b) for a in range(5) for b in range(a, 5)]
     for x, y in itertools.product(spans, spans):
         days = {

@@ -19,7 +19,7 @@ from timeline.reasoning.repair import repair
 def test_cost_equals_an_independent_solver(plan, seed):
     """The cost of the repair is the least cost that CP-SAT finds."""
     model = model_of(plant(plan._replace(events=25), seed).dossier)
-    problem = Problem([statement.soft for statement in model.statements], model.hard)
+    problem = Problem(model.statements, model.hard)
     outcome = repair(problem)
     found = optimum(problem)
     assert found is not None

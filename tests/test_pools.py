@@ -12,7 +12,7 @@ from timeline.reasoning.network import WEAK, Between, CellLast, Constraint, Dist
 from timeline.reasoning.pools import Pool, pools_of
 from timeline.reasoning.problem import Problem
 from timeline.reasoning.repair import Repair, repair
-from timeline.reasoning.softs import Soft, Step
+from timeline.reasoning.softs import Listed, Soft, Step
 
 
 def stretch(a: int, b: int, days: Pieces) -> tuple[Constraint, ...]:
@@ -34,7 +34,7 @@ def dated(rng: random.Random, event: int, tie: int) -> Soft:
         steps.append((cost, asks))
         cost += rng.randint(1, 3)
     steps.append((cost, ()))
-    return Soft(steps[0][1], lambda: steps[1:], tie)
+    return Listed(steps[0][1], lambda: steps[1:], tie)
 
 
 def apart(rng: random.Random, events: int, tie: int) -> Soft:
@@ -43,7 +43,7 @@ def apart(rng: random.Random, events: int, tie: int) -> Soft:
     least = rng.randint(-3, 8)
     asks = (Distance(a, b, least, rng.choice((None, least + rng.randint(0, 4)))),)
     cost = rng.randint(1, 4)
-    return Soft(asks, lambda: [(cost, ())], tie)
+    return Listed(asks, lambda: [(cost, ())], tie)
 
 
 def problem_of(seed: int) -> Problem:
@@ -79,8 +79,8 @@ def test_pools_change_no_outcome(seed, monkeypatch):
 
 def test_pools_are_made_of_what_disagrees():
     """Nine dates that fit together make no pool, nine that do not make one of all."""
-    agreeing = [Soft((Member(0, Pieces([(1, 9 - i)])),), lambda: [(1, ())], i + 1) for i in range(8)]
-    other = Soft((Member(0, Pieces([(20, 20)])),), lambda: [(1, ())], 9)
+    agreeing = [Listed((Member(0, Pieces([(1, 9 - i)])),), lambda: [(1, ())], i + 1) for i in range(8)]
+    other = Listed((Member(0, Pieces([(20, 20)])),), lambda: [(1, ())], 9)
     assert [] == list(pools_of([*agreeing, agreeing[0]], []))
     assert [9] == [len(pool.members) for pool in pools_of([*agreeing, other], [])]
 
@@ -88,7 +88,7 @@ def test_pools_are_made_of_what_disagrees():
 def test_levels_of_a_pool_are_the_sums_of_its_members():
     """A level for every sum of prices: what contradicts the fewest is first, asking nothing is last."""
     members = {
-        label: Soft((Member(0, Pieces([(day, day)])),), lambda: [(10, ())], 1)
+        label: Listed((Member(0, Pieces([(day, day)])),), lambda: [(10, ())], 1)
         for label, day in enumerate((3, 3, 5))
     }
     pool = Pool(members, (0,))

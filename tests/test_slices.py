@@ -46,7 +46,7 @@ def apart(dossier: Dossier) -> list[str]:
     return [
         statement.id
         for statement in model.statements
-        if len({place[owners[v]] for c in statement.soft.first for v in variables(c)}) > 1
+        if len({place[owners[v]] for c in statement.first for v in variables(c)}) > 1
     ]
 
 

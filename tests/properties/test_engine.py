@@ -13,7 +13,7 @@ from timeline.reasoning.network import STRICT, WEAK, Between, Constraint, Distan
 from timeline.reasoning.problem import Problem, Standing, conflict_through
 from timeline.reasoning.propagation import Bounds, propagate
 from timeline.reasoning.repair import repair
-from timeline.reasoning.softs import Soft
+from timeline.reasoning.softs import Listed, Soft
 
 DOMAIN = range(9)
 
@@ -80,7 +80,7 @@ def random_soft(rng: random.Random, size: int, tie: int) -> Soft:
         costs.append(rng.randint(1, 6))
     levels.append(())
     costs.append(costs[-1] + rng.randint(1, 6))
-    return Soft(levels[0], lambda: list(zip(costs[1:], levels[1:], strict=True)), tie)
+    return Listed(levels[0], lambda: list(zip(costs[1:], levels[1:], strict=True)), tie)
 
 
 def hard(size: int) -> list[Constraint]:

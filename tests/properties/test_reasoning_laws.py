@@ -67,7 +67,7 @@ def within_days(dossier: Dossier) -> Problem:
     """The softs of a dossier, all of its moments within eleven days, so that there is an end to trying."""
     model = model_of(dossier)
     limits = [Member(number, Pieces([(DAYS[0], DAYS[-1])])) for number in range(len(model.moments))]
-    return Problem([s.soft for s in model.statements], [*model.hard, *limits])
+    return Problem(model.statements, [*model.hard, *limits])
 
 
 def cost(problem: Problem, levels: tuple[int, ...]) -> int:
@@ -151,7 +151,7 @@ def test_conflicts_shown_are_minimal(seed):
     """A claim as made contradicts the others of its conflict as kept, and no longer with one of them gone."""
     dossier = random_dossier(random.Random(seed))
     model = model_of(dossier)
-    problem = Problem([s.soft for s in model.statements], model.hard)
+    problem = Problem(model.statements, model.hard)
     kept_at = repair(problem).levels
     for conflict in reconcile(dossier).conflicts:
         ids = [model.statements[label].id for label in range(len(kept_at))]

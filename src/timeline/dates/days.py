@@ -59,17 +59,27 @@ _new = object.__new__
 _set = object.__setattr__
 
 
-def _ordered(cells: object) -> tuple[Cell, ...]:
-    """Sort the cells, and join those that overlap; those that only touch stay apart."""
-    low, high = float("-inf"), float("inf")
-    given = [(low if a is None else a, high if b is None else b) for a, b in cells]  # type: ignore[attr-defined]
-    joined: list[tuple[float, float]] = []
-    for first, last in sorted(given):
-        if joined and first <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], last))
+_LOW, _HIGH = float("-inf"), float("inf")
+
+
+def _first(cell: Cell) -> float:
+    return _LOW if cell[0] is None else cell[0]
+
+
+def _last(cell: Cell) -> float:
+    return _HIGH if cell[1] is None else cell[1]
+
+
+def _ordered(cells: Iterable[Cell]) -> tuple[Cell, ...]:
+    """Sort the cells, and join those that overlap; those that only touch stay apart, and are kept as they are."""
+    joined: list[Cell] = []
+    for cell in sorted(cells, key=_first):
+        if joined and _first(cell) <= _last(joined[-1]):
+            if _last(cell) > _last(joined[-1]):
+                joined[-1] = joined[-1][0], cell[1]
         else:
-            joined.append((first, last))
-    return tuple((None if a == low else int(a), None if b == high else int(b)) for a, b in joined)
+            joined.append(cell)
+    return tuple(joined)
 
 
 @attrs.frozen(repr=False)
@@ -117,13 +127,13 @@ class Pieces(Shown):
     def _from(self, day: int) -> Cell | None:
         """The first run that ends on or after the day."""
         limit: float = day
-        index = bisect.bisect_left(self.cells, limit, key=lambda c: float("inf") if c[1] is None else c[1])
+        index = bisect.bisect_left(self.cells, limit, key=_last)
         return self.cells[index] if index < len(self.cells) else None
 
     def _until(self, day: int) -> Cell | None:
         """The last run that begins on or before the day."""
         limit: float = day
-        index = bisect.bisect_right(self.cells, limit, key=lambda c: float("-inf") if c[0] is None else c[0])
+        index = bisect.bisect_right(self.cells, limit, key=_first)
         return self.cells[index - 1] if index else None
 
     def ceil(self, day: int) -> int | None:

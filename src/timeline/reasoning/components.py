@@ -8,12 +8,12 @@ import attrs
 
 from timeline.dates.fuzzy import DateRange
 from timeline.dates.values import Shown
-from timeline.reasoning.constraints import Statement
 from timeline.reasoning.entries import Link
 from timeline.reasoning.network import Constraint
 from timeline.reasoning.problem import Problem, Standing
 from timeline.reasoning.propagation import Bounds
 from timeline.reasoning.repair import Repair
+from timeline.reasoning.statements import Statement
 
 __all__ = ["OPEN", "Component", "Placed"]
 
@@ -32,7 +32,7 @@ class Component(Shown):
     @property
     def cost(self) -> int:
         """What the statements that were not kept as made cost together, in centi-nats."""
-        return sum(s.soft.cost(level) for s, level in zip(self.statements, self.outcome.levels, strict=True))
+        return sum(s.cost(level) for s, level in zip(self.statements, self.outcome.levels, strict=True))
 
     @functools.cached_property
     def standing(self) -> Standing:
@@ -85,12 +85,12 @@ class Placed(Shown):
     @property
     def name(self) -> str | None:
         """The name of its level, None where it was given up."""
-        return self.statement.ladder.name(self.level)
+        return self.statement.name(self.level)
 
     @property
     def asks(self) -> tuple[Constraint, ...]:
         """What it asks on that level."""
-        return self.statement.soft.asks(self.level)
+        return self.statement.asks(self.level)
 
     @property
     def tied(self) -> bool:

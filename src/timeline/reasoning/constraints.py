@@ -1,16 +1,13 @@
 """From claims to constraints: what each thing said asks of moments, as integers, and what it costs to give up.
 
 Every date claim, tense, relation and publication date becomes one *statement*: a soft constraint with
-its nested levels, and the claim that it is because of. Moments become variables. What is the same for
-all of them stands in one place: what the shape of a wording asks of a span here, what a relation asks of two in
-`relating`.
+its nested levels, and the claim that it is because of. Moments become variables. What a wording asks of a span
+stands in `placing`, what a relation asks of two in `relating`.
 """
 
 from __future__ import annotations
 
-import enum
 import functools
-import hashlib
 import itertools
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Set as AbstractSet
@@ -18,24 +15,23 @@ from typing import Final
 
 import attrs
 
-from timeline.dates.days import DaySet, Pieces
-from timeline.dates.fuzzy import Shape, Stance, Window, Wording
+from timeline.dates.days import Pieces
+from timeline.dates.fuzzy import Shape, Stance, Wording
 from timeline.dates.text import read
 from timeline.dates.values import Shown
 from timeline.dates.zones import days_ahead
 from timeline.evidence.model import DateClaim, Dossier, Event, Moment, RelationClaim, Source
 from timeline.reasoning.costs import odds_cost, relation_cost, slip_cost, soft_gap_cost, tense_cost
-from timeline.reasoning.network import STRICT, WEAK, Between, CellLast, Constraint, Distance, Member, NextIn
+from timeline.reasoning.network import STRICT, WEAK, Constraint, Distance, Member
+from timeline.reasoning.placing import greatest, hull, inside, overlapping, within
 from timeline.reasoning.relating import END, PLACE, PUBLISHED, START, MomentName, related
 from timeline.reasoning.slips import AS_SAID, Level, levels, single_day
-from timeline.reasoning.softs import Soft, Step
+from timeline.reasoning.statements import Part, Rung, Scale, Statement
 
 __all__ = [
     "BEYOND",
     "PREFERRED",
     "Model",
-    "Part",
-    "Statement",
     "model_of",
     "origin",
 ]
@@ -45,80 +41,6 @@ BEYOND: Final = "beyond"
 
 PREFERRED: Final = 100_000
 """What contradicting a preferred claim costs on top: more than all other evidence on an event ever adds up to."""
-
-
-class Part(enum.Enum):
-    """Which part of a claim a statement stands for."""
-
-    DATE = "date"
-    TENSE = "tense"
-    RELATION = "relation"
-    PUBLISHED = "published"
-    RETRIEVED = "retrieved"
-
-
-@attrs.frozen(repr=False)
-class Rung(Shown):
-    """One level of a statement: its name, the cost of standing on it, and what it asks.
-
-    The name is `AS_SAID`, `OTHER`, `BEYOND` or a slip; None for the level that allows anything.
-    """
-
-    name: str | None
-    cost: int
-    asks: tuple[Constraint, ...]
-
-
-def _once(rest: Callable[[], tuple[Rung, ...]]) -> Callable[[], tuple[Rung, ...]]:
-    return functools.cache(rest)
-
-
-@attrs.frozen(eq=False, repr=False)
-class Ladder(Shown):
-    """The levels of a statement; all but the first are worked out when they are first asked for."""
-
-    first: Rung
-    rest: Callable[[], tuple[Rung, ...]] = attrs.field(converter=_once)
-
-    def steps(self) -> tuple[Step, ...]:
-        """Costs and constraints of the levels after the first, which is free.
-
-        A date whose weekday fails has no level "as said": its first level is a slip already, and has its
-        price.
-        """
-        return tuple((rung.cost - self.first.cost, rung.asks) for rung in self.rest())
-
-    def priced(self, price: Callable[[int], int]) -> Ladder:
-        """The same levels at other costs; the first stays free."""
-        return Ladder(
-            attrs.evolve(self.first, cost=0),
-            lambda: tuple(attrs.evolve(r, cost=price(r.cost - self.first.cost)) for r in self.rest()),
-        )
-
-    def name(self, level: int) -> str | None:
-        """The name of a level, None for the last."""
-        return self.first.name if level == 0 else self.rest()[level - 1].name
-
-
-@attrs.frozen(kw_only=True, repr=False)
-class Statement(Shown):
-    """One thing said, as a soft constraint, with the claim that it is because of.
-
-    Attributes:
-        id: the claim's id; a source's id with ``/published`` or ``/retrieved`` for its own dates.
-        part: which part of the claim it is.
-        owner: id of the event or source that it dates.
-        said: the claim itself.
-        ladder: its levels with their names.
-        soft: the levels as constraints.
-    """
-
-    id: str
-    part: Part
-    owner: str
-    said: DateClaim | RelationClaim | Source
-    ladder: Ladder
-    soft: Soft
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -156,6 +78,8 @@ class _Builder:
         self.members: dict[str, list[str]] = defaultdict(list)
         for name, family in self.origin.items():
             self.members[family].append(name)
+        self.scales: dict[Scale, Scale] = {}
+        self.newest: tuple[Event | None, DateClaim | None, Wording | None] = None, None, None
         self.voices: tuple[str | None, dict[tuple[str, Moment, Wording | None], set[str]]] = None, {}
         self.published = {source.id: self._printed_day(source) for source in dossier.sources}
 
@@ -167,26 +91,54 @@ class _Builder:
             for claim, name in zip(event.claims, event.claim_ids, strict=True):
                 self._of_claim(event, claim, name)
             for relation, name in zip(event.relations, event.relation_ids, strict=True):
-                self._of_relation(event, relation, name)
+                self._state(name, Part.RELATION, event.id, relation)
         self._series_order()
         statements = tuple(sorted(self.statements, key=lambda s: (s.id, s.part.value)))
-        # Levels that are worked out later hold on to the builder; so that it does not hold on to them as well, a
-        # model goes as soon as nobody needs it, and not when the collector comes round.
+        # Statements hold on to what works out their levels; so that it does not hold on to them as well, a model goes
+        # as soon as nobody needs it, and not when the collector comes round.
         self.statements.clear()
         return Model(moments=tuple(self.numbers), statements=statements, hard=tuple(self.hard))
+
+    def shared(self, scale: Scale) -> Scale:
+        """The same names and costs, kept once for all statements that have them."""
+        return self.scales.setdefault(scale, scale)
+
+    def rungs(self, statement: Statement) -> Iterator[Rung]:
+        """The levels of a statement, each at what it costs beyond the first.
+
+        A date whose weekday fails has no level "as said": its first level is a slip already, and has its price.
+        """
+        listed = self._unpriced(statement)
+        first = next(listed)
+        yield first._replace(cost=0)
+        for rung in listed:
+            yield rung._replace(cost=self._price(statement, rung.cost - first.cost))
+
+    def _unpriced(self, statement: Statement) -> Iterator[Rung]:
+        part, said = statement.part, statement.said
+        if isinstance(said, RelationClaim):
+            return self._relation(statement.owner, said)
+        if isinstance(said, Source):
+            return self._published(said) if part is Part.PUBLISHED else self._retrieved(said)
+        event = self.dossier.event(statement.owner)
+        return self._date(event, said) if part is Part.DATE else self._tense(event, said)
+
+    def _price(self, statement: Statement, cost: int) -> int:
+        """A cost; dear where the curator prefers the voice, and with a share of the vote where it is copied."""
+        said = statement.said
+        if statement.part is Part.DATE and isinstance(said, DateClaim):
+            event = self.dossier.event(statement.owner)
+            if event.prefer is not None and event.prefer.source == said.source:
+                cost += PREFERRED
+            elif (sharing := self._sharing(event, said)) > 1:
+                cost = max(1, round(cost / sharing))
+        return cost + PREFERRED if statement.id in self.keep else cost
 
     def _at(self, owner: str, which: str) -> int:
         return self.numbers.setdefault((owner, which), len(self.numbers))
 
-    def _state(
-        self, name: str, part: Part, owner: str, said: DateClaim | RelationClaim | Source, ladder: Ladder
-    ) -> None:
-        if name in self.keep:
-            ladder = ladder.priced(lambda cost: cost + PREFERRED)
-        soft = Soft(ladder.first.asks, ladder.steps, _tie(name, part))
-        self.statements.append(
-            Statement(id=name, part=part, owner=owner, said=said, ladder=ladder, soft=soft)
-        )
+    def _state(self, name: str, part: Part, owner: str, said: DateClaim | RelationClaim | Source) -> None:
+        self.statements.append(Statement(name, part, owner, said, self))
 
     def _odds(self, source: str | None, weight: float) -> int:
         grade = self.sources[source].reliability if source is not None else None
@@ -201,84 +153,88 @@ class _Builder:
     def _read(self, text: str, source: Source) -> Wording:
         return read(text, source.reading or self.dossier.reading, None)
 
-    def _of_source(self, source: Source) -> None:
-        day = self._at(source.id, PUBLISHED)
-        if source.published is not None:
-            wording = self._read(source.published, source)
-            ladder = self._ladder(
-                wording, source.id, 1, None, lambda level: tuple(_inside(day, _hull(wording, level)))
-            )
-            self._state(f"{source.id}/published", Part.PUBLISHED, source.id, source, ladder)
-        if source.retrieved is not None:
-            wording = self._read(source.retrieved, source)
-            latest = _greatest(wording.end or wording.start)
-            if latest is not None:
-                first = Rung(AS_SAID, 0, (Member(day, Pieces([(None, latest)])),))
-                ladder = Ladder(first, lambda: (_dropped(tense_cost(self._odds(None, 1), 1)),))
-                self._state(f"{source.id}/retrieved", Part.RETRIEVED, source.id, source, ladder)
+    def _wording(self, event: Event, claim: DateClaim) -> Wording | None:
+        """What a claim's text says; asked for several times in a row."""
+        if self.newest[0] is not event or self.newest[1] is not claim:
+            self.newest = event, claim, self.dossier.wording(claim, self.dossier.zone_of(event))
+        return self.newest[2]
 
-    def _ladder(
+    def _of_source(self, source: Source) -> None:
+        self._at(source.id, PUBLISHED)
+        if source.published is not None:
+            self._state(f"{source.id}/published", Part.PUBLISHED, source.id, source)
+        if source.retrieved is not None and self._latest(source.retrieved, source) is not None:
+            self._state(f"{source.id}/retrieved", Part.RETRIEVED, source.id, source)
+
+    def _published(self, source: Source) -> Iterator[Rung]:
+        assert source.published is not None
+        day, wording = self._at(source.id, PUBLISHED), self._read(source.published, source)
+        return self._dated(wording, source.id, 1, None, lambda level: inside(day, hull(wording, level)))
+
+    def _latest(self, retrieved: str, source: Source) -> int | None:
+        wording = self._read(retrieved, source)
+        return greatest(wording.end or wording.start)
+
+    def _retrieved(self, source: Source) -> Iterator[Rung]:
+        assert source.retrieved is not None
+        until = Pieces([(None, self._latest(source.retrieved, source))])
+        yield Rung(AS_SAID, 0, lambda: (Member(self._at(source.id, PUBLISHED), until),))
+        yield _dropped(tense_cost(self._odds(None, 1), 1))
+
+    def _dated(
         self,
         wording: Wording,
         source: str | None,
         weight: float,
         published: int | None,
-        asks: Callable[[Level], tuple[Constraint, ...]],
-    ) -> Ladder:
+        asks: Callable[[Level], Iterator[Constraint]],
+    ) -> Iterator[Rung]:
         """The levels of a date: those that its wording allows, and last anything, by no usual slip."""
         odds = self._odds(source, weight)
-
-        def rungs() -> Iterator[Rung]:
-            found = levels(wording, odds=odds, profile=self.dossier.slips, published=published)
-            return (Rung(level.name, level.cost, asks(level)) for level in found)
-
-        def rest() -> tuple[Rung, ...]:
+        cost = 0
+        for level in levels(wording, odds=odds, profile=self.dossier.slips, published=published):
+            cost = level.cost
+            yield Rung(level.name, cost, functools.partial(_listed, asks, level))
             if weight == 0:
                 # A claim of no certainty has no say: it is shown how it fares, and gives way to anything.
-                return (Rung(None, 1, ()),)
-            further = tuple(rungs())[1:]
-            dearest = max((rung.cost + 1 for rung in further), default=1)
-            return *further, Rung(None, max(dearest, odds + slip_cost(self.dossier.slips, None)), ())
-
-        return Ladder(next(rungs()), rest)
+                yield _dropped(cost + 1)
+                return
+        yield _dropped(max(cost + 1, odds + slip_cost(self.dossier.slips, None)))
 
     def _of_claim(self, event: Event, claim: DateClaim, name: str) -> None:
         if claim.unread is not None:
             return
-        wording = self.dossier.wording(claim, self.dossier.zone_of(event))
+        if self._wording(event, claim) is not None:
+            self._state(name, Part.DATE, event.id, claim)
+        if claim.source is not None and self._stance(event, claim) is not None:
+            self._state(name, Part.TENSE, event.id, claim)
+
+    def _stance(self, event: Event, claim: DateClaim) -> Stance | None:
+        """How a claim looks at its event from the day of publication."""
+        wording = self._wording(event, claim)
         # "The following week", counted from an event, looks ahead from that event, not from publication.
         implied = wording.stance if wording is not None and claim.anchor is None else None
-        stance = claim.stance or implied
-        if wording is not None:
-            self._of_date(event, claim, name, wording)
-        if claim.source is not None and stance is not None:
-            first = Rung(AS_SAID, 0, self._tense(event, claim, stance, wording))
-            cost = tense_cost(self._odds(claim.source, 1), claim.weight)
-            ladder = Ladder(first, lambda: (_dropped(cost),))
-            self._state(name, Part.TENSE, event.id, claim, ladder)
+        return claim.stance or implied
 
-    def _of_date(self, event: Event, claim: DateClaim, name: str, wording: Wording) -> None:
-        """A date claim; dear where the curator prefers its voice, and with a share of the vote where it is copied."""
-        ladder = self._ladder(
+    def _date(self, event: Event, claim: DateClaim) -> Iterator[Rung]:
+        wording = self._wording(event, claim)
+        assert wording is not None
+        return self._dated(
             wording,
             claim.source,
             claim.weight,
             self.published.get(claim.source or ""),
-            lambda level: tuple(self._placed(event, claim, wording, level)),
+            lambda level: self._placed(event, claim, wording, level),
         )
-        if event.prefer is not None and event.prefer.source == claim.source:
-            ladder = ladder.priced(lambda cost: cost + PREFERRED)
-        elif (sharing := self._sharing(event, claim, wording)) > 1:
-            ladder = ladder.priced(lambda cost: max(1, round(cost / sharing)))
-        self._state(name, Part.DATE, event.id, claim, ladder)
 
-    def _sharing(self, event: Event, claim: DateClaim, wording: Wording) -> int:
+    def _sharing(self, event: Event, claim: DateClaim) -> int:
         """How many sources of one family say the same of an event: together they have one vote."""
         if claim.source is None or len(self.members[self.origin[claim.source]]) == 1:
             return 1
         if self.voices[0] != event.id:
             self.voices = event.id, self._voices(event)
-        return len(self.voices[1][self.origin[claim.source], claim.moment, wording])
+        said = self.origin[claim.source], claim.moment, self._wording(event, claim)
+        return len(self.voices[1][said])
 
     def _voices(self, event: Event) -> dict[tuple[str, Moment, Wording | None], set[str]]:
         """The sources of each family that say the same of a moment of an event."""
@@ -295,14 +251,14 @@ class _Builder:
         start, end = self._at(event.id, START), self._at(event.id, END)
         anchor = self._anchor(claim)
         if claim.moment is not Moment.WHOLE:
-            yield from _inside(start if claim.moment is Moment.START else end, _hull(wording, level), anchor)
+            yield from inside(start if claim.moment is Moment.START else end, hull(wording, level), anchor)
         elif claim.stance is Stance.ONGOING:
-            yield from _overlapping(start, end, _hull(wording, level), anchor)
+            yield from overlapping(start, end, hull(wording, level), anchor)
         elif wording.shape is Shape.WITHIN and level.start is not None:
-            yield from _within(start, end, level.start, anchor)
+            yield from within(start, end, level.start, anchor)
         else:
-            yield from _inside(start, level.start, anchor)
-            yield from _inside(end, level.end, anchor)
+            yield from inside(start, level.start, anchor)
+            yield from inside(end, level.end, anchor)
             if wording.shape is Shape.SINCE and claim.source is not None:
                 yield Distance(self._at(claim.source, PUBLISHED), end, 0)
 
@@ -312,10 +268,16 @@ class _Builder:
         # Copied words count from the day of what they were copied from.
         return None if claim.source is None else self._at(self.origin[claim.source], PUBLISHED)
 
-    def _tense(
-        self, event: Event, claim: DateClaim, stance: Stance, wording: Wording | None
-    ) -> tuple[Constraint, ...]:
+    def _tense(self, event: Event, claim: DateClaim) -> Iterator[Rung]:
+        stance = self._stance(event, claim)
+        assert stance is not None
+        yield Rung(AS_SAID, 0, lambda: self._looking(event, claim, stance))
+        yield _dropped(tense_cost(self._odds(claim.source, 1), claim.weight))
+
+    def _looking(self, event: Event, claim: DateClaim, stance: Stance) -> tuple[Constraint, ...]:
+        """How an event lies to the publication that looks at it."""
         assert claim.source is not None  # a tense is against a publication day
+        wording = self._wording(event, claim)
         start, end = self._at(event.id, START), self._at(event.id, END)
         published = self._at(claim.source, PUBLISHED)
         begins_only = claim.moment is Moment.START or (wording is not None and wording.shape is Shape.SINCE)
@@ -327,16 +289,17 @@ class _Builder:
             case Stance.ONGOING:
                 return (Distance(start, published, 0), Distance(published, end, 0))
 
-    def _of_relation(self, event: Event, relation: RelationClaim, name: str) -> None:
-        gap, odds = relation.distance, self._odds(relation.source, 1)
-        dropped = _dropped(relation_cost(odds, relation.weight))
-        first = Rung(AS_SAID, 0, related(event.id, relation, gap, self._at, self._ahead))
-        rest: tuple[Rung, ...] = (dropped,)
+    def _relation(self, event: str, relation: RelationClaim) -> Iterator[Rung]:
+        gap = relation.distance
+        cost = relation_cost(self._odds(relation.source, 1), relation.weight)
+        asks = functools.partial(related, event, relation, at=self._at, ahead=self._ahead)
         if gap is not None and gap.softly is not None:
-            rest = (Rung(BEYOND, min(soft_gap_cost(), dropped.cost), first.asks), dropped)
             softly = attrs.evolve(gap, most=gap.softly)
-            first = Rung(AS_SAID, 0, related(event.id, relation, softly, self._at, self._ahead))
-        self._state(name, Part.RELATION, event.id, relation, Ladder(first, lambda: rest))
+            yield Rung(AS_SAID, 0, lambda: asks(softly))
+            yield Rung(BEYOND, min(soft_gap_cost(), max(1, cost)), lambda: asks(gap))
+        else:
+            yield Rung(AS_SAID, 0, lambda: asks(gap))
+        yield _dropped(cost)
 
     def _ahead(self, one: str, other: str) -> int:
         """By how many days the date of one event can be ahead of that of another at the same instant."""
@@ -355,72 +318,10 @@ class _Builder:
                 self.hard.append(Distance(earlier, later, 0, None, STRICT))
 
 
+def _listed(asks: Callable[[Level], Iterator[Constraint]], level: Level) -> tuple[Constraint, ...]:
+    return tuple(asks(level))
+
+
 def _dropped(cost: int) -> Rung:
     """The last level, that asks nothing."""
-    return Rung(None, max(1, cost), ())
-
-
-def _tie(name: str, part: Part) -> int:
-    """A number that breaks ties by who speaks, never by who comes first."""
-    digest = hashlib.sha256(f"{name}#{part.value}".encode()).digest()
-    return int.from_bytes(digest[:4], "big") + 1
-
-
-def _inside(moment: int, window: Window | None, anchor: int | None = None) -> Iterator[Constraint]:
-    """One moment lies in a window."""
-    if window is None:
-        return
-    if window.days is not None:
-        yield Member(moment, window.days)
-    if window.relative and anchor is not None:
-        yield Between(anchor, moment, window.earliest, window.latest)
-
-
-def _within(start: int, end: int, window: Window, anchor: int | None) -> Iterator[Constraint]:
-    """A whole span lies in a window, and in one cell of it."""
-    if window.days is not None:
-        yield Member(start, window.days)
-        yield Member(end, window.days)
-        if not _in_a_run(window.days):
-            yield Between(start, end, None, CellLast(window.days))
-    if window.relative and anchor is not None:
-        if window.earliest is not None:
-            yield Between(anchor, start, window.earliest, None)
-        if window.latest is not None:
-            yield Between(anchor, end, None, window.latest)
-
-
-def _in_a_run(days: DaySet) -> bool:
-    """Whether a set of days has no holes."""
-    return isinstance(days, Pieces) and len(days.cells) == 1
-
-
-def _overlapping(start: int, end: int, window: Window | None, anchor: int | None) -> Iterator[Constraint]:
-    """A span shares days with a window that it need not lie in."""
-    if window is None:
-        return
-    days = window.days
-    if days is not None and days.greatest is not None:
-        yield Member(start, Pieces([(None, days.greatest)]))
-    if days is not None and days.least is not None:
-        yield Member(end, Pieces([(days.least, None)]))
-    if days is not None and not _in_a_run(days):
-        yield Between(start, end, NextIn(days), None)
-    if anchor is not None and window.latest is not None:
-        yield Between(anchor, start, None, window.latest)
-    if anchor is not None and window.earliest is not None:
-        yield Between(anchor, end, window.earliest, None)
-
-
-def _hull(wording: Wording, level: Level) -> Window | None:
-    """The window of a whole wording: for a span, from the first day that it can start to the last that it can end."""
-    if level.start is None or level.end is None or wording.shape is not Shape.SPAN:
-        return level.start or level.end
-    first = level.start.days.least if level.start.days else None
-    last = _greatest(level.end)
-    days = Pieces([(first, last)]) if first is not None or last is not None else None
-    return Window(days=days, earliest=level.start.earliest, latest=level.end.latest)
-
-
-def _greatest(window: Window | None) -> int | None:
-    return window.days.greatest if window is not None and window.days is not None else None
+    return Rung(None, max(1, cost), tuple)

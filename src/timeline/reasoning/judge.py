@@ -17,7 +17,7 @@ from timeline.dates.fuzzy import DateRange, Shape, Window, Wording
 from timeline.evidence.model import DateClaim, Dossier, Event, Moment, RelationClaim, Source
 from timeline.reasoning.binding import binds
 from timeline.reasoning.components import OPEN, Component, Placed
-from timeline.reasoning.constraints import BEYOND, Model, Part, origin
+from timeline.reasoning.constraints import BEYOND, Model, origin
 from timeline.reasoning.entries import (
     Bound,
     Entry,
@@ -34,6 +34,7 @@ from timeline.reasoning.objections import Objections
 from timeline.reasoning.propagation import Bounds, Step
 from timeline.reasoning.relating import END, PUBLISHED, START, MomentName
 from timeline.reasoning.slips import AS_SAID, OTHER
+from timeline.reasoning.statements import Part
 
 __all__ = ["Judge"]
 
@@ -66,7 +67,7 @@ class Judge:
         self.objections = Objections(self.numbers)
 
     def _note(self, standing: Placed) -> None:
-        for constraint in standing.statement.soft.first:
+        for constraint in standing.statement.first:
             for variable in variables(constraint):
                 self.component_of[variable] = standing.component
         for variable in {c.a for c in standing.asks if isinstance(c, Member)}:
@@ -213,7 +214,7 @@ class Judge:
 
     def _relation_verdict(self, standing: Placed) -> Verdict:
         """A relation decides if it binds a moment; an ordinal, if the places beside its own bind that."""
-        touched = {v for c in standing.statement.soft.first for v in variables(c)}
+        touched = {v for c in standing.statement.first for v in variables(c)}
         verdict = self._verdict(standing, {self.moments[v] for v in touched})
         places = {v for v in touched if self.moments[v][1] not in (START, END)}
         if verdict is not Verdict.DECIDES or not places:

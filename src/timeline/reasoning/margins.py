@@ -11,11 +11,12 @@ from collections.abc import Iterator
 import attrs
 
 from timeline.evidence.model import Event
-from timeline.reasoning.constraints import Part, model_of
+from timeline.reasoning.constraints import model_of
 from timeline.reasoning.entries import Entry, JudgedClaim, Verdict
 from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.reconcile import reconcile
 from timeline.reasoning.slices import Groups
+from timeline.reasoning.statements import Part
 
 __all__ = ["Margin", "margin_words", "margins"]
 
@@ -77,7 +78,7 @@ def _cost_without(line: Timeline, event: Event, judged: JudgedClaim) -> int:
     )
     events = [left if one.id == event.id else one for one in line.dossier.events]
     model = model_of(line.dossier)
-    soft = next(s.soft for s in model.statements if s.id == judged.id and s.part is Part.DATE)
+    soft = next(s for s in model.statements if s.id == judged.id and s.part is Part.DATE)
     return reconcile(attrs.evolve(line.dossier, events=events)).cost + soft.cost(soft.last)
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from timeline.dates.fuzzy import DateRange
 from timeline.evidence.model import DateClaim, Moment, RelationClaim, Source
 from timeline.reasoning.components import OPEN, Placed
-from timeline.reasoning.constraints import Part
 from timeline.reasoning.entries import Conflict, Objection
 from timeline.reasoning.network import Constraint
 from timeline.reasoning.problem import conflict_through
 from timeline.reasoning.relating import END, PUBLISHED, START, MomentName
+from timeline.reasoning.statements import Part
 
 __all__ = ["Objections"]
 
@@ -49,7 +49,7 @@ class Objections:
         if not standing.component.problem.crowded(standing.label):
             return ()
         statement = standing.statement
-        asked = (id(standing.component), statement.part, statement.soft.first)
+        asked = (id(standing.component), statement.part, statement.first)
         if asked not in self._in_crowd:
             self._in_crowd[asked] = self._found(standing)
         found = self._in_crowd[asked]

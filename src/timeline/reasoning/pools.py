@@ -105,22 +105,22 @@ class Pool(Soft):
         self.on = on
         gains: dict[_Run, int] = defaultdict(int)
         self._holds: dict[_Run, list[tuple[int, int]]] = defaultdict(list)
-        # What many say alike is the same set.
-        runs: dict[int, tuple[_Run, ...]] = {}
+        # What many say alike is the same set; sets are kept, so that no other can take the place of one.
+        runs: dict[int, tuple[Numbers, tuple[_Run, ...]]] = {}
         for label, soft in members.items():
             for level in range(soft.last):
                 gain = soft.price(level + 1) - soft.price(level)
                 numbers = _numbers(soft.asks(level))
                 if id(numbers) not in runs:
-                    runs[id(numbers)] = tuple(_runs(numbers))
-                for run in runs[id(numbers)]:
+                    runs[id(numbers)] = numbers, tuple(_runs(numbers))
+                for run in runs[id(numbers)][1]:
                     gains[run] += gain
                     self._holds[run].append((label, level))
         self._top = sum(soft.price(soft.last) for soft in members.values())
         self._rows = list(_rows(gains, self._top, paired=len(on) > 1))
         self._sums = sorted({self._top, *(price for row in self._rows for price in row.prices)})
         self._squares: dict[int, list[_Run]] = {}
-        super().__init__(self.asks(0), tuple, 1)
+        super().__init__(self.asks(0), 1)
 
     @property
     def last(self) -> int:
@@ -184,7 +184,7 @@ class Probe(Soft):
         self.label = label
         self._pool = pool
         self._tried = [pool.asks(0)]
-        super().__init__(self._tried[0], tuple, 1)
+        super().__init__(self._tried[0], 1)
 
     @property
     def last(self) -> int:

@@ -21,7 +21,7 @@ from timeline.evidence.allen import Relation
 from timeline.evidence.model import Dossier
 from timeline.reasoning import explain, ordering
 from timeline.reasoning.components import Component
-from timeline.reasoning.constraints import Model, Statement, model_of
+from timeline.reasoning.constraints import Model, model_of
 from timeline.reasoning.entries import Bound, Conflict, Entry, JudgedSource
 from timeline.reasoning.judge import Judge
 from timeline.reasoning.network import Constraint, variables
@@ -29,6 +29,7 @@ from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.problem import Problem
 from timeline.reasoning.repair import repair
 from timeline.reasoning.slices import Slice, slices
+from timeline.reasoning.statements import Statement
 from timeline.reasoning.times import with_times
 
 __all__ = ["reconcile"]
@@ -150,7 +151,7 @@ def _components(model: Model) -> list[_Group]:
             parent[moment] = moment = parent[parent[moment]]
         return moment
 
-    touched = [list({v: None for c in s.soft.first for v in variables(c)}) for s in model.statements]
+    touched = [list({v: None for c in s.first for v in variables(c)}) for s in model.statements]
     for first, *others in itertools.chain(touched, map(variables, model.hard)):
         for moment in others:
             parent[root(moment)] = root(first)
@@ -166,7 +167,7 @@ def _components(model: Model) -> list[_Group]:
 
 def _solved(group: _Group, node_limit: int) -> Component:
     statements, hard = group
-    problem = Problem([statement.soft for statement in statements], hard)
+    problem = Problem(statements, hard)
     return Component(
         statements=tuple(statements), problem=problem, outcome=repair(problem, node_limit=node_limit)
     )

@@ -71,21 +71,45 @@ def levels(wording: Wording, *, odds: int, profile: str, published: int | None) 
         current = Level(OTHER, direction_cost(wording.direction), wording.anyway, None)
         yield current
     cost = current.cost
+    said = _Said(wording.anyway or wording.start, wording.end, _parts(wording), wording.granularity)
+    # Of all slips only one asks for the day of publication, and only where a date names it.
+    named = published if published is not None and said.names(published) else None
     # Where the weekday fails, nothing is left of what was said, and the slips start from nothing.
-    for slip, wider in _slips(wording, None if fails else current, profile, published):
+    for slip, wider in _slips(said, None if fails else current, profile, named):
         cost = max(cost, odds + slip_cost(profile, slip))
         yield attrs.evolve(wider, cost=cost)
 
 
-# What many sources say alike slips alike.
-@functools.lru_cache(maxsize=2048)
+@attrs.frozen(repr=False)
+class _Said(Shown):
+    """What slips start from: the windows of start and end, in any direction, and the dates as written for each."""
+
+    start: Window | None
+    end: Window | None
+    parts: tuple[Parts | None, Parts | None]
+    unit: Granularity | None
+
+    def names(self, day: int) -> bool:
+        """Whether a window that does not move holds a day."""
+        sets = (window.days for window in (self.start, self.end) if window is not None)
+        return any(days is not None and days.ceil(day) == day for days in sets)
+
+
+def _parts(wording: Wording) -> tuple[Parts | None, Parts | None]:
+    """The dates as written for start and end."""
+    first, last = (*wording.parts, None, None)[:2]
+    return (None, first) if wording.start is None else (first, last)
+
+
+# What many sources say alike slips alike; so many are the days of a decade, each written in two ways.
+@functools.lru_cache(maxsize=8192)
 def _slips(
-    wording: Wording, current: Level | None, profile: str, published: int | None
+    said: _Said, current: Level | None, profile: str, published: int | None
 ) -> tuple[tuple[Slip, Level], ...]:
     """The levels that slips add, before they are priced."""
     found = []
     for slip in slips_of(profile):
-        wider = _slipped(wording, current, slip, published)
+        wider = _slipped(said, current, slip, published)
         if wider is not None:
             current = wider
             found.append((slip, wider))
@@ -103,21 +127,16 @@ def _weekday_fits(parts: Parts) -> bool:
     return civil.weekday(civil.day_number(parts.year, parts.month, parts.day)) == parts.weekday
 
 
-def _slipped(wording: Wording, before: Level | None, slip: Slip, published: int | None) -> Level | None:
+def _slipped(said: _Said, before: Level | None, slip: Slip, published: int | None) -> Level | None:
     """The level before, if any, widened by one kind of slip; None where the wording does not allow it."""
-    parts = dict(zip(("start", "end"), wording.parts, strict=False))
-    if wording.start is None and wording.parts:
-        parts = {"end": wording.parts[0]}
-    windows: dict[str, Window | None] = {}
-    for side in ("start", "end"):
-        said: Window | None = wording.anyway if wording.anyway and side == "start" else getattr(wording, side)
-        windows[side] = None
-        if said is not None:
-            so_far: Window | None = getattr(before, side, None)
-            windows[side] = _widened(so_far, said, slip, parts.get(side), wording.granularity, published)
-            if windows[side] is None:
-                return None
-    return Level(slip.value, 0, windows["start"], windows["end"])
+    windows: list[Window | None] = []
+    so_far = (None, None) if before is None else (before.start, before.end)
+    for own, own_so_far, parts in zip((said.start, said.end), so_far, said.parts, strict=True):
+        wider = None if own is None else _widened(own_so_far, own, slip, parts, said.unit, published)
+        if own is not None and wider is None:
+            return None
+        windows.append(wider)
+    return Level(slip.value, 0, *windows)
 
 
 def _widened(

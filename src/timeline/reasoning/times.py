@@ -27,7 +27,7 @@ from timeline.reasoning.network import WEAK, Constraint, Distance, Member
 from timeline.reasoning.problem import Problem, conflict_through
 from timeline.reasoning.relating import END, START, MomentName, related
 from timeline.reasoning.repair import Repair, repair
-from timeline.reasoning.softs import Soft
+from timeline.reasoning.softs import Listed
 
 __all__ = ["Timed", "with_times"]
 
@@ -54,9 +54,9 @@ class _Statement(Shown):
     cost: int
 
     @property
-    def soft(self) -> Soft:
+    def soft(self) -> Listed:
         digest = hashlib.sha256(f"{self.id}#time".encode()).digest()
-        return Soft(self.asks, lambda: ((max(1, self.cost), ()),), int.from_bytes(digest[:4], "big") + 1)
+        return Listed(self.asks, lambda: ((max(1, self.cost), ()),), int.from_bytes(digest[:4], "big") + 1)
 
 
 def with_times(dossier: Dossier, entries: Iterable[Entry], node_limit: int) -> Timed:

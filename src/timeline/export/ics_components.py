@@ -20,7 +20,7 @@ from timeline.export import words
 from timeline.export.content_lines import escape, folded, is_repaired, web_address
 from timeline.export.ics_clocks import timed_lines, zone_lines
 from timeline.export.ics_evidence import event_json, sources_text
-from timeline.reasoning.entries import Entry, EntryStatus, JudgedClaim, Verdict
+from timeline.reasoning.entries import HELD, Entry, EntryStatus, JudgedClaim, Verdict
 from timeline.reasoning.outcome import Timeline
 
 __all__ = ["LAST_DAY", "LONG", "PRODID", "Components", "Extra", "Slot", "date"]
@@ -36,7 +36,6 @@ LAST_DAY: Final = civil.day_number(9999, 12, 31)
 
 _CONFIRMED: Final = (EntryStatus.AGREED, EntryStatus.SINGLE_SOURCE, EntryStatus.STATED)
 _JOURNAL_STATUS: Final = {"CONFIRMED": "FINAL", "TENTATIVE": "DRAFT", "CANCELLED": "CANCELLED"}
-_HELD: Final = (Verdict.DECIDES, Verdict.AGREES)
 _EARLIER: Final = (Relation.BEFORE, Relation.PREPARES_FOR)
 _LATER: Final = (Relation.AFTER, Relation.FOLLOWS)
 # An attribute of an enumeration's member costs more than a look-up.
@@ -205,10 +204,10 @@ class Components:
             lines.append(event.note)
         told = entry.claims
         if not sourced:
-            told = tuple(judged for judged in told if judged.tied or judged.verdict not in _HELD)
+            told = tuple(judged for judged in told if judged.tied or judged.verdict not in HELD)
         lines += [self._claim(judged) for judged in told]
         for relation in entry.relations:
-            mark = _MARKS[relation.verdict] if sourced or relation.verdict not in _HELD else ""
+            mark = _MARKS[relation.verdict] if sourced or relation.verdict not in HELD else ""
             said = words.relation_words(relation, self.line, self._previous.get(entry.id))
             lines.append(f"- {mark}{said}")
         voices = {judged.claim.source for judged in entry.claims}
@@ -286,7 +285,7 @@ def _related(slots: Iterable[Slot], shown: Iterable[str], calendar_id: str) -> M
     for slot in slots:
         for judged in slot.entry.relations:
             other = judged.relation.event
-            if other is not None and other in shown and judged.verdict in _HELD:
+            if other is not None and other in shown and judged.verdict in HELD:
                 for holder, text in _relation(slot.entry.id, other, judged.relation, calendar_id):
                     related.setdefault(holder, {})[folded(text)] = None
     return {event: tuple(sorted(texts)) for event, texts in related.items()}

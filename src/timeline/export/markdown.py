@@ -13,7 +13,7 @@ from typing import Final
 from timeline.export import telling, words
 from timeline.export.columns import neutral
 from timeline.export.markup import is_web_address
-from timeline.reasoning.entries import Entry, EntryStatus, JudgedClaim, JudgedRelation, JudgedSource
+from timeline.reasoning.entries import HELD, Entry, EntryStatus, JudgedClaim, JudgedRelation, JudgedSource
 from timeline.reasoning.outcome import Timeline
 
 __all__ = ["quoted", "render"]
@@ -107,7 +107,7 @@ class _Writer:
         return f"- *{mark}*: {said}{_asides(telling.quote_of(judged), claim.note)}{self._cited(claim.source)}"
 
     def _relation(self, judged: JudgedRelation, entry: Entry) -> str:
-        held = judged.verdict in telling.HELD
+        held = judged.verdict in HELD
         mark = "tied" if judged.tied else "relation" if held else judged.verdict.value
         relation = judged.relation
         said = quoted(words.relation_words(judged, self.line, self.previous.get(entry.id)))

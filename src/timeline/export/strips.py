@@ -16,7 +16,7 @@ from timeline.evidence.allen import Relation
 from timeline.export import telling
 from timeline.export.columns import neutral
 from timeline.export.words import when_words
-from timeline.reasoning.entries import Entry, JudgedClaim
+from timeline.reasoning.entries import HELD, Entry, JudgedClaim
 from timeline.reasoning.outcome import Timeline
 
 __all__ = [
@@ -168,7 +168,7 @@ def ordered(entry: Entry) -> Iterator[tuple[str, str]]:
     """Which event lies before which, by the kept relations of an entry."""
     for judged in entry.relations:
         other = judged.relation.event
-        if judged.verdict in telling.HELD and other is not None:
+        if judged.verdict in HELD and other is not None:
             if judged.relation.type in _EARLIER:
                 yield other, entry.id
             elif judged.relation.type in _LATER:

@@ -14,12 +14,11 @@ from timeline.dates import civil
 from timeline.dates.ranges import year_words
 from timeline.evidence.model import Status
 from timeline.export import words
-from timeline.reasoning.entries import Entry, EntryStatus, JudgedClaim, JudgedSource, Verdict
+from timeline.reasoning.entries import HELD, Entry, EntryStatus, JudgedClaim, JudgedSource, Verdict
 from timeline.reasoning.outcome import Timeline
 
 __all__ = [
     "GROUPS",
-    "HELD",
     "NOT_KEPT",
     "closing",
     "counted",
@@ -34,9 +33,6 @@ __all__ = [
 
 GROUPS: Final = ("year", "month")
 """What a report can be grouped by."""
-
-HELD: Final = (Verdict.DECIDES, Verdict.AGREES)
-"""The verdicts of claims that hold as made."""
 
 NOT_KEPT: Final = (Verdict.CORRECTED, Verdict.REJECTED, Verdict.OVERRULED)
 """The verdicts of claims that do not hold as made."""

@@ -17,7 +17,15 @@ from timeline.dates.fuzzy import DateRange
 from timeline.dates.values import Shown
 from timeline.export import telling, words
 from timeline.export.columns import beside, cells, cut, hanging, neutral, wrap
-from timeline.reasoning.entries import Entry, EntryStatus, JudgedClaim, JudgedRelation, JudgedSource, Verdict
+from timeline.reasoning.entries import (
+    HELD,
+    Entry,
+    EntryStatus,
+    JudgedClaim,
+    JudgedRelation,
+    JudgedSource,
+    Verdict,
+)
 from timeline.reasoning.outcome import Timeline
 
 __all__ = ["WIDTHS", "date_column", "render"]
@@ -209,7 +217,7 @@ class _Report:
     def _mark(self, verdict: Verdict, tied: bool, held: str = "") -> str:  # noqa: FBT001 - a column of a value
         if tied:
             return self.style.tied
-        return held if held and verdict in telling.HELD else self.style.verdicts[verdict]
+        return held if held and verdict in HELD else self.style.verdicts[verdict]
 
     def _line(self, mark: str, who: str, text: str) -> list[str]:
         return hanging(f"   {mark} {who}", neutral(text), _DATES, self.width)

@@ -7,6 +7,7 @@ and know nothing of how.
 from __future__ import annotations
 
 import enum
+from typing import Final
 
 import attrs
 
@@ -17,6 +18,7 @@ from timeline.dates.zones import UTC, instants
 from timeline.evidence.model import DateClaim, Event, RelationClaim, Source
 
 __all__ = [
+    "HELD",
     "Bound",
     "Conflict",
     "Entry",
@@ -39,6 +41,10 @@ class Verdict(enum.Enum):
     REJECTED = "rejected"
     OVERRULED = "overruled"
     UNREAD = "unread"
+
+
+HELD: Final = (Verdict.DECIDES, Verdict.AGREES)
+"""The verdicts on what was kept as it was said."""
 
 
 class EntryStatus(enum.Enum):

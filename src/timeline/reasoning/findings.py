@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from timeline.dates.fuzzy import DateRange
 from timeline.dates.ranges import range_words
 from timeline.errors import Problem
-from timeline.evidence.model import Dossier
+from timeline.evidence.model import Dossier, Moment
 from timeline.reasoning.constraints import origin
-from timeline.reasoning.entries import Entry, EntryStatus, JudgedClaim, Verdict
+from timeline.reasoning.entries import HELD, Entry, EntryStatus, JudgedClaim, JudgedRelation, Verdict
 from timeline.reasoning.outcome import Timeline
 
 __all__ = ["findings", "suspected_copies"]
@@ -23,7 +23,8 @@ _LEAST_AGREEMENT = 0.98
 
 def findings(line: Timeline) -> tuple[Problem, ...]:
     """Everything worth a remark, by position and then in the order of the timeline."""
-    found = [problem for entry in line for problem in _of_entry(entry)]
+    families = _families(line.dossier)
+    found = [problem for entry in line for problem in _of_entry(entry, families)]
     found += _of_copies(line.dossier)
     return tuple(
         sorted(
@@ -34,22 +35,40 @@ def findings(line: Timeline) -> tuple[Problem, ...]:
 
 _NOWHERE = Problem(code="TL511", message="").position
 
+_Families = Mapping[str, str]
+"""For each source the one at the beginning of its line of copies."""
 
-def _of_entry(entry: Entry) -> Iterator[Problem]:
-    yield from _single_source(entry)
+
+def _families(dossier: Dossier) -> _Families:
+    sources = {source.id: source for source in dossier.sources}
+    return {name: origin(sources, name) for name in sources}
+
+
+def _of_entry(entry: Entry, families: _Families) -> Iterator[Problem]:
+    yield from _single_source(entry, families)
     yield from _could_not_have_known(entry)
-    yield from _camps(entry)
-    if entry.status is EntryStatus.TIED:
-        message = f"{entry.id!r} has several outcomes at the same cost"
-        advice = "say which source you trust more, or `prefer` one of them"
-        yield Problem(code="TL515", message=message, help=advice, position=entry.event.position)
+    yield from _camps(entry, families)
+    yield from _tied(entry)
 
 
-def _single_source(entry: Entry) -> Iterator[Problem]:
-    if entry.independent_sources == 1:
-        sources = sorted({c.claim.voice for c in entry.claims if c.claim.text is not None and c.claim.source})
-        message = f"the date of {entry.id!r} rests on one source, {', '.join(sources)}"
-        yield Problem(code="TL511", message=message, position=entry.event.position)
+def _single_source(entry: Entry, families: _Families) -> Iterator[Problem]:
+    if entry.independent_sources != 1:
+        return
+    held = _voices(c for c in entry.claims if c.verdict in HELD)
+    family = families[held[0]]
+    told = [f"{voice} (copies {family})" if len(held) == 1 and voice != family else voice for voice in held]
+    whom = f"one source, {told[0]}" if len(told) == 1 else f"one family of sources, {', '.join(told)}"
+    others = [voice for voice in _voices(entry.claims) if voice not in held]
+    advice = (
+        f"what {' and '.join(others)} say{'s' if len(others) == 1 else ''} was not kept" if others else None
+    )
+    message = f"the date of {entry.id!r} rests on {whom}"
+    yield Problem(code="TL511", message=message, help=advice, position=entry.event.position)
+
+
+def _voices(claims: Iterable[JudgedClaim]) -> list[str]:
+    """The sources that name a date, each once."""
+    return sorted({c.claim.source for c in claims if c.claim.source is not None and c.claim.text is not None})
 
 
 def _could_not_have_known(entry: Entry) -> Iterator[Problem]:
@@ -60,32 +79,41 @@ def _could_not_have_known(entry: Entry) -> Iterator[Problem]:
             yield Problem(code="TL512", message=message, position=judged.claim.position)
 
 
-def _camps(entry: Entry) -> Iterator[Problem]:
+def _camps(entry: Entry, families: _Families) -> Iterator[Problem]:
     """Claims in two steady camps often date two moments under one name: announced and held, signed and in force."""
-    lost = [
-        c for c in entry.claims if c.verdict in (Verdict.REJECTED, Verdict.CORRECTED) and c.says is not None
-    ]
-    held = {
-        c.claim.source
-        for c in entry.claims
-        if c.verdict in (Verdict.DECIDES, Verdict.AGREES) and c.claim.text
-    }
-    camp = _largest_camp(lost)
-    if len(camp) > 1 and len(held - {None}) > 1 and camp[0].says is not None:
-        days = range_words(camp[0].says.first, camp[0].says.last)
-        voices = ", ".join(sorted(claim.claim.voice for claim in camp))
-        message = f"the claims on {entry.id!r} split in two: {voices} say {days}"
+    lost = [c for c in entry.claims if c.verdict in (Verdict.REJECTED, Verdict.CORRECTED)]
+    camp = _largest_camp(lost, families)
+    held = _largest_camp((c for c in entry.claims if c.verdict in HELD), families)
+    if len(camp) > 1 and len(held) > 1:
+        message = f"the claims on {entry.id!r} split in two: {_camp_words(held)}, {_camp_words(camp)}"
         advice = "perhaps these are two events, such as announced and held, or signed and in force"
         yield Problem(code="TL513", message=message, help=advice, position=camp[0].claim.position)
 
 
-def _largest_camp(lost: list[JudgedClaim]) -> list[JudgedClaim]:
-    """The most claims of different sources, among those that lost, that name the same days."""
-    camps: dict[DateRange | None, dict[str, JudgedClaim]] = defaultdict(dict)
-    for judged in lost:
-        camps[judged.says].setdefault(judged.claim.voice, judged)
-    best = max(camps.values(), key=len, default={})
-    return list(best.values())
+def _largest_camp(claims: Iterable[JudgedClaim], families: _Families) -> list[JudgedClaim]:
+    """The most claims of independent sources that name the same days of the same moment."""
+    camps: dict[tuple[Moment, DateRange], dict[str, JudgedClaim]] = defaultdict(dict)
+    for judged in claims:
+        if judged.says is not None and judged.claim.source is not None:
+            said = judged.claim.moment, judged.says
+            camps[said].setdefault(families[judged.claim.source], judged)
+    return list(max(camps.values(), key=len, default={}).values())
+
+
+def _camp_words(camp: list[JudgedClaim]) -> str:
+    """What a camp says: "a and b say 9 Sep 2020"."""
+    days = camp[0].says or DateRange(None, None)
+    voices = sorted(judged.claim.voice for judged in camp)
+    return f"{', '.join(voices[:-1])} and {voices[-1]} say {range_words(days.first, days.last)}"
+
+
+def _tied(entry: Entry) -> Iterator[Problem]:
+    if entry.status is EntryStatus.TIED:
+        judged: Sequence[JudgedClaim | JudgedRelation] = (*entry.claims, *entry.relations)
+        tied = [one.id for one in judged if one.tied]
+        message = f"{entry.id!r} has several outcomes at the same cost, which differ in {', '.join(tied)}"
+        advice = "say which source you trust more, or `prefer` one of them"
+        yield Problem(code="TL515", message=message, help=advice, position=entry.event.position)
 
 
 def _of_copies(dossier: Dossier) -> Iterator[Problem]:

@@ -14,7 +14,15 @@ from timeline.dates.fuzzy import DateRange
 from timeline.export import telling, words
 from timeline.export.markup import escaped, link_of
 from timeline.export.strips import Reach, misplaced, ordered
-from timeline.reasoning.entries import Entry, EntryStatus, JudgedClaim, JudgedRelation, JudgedSource, Verdict
+from timeline.reasoning.entries import (
+    HELD,
+    Entry,
+    EntryStatus,
+    JudgedClaim,
+    JudgedRelation,
+    JudgedSource,
+    Verdict,
+)
 from timeline.reasoning.explain import Derivation, derivations
 from timeline.reasoning.outcome import Timeline
 
@@ -102,7 +110,7 @@ class _Writer:
         )
 
     def _relation(self, judged: JudgedRelation, entry: Entry) -> str:
-        held = judged.verdict in telling.HELD
+        held = judged.verdict in HELD
         mark = "tied" if judged.tied else "relation" if held else judged.verdict.value
         text = words.relation_words(judged, self.line, self.previous.get(entry.id))
         css = " class=r" if held else _CLASSES[judged.verdict]

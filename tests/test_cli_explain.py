@@ -33,6 +33,23 @@ def test_publication_of_a_source():
     assert "kishida-visit starts 20 Mar 2023 or later: “March 20, 2023” (briefing)" in done.stdout
 
 
+def test_without_an_id_all_are_listed():
+    """Without an id the events and sources that can be explained are listed with their titles."""
+    done = explained()
+    assert (0, "") == (done.returncode, done.stderr)
+    lines = done.stdout.splitlines()
+    assert "Events" == lines[0]
+    assert "  dpd-7                   Seventh Defence Policy Dialogue" in lines
+    assert "  preview   What the second 2+2 is expected to take up" in lines[lines.index("Sources") :]
+
+
+def test_margins_of_a_source():
+    """With margins the explanation of a source says how clearly its printed day was kept."""
+    case = Path(__file__).parent / "golden" / "lysvik-bridge" / "events.yaml"
+    told = ran("explain", str(case), "gazette", "--margins").stdout
+    assert told.endswith("Margins\n  gazette/published: dropped, 521 dearer (clear)\n")
+
+
 def test_why_not():
     """A date that cannot be is answered with what rules it out, one that can be with that."""
     assert (
@@ -60,7 +77,12 @@ def test_margins():
         (["nobody"], "unknown event or source 'nobody'"),
         (["dpd-7", "--without", "expres"], "did you mean 'express'?"),
         (["dpd-7", "--trust", "express"], "write SOURCE=GRADE"),
-        (["dpd-7", "--trust", "express=Z"], "'Z' is no reliability"),
+        (["dpd-7", "--trust", "express="], "write SOURCE=GRADE, as in --trust express=A"),
+        (["dpd-7", "--trust", "express=Z"], "'Z' is no reliability (write one of A, B, C, D, E, F, 0, 1,"),
+        (["nobody"], f"timeline explain {EXAMPLE} lists them"),
+        (["--margins"], "say which event or source"),
+        (["express", "--without", "express"], "there is no 'express' to explain without it"),
+        (["express", "--why-not", "2022"], "--why-not asks for the date of an event"),
         (["dpd-7", "--why-not", "soon"], "'soon'"),
     ],
 )

@@ -9,11 +9,11 @@ from hypothesis import Phase, given, settings
 
 from strategies import dossiers
 from timeline.errors import UnknownName
-from timeline.evidence.model import DateClaim, Dossier, Event, Source
+from timeline.evidence.allen import Relation
+from timeline.evidence.model import DateClaim, Dossier, Event, RelationClaim, Source
 from timeline.evidence.reading import load
 from timeline.reasoning.compare import change_words, compare
 from timeline.reasoning.explain import explain
-from timeline.reasoning.findings import findings, suspected_copies
 from timeline.reasoning.margins import margin_words, margins
 from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.reconcile import reconcile
@@ -52,6 +52,26 @@ def test_why_not_names_what_speaks_against(line):
         "dpd-7 on Wednesday 29 Mar 2023 does not fit “5th of March 2023” (dialogue), "
         "printed one month off; nor does it fit over two weeks after kishida-visit (dialogue) and "
         "“March 20, 2023” of kishida-visit (briefing), which leave 4-20 Apr 2023"
+    )
+
+
+def test_what_holds_as_printed_speaks_first():
+    """Against a date, a claim that holds as printed is told before one that holds as a misprint."""
+    sources = [Source(id=name) for name in "abc"]
+    claims = [
+        DateClaim(source="a", text="5 April 2023"),
+        DateClaim(source="b", text="7 May 2023"),
+        DateClaim(source="c", text="7 May 2023"),
+    ]
+    asked = reconcile(Dossier(sources=sources, events=[Event(id="x", claims=claims)]))
+    assert why_not(asked, "x", "2023-09-01", reconcile) == (
+        "x on Friday 1 Sep 2023 does not fit “7 May 2023” (b); nor does it fit “7 May 2023” (c)"
+    )
+    near = [DateClaim(source="a", text="6 May 2023"), *claims[1:]]
+    asked = reconcile(Dossier(sources=sources, events=[Event(id="x", claims=near)]))
+    assert why_not(asked, "x", "2023-09-01", reconcile) == (
+        "x on Friday 1 Sep 2023 does not fit “7 May 2023” (b); nor does it fit “7 May 2023” (c); "
+        "nor does it fit “6 May 2023” (a), printed one day off, which leaves 5-7 May 2023"
     )
 
 
@@ -131,46 +151,6 @@ def test_compare_names_what_came_and_went():
     ]
 
 
-def test_two_camps_are_suggested_as_two_events():
-    """Claims that fall into two steady camps are said to be perhaps two events."""
-    claims = [DateClaim(source=name, text="1 March 2020") for name in "abc"]
-    claims += [DateClaim(source=name, text="20 June 2021") for name in "de"]
-    dossier = Dossier(sources=[Source(id=name) for name in "abcde"], events=[Event(id="x", claims=claims)])
-    camps = [problem for problem in findings(reconcile(dossier)) if problem.code == "TL513"]
-    assert ["the claims on 'x' split in two: d, e say 20 Jun 2021"] == [problem.message for problem in camps]
-
-
-def test_sources_that_agree_on_everything_are_suspected():
-    """Two sources that date five events alike are suggested as copies, two that share four are not."""
-
-    def events(count: int) -> list[Event]:
-        days = [f"2020-0{n + 1}-11" for n in range(count)]
-        return [
-            Event(id=f"e{n}", claims=[DateClaim(source=s, text=day) for s in "ab"])
-            for n, day in enumerate(days)
-        ]
-
-    sources = [Source(id="a"), Source(id="b")]
-    assert [("a", "b", 5)] == list(suspected_copies(Dossier(sources=sources, events=events(5))))
-    assert [] == list(suspected_copies(Dossier(sources=sources, events=events(4))))
-
-
-def test_source_that_could_not_have_known():
-    """A source that tells as past what better sources date after it could not have known it."""
-    claims = [
-        DateClaim(source="early", text="2020", stance="reported"),
-        DateClaim(source="a", text="2020-05-01"),
-        DateClaim(source="b", text="2020-05-01"),
-    ]
-    sources = [
-        Source(id="early", published="2020-03-01", reliability="A"),
-        Source(id="a", reliability="A"),
-        Source(id="b", reliability="A"),
-    ]
-    found = findings(reconcile(Dossier(sources=sources, events=[Event(id="x", claims=claims)])))
-    assert "TL512" in {problem.code for problem in found}
-
-
 def test_margins_of_a_misprint(line):
     """The misprinted day is corrected clearly: to keep it, another claim and a relation would have to go."""
     told = {margin.claim: margin for margin in margins(line, "dpd-7")}
@@ -194,7 +174,7 @@ def test_what_was_given_up_is_not_dropped_again():
     sources = [Source(id="a", reliability="A"), Source(id="b")]
     line = reconcile(Dossier(sources=sources, events=[Event(id="x", claims=claims)]))
     words = [margin_words(margin) for margin in margins(line, "x")]
-    assert ["x/a: dropped, 216 dearer (narrow)"] == words[:1]
+    assert ["x/a: dropped, 216 dearer (narrow), and x/b would stand"] == words[:1]
     assert ["x/b: kept as made, 216 dearer (narrow), and x/a would give way"] == words[1:]
 
 
@@ -225,3 +205,42 @@ def test_a_printed_day_that_was_narrowed_is_told_with_its_words():
     told = reconcile(Dossier(sources=sources, events=[visit]))
     assert "published Thursday 1 Feb 1912 (printed “a Thursday”)" in explain(told, "letter")
     assert "published Friday 9 Feb 1912 (as printed)" in explain(told, "card")
+
+
+def test_margins_of_relations_and_publication_days():
+    """A relation has a margin like a date, and so has the day that is printed on a source."""
+    sources = [Source(id="a", published="2020-03-10", reliability="A"), Source(id="b")]
+    held = Event(id="held", claims=[DateClaim(source="a", text="yesterday")])
+    told = Event(
+        id="told",
+        claims=[DateClaim(source="b", text="2018-06-23")],
+        relations=[RelationClaim(type=Relation.AFTER, event="held", source="b")],
+    )
+    line = reconcile(Dossier(sources=sources, events=[held, told]))
+    assert [
+        "told/b: dropped, 36 dearer (narrow), and told/after/held would stand",
+        "told/after/held: kept as made, 35 dearer (narrow), and told/b would give way",
+    ] == [margin_words(margin) for margin in margins(line, "told")]
+    assert ["a/published: dropped, 252 dearer (narrow), and told/after/held would stand"] == [
+        margin_words(margin) for margin in margins(line, "a")
+    ]
+
+
+def test_an_unread_claim_has_no_margin():
+    """What could not be read was neither kept nor lost."""
+    claims = [DateClaim(source="a", text="Lady Day", unread="no date"), DateClaim(source="b", text="1814")]
+    sources = [Source(id="a"), Source(id="b")]
+    line = reconcile(Dossier(sources=sources, events=[Event(id="born", claims=claims)]))
+    assert ["born/b"] == [margin.claim for margin in margins(line, "born")]
+
+
+def test_dropping_a_date_keeps_its_tense():
+    """What is thought wrong of "yesterday" is the day; that it was past still speaks against later days."""
+    sources = [Source(id="mail", published="2018-11-04"), Source(id="zine")]
+    claims = [DateClaim(source="mail", text="yesterday"), DateClaim(source="zine", text="10 November 2018")]
+    line = reconcile(Dossier(sources=sources, events=[Event(id="match", claims=claims)]))
+    told = {margin.claim: margin for margin in margins(line, "match")}
+    silent = [DateClaim(source="mail", stance="reported"), claims[1]]
+    left = reconcile(Dossier(sources=sources, events=[Event(id="match", claims=silent)]))
+    assert left.cost > 0
+    assert told["match/mail"].dropped > told["match/mail"].dropped - left.cost > 0

@@ -277,10 +277,6 @@ class ReadError(TimelineError, ValueError):
         return "\n".join(str(problem) for problem in self.problems)
 
 
-# All grades of reliability fit, and what is on a screen is taken in at a glance.
-_LISTED = 16
-
-
 def did_you_mean(name: str, known: Iterable[str], *, what: str = "names") -> str | None:
     """Advice for a name that was not found: the nearest ones, and all of them where they are few.
 
@@ -290,7 +286,7 @@ def did_you_mean(name: str, known: Iterable[str], *, what: str = "names") -> str
     names = list(known)
     near = _nearest(name, names)
     question = f"did you mean {near!r}?" if near else ""
-    listing = f"Known {what}: {', '.join(sorted(names))}" if 0 < len(names) <= _LISTED else ""
+    listing = f"Known {what}: {', '.join(sorted(names))}" if 0 < len(names) <= 12 else ""
     return "  ".join(part for part in (question, listing) if part) or None
 
 

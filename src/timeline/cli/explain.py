@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from timeline.cli import completing
 from timeline.cli.filters import standing_alone
 from timeline.cli.opening import errors_in, read_and_tell, reconciled
+from timeline.cli.problems import visible
 from timeline.errors import ModelError, UnknownName
 
 if TYPE_CHECKING:
+    from timeline.evidence.model import Dossier
     from timeline.reasoning.outcome import Timeline
 
 __all__ = ["command"]
 
 
-@click.command("explain")
+_EXAMPLES: Final = (
+    "\b\n"
+    "timeline explain events.yaml                       what can be explained\n"
+    "timeline explain events.yaml visit                 one date, step by step\n"
+    "timeline explain events.yaml visit --why-not 2023-03-29\n"
+    "timeline explain events.yaml visit --without daily --trust ministry=A\n"
+)
+
+
+@click.command("explain", epilog=_EXAMPLES)
 @click.argument("file")
-@click.argument("name", metavar="ID", shell_complete=completing.ids)
+@click.argument("name", metavar="[ID]", required=False, shell_complete=completing.ids)
 @click.option("--why-not", metavar="DATE", help="Say what speaks against this date for the event.")
 @click.option(
     "--without",
@@ -31,15 +42,21 @@ __all__ = ["command"]
 )
 @click.option("--trust", metavar="SOURCE=GRADE", multiple=True, help="As if this source had this grade.")
 @click.option("--margins", is_flag=True, help="Say how clearly each claim was kept or lost.")
-def command(file: str, name: str, why_not: str | None, **asked: Any) -> int:
+def command(file: str, name: str | None, why_not: str | None, **asked: Any) -> int:
     """Say how the date of an event or a source of FILE was worked out.
 
-    ID is that of an event or of a source. Exit code 1 if an error left something out of the file.
+    ID is that of an event or of a source; without one, all are listed. Exit code 1 if an error left something out
+    of the file.
     """
     from timeline.reasoning import whatif
     from timeline.reasoning.slices import Groups
 
     reading = read_and_tell(file)
+    if name is None:
+        if why_not is not None or any(asked.values()):
+            raise click.UsageError(f"say which event or source; timeline explain {visible(file)} lists them")
+        _list(reading.dossier)
+        return int(errors_in(reading))
     try:
         dossier = whatif.trusting(whatif.without(reading.dossier, *asked["without"]), _grades(asked["trust"]))
         # What has no bearing on it need not be worked out.
@@ -47,8 +64,29 @@ def command(file: str, name: str, why_not: str | None, **asked: Any) -> int:
         for text in _answers(line, name, why_not, margins=asked["margins"]):
             click.echo(text.rstrip("\n"))
     except (UnknownName, ModelError) as error:
-        raise click.UsageError(str(error)) from error
+        raise click.UsageError(_advised(error, file, name, asked["without"])) from error
     return int(errors_in(reading))
+
+
+def _list(dossier: Dossier) -> None:
+    """The ids of all that can be explained, with their titles."""
+    for heading, found in (("Events", dossier.events), ("Sources", dossier.sources)):
+        width = max((len(one.id) for one in found), default=0)
+        if found:
+            click.echo(heading)
+        for one in found:
+            title = one.title if one.title != one.id else None
+            click.echo(f"  {visible(f'{one.id:{width}}  {title}' if title else one.id)}")
+
+
+def _advised(error: UnknownName | ModelError, file: str, name: str, without: tuple[str, ...]) -> str:
+    """What is wrong with the call, and where to look what there is."""
+    if not isinstance(error, UnknownName) or error.name != name:
+        return str(error)
+    if name in without:
+        return f"there is no {name!r} to explain without it"
+    listed = "Known" in str(error)
+    return str(error) if listed else f"{error}; timeline explain {visible(file)} lists them"
 
 
 def _answers(line: Timeline, name: str, why_not: str | None, *, margins: bool) -> Iterator[str]:
@@ -56,23 +94,30 @@ def _answers(line: Timeline, name: str, why_not: str | None, *, margins: bool) -
     from timeline.reasoning.explain import explain, paged
     from timeline.reasoning.reconcile import reconcile
 
-    if why_not is not None:
+    if why_not is None:
+        yield explain(line, name)
+    elif name in line:
         standing_alone("--why-not", why_not)
         yield paged([whatif.why_not(line, name, why_not, reconcile)])
-        return
-    yield explain(line, name)
-    if margins and name in line:
+    else:
+        raise click.UsageError(f"--why-not asks for the date of an event, and {name!r} is a source")
+    if margins:
         from timeline.reasoning.margins import margin_words, margins as margins_of
 
+        told = margins_of(line, name)
         yield "\nMargins"
-        yield paged(f"  {margin_words(margin)}" for margin in margins_of(line, name))
+        yield (
+            paged(f"  {margin_words(margin)}" for margin in told) or "  nothing is said that could be dropped"
+        )
 
 
 def _grades(trust: tuple[str, ...]) -> dict[str, str]:
     grades = {}
     for pair in trust:
         source, equals, grade = pair.partition("=")
-        if not equals:
-            raise click.UsageError(f"--trust {pair}: write SOURCE=GRADE, as in --trust ministry=A")
+        if not equals or not grade:
+            raise click.UsageError(
+                f"--trust {pair}: write SOURCE=GRADE, as in --trust {source or 'ministry'}=A"
+            )
         grades[source] = grade
     return grades

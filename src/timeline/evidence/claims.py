@@ -94,9 +94,8 @@ def one_of(words: Iterable[str], what: str) -> Any:
 
     def check(_: object, __: object, value: str | None) -> None:
         if value is not None and value not in allowed:
-            raise ModelError(
-                "TL108", f"{value!r} is no {what}", help=did_you_mean(value, allowed, what=f"{what} words")
-            )
+            advice = did_you_mean(value, allowed, what="words") or f"write one of {', '.join(allowed)}"
+            raise ModelError("TL108", f"{value!r} is no {what}", help=advice)
 
     return check
 

@@ -34,6 +34,7 @@ class Margin:
         instead: ids of the claims that would give way then.
         dropped: the extra cost of thinking it wrong by no usual slip.
         stand: ids of the claims that would stand as made then, and do not now.
+        yielding: ids of the claims that would give way then, and do not now.
     """
 
     claim: str
@@ -41,6 +42,7 @@ class Margin:
     instead: tuple[str, ...]
     dropped: int
     stand: tuple[str, ...] = ()
+    yielding: tuple[str, ...] = ()
 
 
 def margins(line: Timeline, name: str) -> tuple[Margin, ...]:
@@ -103,13 +105,14 @@ def _of_source(line: Timeline, name: str) -> Iterator[_Asked]:
 def _margin(line: Timeline, asked: _Asked, price: int) -> Margin:
     held = line if asked.stands else reconcile(line.dossier, keep={asked.claim})
     left = reconcile(asked.left)
-    lost = set(_lost(line))
+    lost, lost_then = set(_lost(line)) | {asked.claim}, set(_lost(left))
     return Margin(
         claim=asked.claim,
         as_made=held.cost - line.cost,
         instead=tuple(sorted(set(_lost(held)) - lost)),
         dropped=left.cost + price - line.cost,
-        stand=tuple(sorted(lost - set(_lost(left)) - {asked.claim})),
+        stand=tuple(sorted(lost - lost_then - {asked.claim})),
+        yielding=tuple(sorted(lost_then - lost)),
     )
 
 
@@ -129,18 +132,21 @@ def margin_words(margin: Margin) -> str:
     """
     parts = []
     if margin.as_made or margin.instead:
-        parts.append(f"kept as made, {_dearer(margin.as_made)}{_and(margin.instead, 'give way')}")
+        parts.append(f"kept as made, {_dearer(margin.as_made)}{_fates((margin.instead, 'give way'))}")
     # What had to be given up, and is, cannot be dropped once more.
     if margin.dropped or not parts:
-        parts.append(f"dropped, {_dearer(margin.dropped)}{_and(margin.stand, 'stand')}")
+        fates = _fates((margin.stand, "stand"), (margin.yielding, "give way"))
+        parts.append(f"dropped, {_dearer(margin.dropped)}{fates}")
     return f"{margin.claim}: {'; '.join(parts)}"
 
 
-def _and(claims: Sequence[str], fate: str) -> str:
-    if not claims:
-        return ""
-    listed = claims[0] if len(claims) == 1 else f"{', '.join(claims[:-1])} and {claims[-1]}"
-    return f", and {listed} would {fate}"
+def _fates(*fates: tuple[Sequence[str], str]) -> str:
+    """What would become of other claims: ", and a, b and c would stand"."""
+    return "".join(f", and {_listed(claims)} would {fate}" for claims, fate in fates if claims)
+
+
+def _listed(claims: Sequence[str]) -> str:
+    return " and ".join(part for part in (", ".join(claims[:-1]), claims[-1]) if part)
 
 
 def _dearer(cost: int) -> str:

@@ -38,8 +38,10 @@ class Objections:
         return self._objected[key]
 
     def _found(self, standing: Placed) -> tuple[Objection, ...]:
-        found = tuple(self._conflicts_with(standing))
-        return tuple(sorted(found, key=lambda o: (len(o.claims), o.claims)))
+        found = sorted(
+            self._conflicts_with(standing), key=lambda one: (len(one[1].claims), one[0], one[1].claims)
+        )
+        return tuple(objection for _, objection in found)
 
     def _of_twin(self, standing: Placed) -> tuple[Objection, ...]:
         """In a crowd, what objects to a statement that asks the same; nothing where that is this one itself.
@@ -55,7 +57,8 @@ class Objections:
         found = self._in_crowd[asked]
         return () if any(statement.id in objection.claims for objection in found) else found
 
-    def _conflicts_with(self, standing: Placed) -> Iterator[Objection]:
+    def _conflicts_with(self, standing: Placed) -> Iterator[tuple[int, Objection]]:
+        """Objections, each with how many of its claims were not kept as made: those tell a reader less."""
         component = standing.component
         levels = component.outcome.levels
         told: set[int] = set()
@@ -74,7 +77,8 @@ class Objections:
                 return
             others = {label: levels[label] for label in conflict if label != standing.label}
             ids = tuple(sorted({component.statements[label].id for label in others}))
-            yield Objection(claims=ids, leaves=self._left_by(standing, others.keys()))
+            slipped = sum(level > 0 for level in others.values())
+            yield slipped, Objection(claims=ids, leaves=self._left_by(standing, others.keys()))
             told |= others.keys()
             if not others:
                 return

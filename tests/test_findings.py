@@ -1,0 +1,101 @@
+"""Remarks on the evidence: each with a case where it is made, and one where it is not."""
+
+from __future__ import annotations
+
+from timeline.evidence.model import DateClaim, Dossier, Event, Source
+from timeline.reasoning.findings import findings, suspected_copies
+from timeline.reasoning.reconcile import reconcile
+
+
+def remarks(code: str, sources: str | list[Source], *claims: DateClaim) -> list[tuple[str, str | None]]:
+    """The remarks of a code on one event, each with its advice."""
+    named = [Source(id=name) for name in sources] if isinstance(sources, str) else sources
+    dossier = Dossier(sources=named, events=[Event(id="x", claims=claims)])
+    found = findings(reconcile(dossier))
+    return [(problem.message, problem.help) for problem in found if problem.code == code]
+
+
+def say(text: str, *voices: str, **more: str) -> list[DateClaim]:
+    return [DateClaim(source=voice, text=text, **more) for voice in voices]
+
+
+def test_date_on_one_source():
+    """A date that one source gives rests on that; one that two give alike does not."""
+    assert [("the date of 'x' rests on one source, a", None)] == remarks("TL511", "a", *say("2020", "a"))
+    assert [] == remarks("TL511", "ab", *say("2020", "a", "b"))
+
+
+def test_who_was_not_kept_is_no_support():
+    """A source whose date was not kept is told apart from the one that the date rests on."""
+    sources = [Source(id="a", reliability="A"), Source(id="b")]
+    claims = [*say("10 January 2020", "a"), *say("23 June 2021", "b")]
+    assert [("the date of 'x' rests on one source, a", "what b says was not kept")] == remarks(
+        "TL511", sources, *claims
+    )
+
+
+def test_date_on_one_family():
+    """Copies count as one with what they copy, and are told as a family."""
+    sources = [Source(id="a"), Source(id="b", copies="a"), Source(id="c")]
+    assert [("the date of 'x' rests on one family of sources, a, b", None)] == remarks(
+        "TL511", sources, *say("2020", "a", "b")
+    )
+    assert [("the date of 'x' rests on one source, b (copies a)", None)] == remarks(
+        "TL511", sources, *say("2020", "b")
+    )
+    assert [] == remarks("TL511", sources, *say("2020", "a", "b", "c"))
+
+
+def test_two_camps_are_suggested_as_two_events():
+    """Claims that fall into two steady camps are said to be perhaps two events."""
+    claims = [*say("1 March 2020", *"abc"), *say("20 June 2021", *"de")]
+    assert [
+        (
+            "the claims on 'x' split in two: a, b and c say 1 Mar 2020, d and e say 20 Jun 2021",
+            "perhaps these are two events, such as announced and held, or signed and in force",
+        )
+    ] == remarks("TL513", "abcde", *claims)
+    assert [] == remarks("TL513", "abcd", *claims[:4])
+
+
+def test_a_camp_is_of_independent_sources():
+    """A source and its copy are no camp, and neither are two sources that are wrong each in its own way."""
+    family = [*(Source(id=name) for name in "abcd"), Source(id="e", copies="d")]
+    claims = [*say("1 March 2020", *"abc"), *say("20 June 2021", *"de")]
+    assert [] == remarks("TL513", family, *claims)
+    alone = [*say("1 March 2020", *"abc"), *say("20 June 2021", "d"), *say("7 July 2022", "e")]
+    assert [] == remarks("TL513", "abcde", *alone)
+
+
+def test_tie_names_what_it_is_between():
+    """Outcomes at the same cost are told with the claims that they treat differently."""
+    claims = [*say("3 May 2019", "a"), *say("21 November 2022", "b")]
+    message = "'x' has several outcomes at the same cost, which differ in x/a, x/b"
+    assert [message] == [told for told, _ in remarks("TL515", "ab", *claims)]
+    graded = [Source(id="a", reliability="A"), Source(id="b")]
+    assert [] == remarks("TL515", graded, *claims)
+
+
+def test_sources_that_agree_on_everything_are_suspected():
+    """Two sources that date five events alike are suggested as copies, two that share four are not."""
+
+    def events(count: int) -> list[Event]:
+        days = [f"2020-0{n + 1}-11" for n in range(count)]
+        return [Event(id=f"e{n}", claims=say(day, "a", "b")) for n, day in enumerate(days)]
+
+    sources = [Source(id="a"), Source(id="b")]
+    assert [("a", "b", 5)] == list(suspected_copies(Dossier(sources=sources, events=events(5))))
+    assert [] == list(suspected_copies(Dossier(sources=sources, events=events(4))))
+
+
+def test_source_that_could_not_have_known():
+    """A source that tells as past what better sources date after it could not have known it."""
+
+    def told(published: str) -> list[str]:
+        sources = [Source(id="early", published=published, reliability="A")]
+        sources += [Source(id=name, reliability="A") for name in "ab"]
+        claims = [*say("2020", "early", stance="reported"), *say("2020-05-01", "a", "b")]
+        return [message for message, _ in remarks("TL512", sources, *claims)]
+
+    assert ["early could not have known of 'x'"] == [one.split(":")[0] for one in told("2020-03-01")]
+    assert [] == told("2020-06-01")

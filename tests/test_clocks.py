@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from timeline.dates import civil
 from timeline.dates.clocks import DAY_SECONDS, Clock, clock_of, clock_words, zoned
 from timeline.dates.text import read
-from timeline.dates.zones import ahead_at, checked_zone, instants, local
+from timeline.dates.zones import ahead_at, checked_zone, days_later, instants, local
 from timeline.errors import ModelError
 
 HALF_PAST_TEN = 37_800
@@ -70,6 +72,24 @@ def test_zones_end_with_the_calendar_that_knows_them():
         ahead_at("Asia/Kolkata", -DAY_SECONDS),
         ahead_at("Asia/Kolkata", 4_000_000 * DAY_SECONDS),
     )
+
+
+PLACES = ("UTC", "Asia/Tokyo", "Asia/Kolkata", "Europe/Berlin")
+
+
+@pytest.mark.parametrize(("one", "other"), [*itertools.product(PLACES, repeat=2)])
+@pytest.mark.parametrize("seconds", [0, 1, 1800, 7200, 84_600, 86_399, 129_600])
+def test_days_between_instants(one, other, seconds):
+    """So many seconds later the date is later by as many days as said, in whatever zones and at whatever season."""
+    least, most = days_later(one, other, seconds, seconds)
+    seen = set()
+    for day in (civil.parse_iso(text) for text in ("2022-01-15", "2022-03-26", "2022-07-15", "2022-10-29")):
+        for instant in range(day * DAY_SECONDS, (day + 2) * DAY_SECONDS, 1800):
+            for at in (instant, instant + 1799):
+                seen.add(local(other, at + seconds)[0] - local(one, at)[0])
+    assert least <= min(seen)
+    assert max(seen) <= most
+    assert one != "UTC" or other != "UTC" or (least, most) == (min(seen), max(seen))
 
 
 @pytest.mark.parametrize("name", ["../etc/passwd", "/etc/localtime", "localtime", "asia/kolkata", "Asia", ""])

@@ -189,11 +189,63 @@ def test_short_forms_of_lengths(text: str, least: Offset, most: Offset) -> None:
     assert (least, most, None) == bounds(text)
 
 
+def clock(count: int) -> Offset:
+    return Offset(seconds=60 * count)
+
+
+BY_CLOCK = [
+    ("2 hours", clock(120), clock(120), None),
+    ("90-minute", clock(90), clock(90), None),
+    ("an hour", clock(60), clock(60), None),
+    ("half an hour", clock(30), clock(30), None),
+    ("an hour and a half", clock(90), clock(90), None),
+    ("2 1/2 hours", clock(150), clock(150), None),
+    ("2 hours and 30 minutes", clock(150), clock(150), None),
+    ("2 hours 30 minutes", clock(150), clock(150), None),
+    ("48 hours and 30 minutes", clock(2910), clock(2910), None),
+    ("0 minutes", clock(0), clock(0), None),
+    ("90 seconds", Offset(seconds=90), Offset(seconds=90), None),
+    ("a few hours", clock(120), clock(2880), None),
+    ("minutes", clock(2), clock(120), None),
+    ("about 2 hours", clock(90), clock(150), None),
+    ("about 20 minutes", clock(16), clock(24), None),
+    ("within 3 hours", clock(0), clock(180), None),
+    ("less than an hour", clock(0), clock(59), None),
+    ("nearly 2 hours", clock(90), clock(119), None),
+    ("at least 30 minutes", clock(30), None, clock(60)),
+    ("more than 2 hours", clock(121), None, days(1)),
+    ("at least 36 hours", clock(2160), None, days(7)),
+    ("between 2 and 5 hours", clock(120), clock(300), None),
+    ("30 minutes to 2 hours", clock(30), clock(120), None),
+    ("12 hours to 2 days", clock(720), clock(2880), None),
+    ("2 or 3 hours", clock(120), clock(180), None),
+]
+
+
+@pytest.mark.parametrize(("text", "least", "most", "softly"), BY_CLOCK)
+def test_lengths_by_the_clock(
+    text: str, least: Offset | None, most: Offset | None, softly: Offset | None
+) -> None:
+    """Hours, minutes and seconds are counted like longer units, a minute being the grain of what is left out."""
+    gap = read_gap(text)
+    assert (least, most, softly, True) == (gap.least, gap.most, gap.softly, gap.by_clock)
+
+
+def test_whole_days_in_hours_are_days() -> None:
+    """Who says "24 hours" counts days; only with minutes, or as a range, are they of the clock."""
+    assert (days(1), False) == (read_gap("24 hours").least, read_gap("24 hours").by_clock)
+    assert (clock(1440), True) == (read_gap("24 to 48 hours").least, read_gap("24 to 48 hours").by_clock)
+
+
 REFUSED = [
     ("2 or 5 days", "two separate possibilities"),
     ("soon", "name no distance"),
     ("5", "needs a unit"),
-    ("3 hours", "shorter than a day"),
+    ("2 or 5 hours", "two separate possibilities"),
+    ("5 to 2 hours", "smaller than the first"),
+    ("2 hours to a month", "not counted alike"),
+    ("1.5 hours", "name no distance"),
+    ("100001 hours", "name no distance"),
     ("5 to 2 days", "smaller than the first"),
     ("a month to a week", "shorter than the first"),
     ("2 weeks of rain", "does not belong"),

@@ -121,6 +121,43 @@ def test_days_alone_tell_no_order_across_zones():
     )
 
 
+def test_series_across_zones():
+    """Places of a series are of instants: a date in Tokyo can come before that of the day before in Kolkata."""
+    text = """
+        zone: Asia/Kolkata
+        series: {calls: {}}
+        events:
+          first: {zone: Asia/Tokyo, when: 9 September 2022, nth: 1 of calls}
+          second: {when: 8 September 2022, nth: 2 of calls}
+          third: {zone: Asia/Tokyo, when: LAST, nth: 3 of calls}
+        """
+    rejected = [
+        sum(entry.relations[0].verdict is Verdict.REJECTED for entry in reconciled(text.replace("LAST", day)))
+        for day in ("9 September 2022", "8 September 2022")
+    ]
+    # In Tokyo's own days the last would come before the first.
+    assert [0, 1] == rejected
+
+
+def test_gap_by_the_clock_bounds_days():
+    """Two hours after are the same day or the next, across zones one of those beside; and so is a length."""
+    line = reconciled("""
+        events:
+          crash: {when: 8 September 2022}
+          call: {after: {crash: 2 hours}}
+          tokyo: {zone: Asia/Tokyo, after: {crash: 30 hours}}
+          hawaii: {zone: Pacific/Honolulu, after: {crash: 2 hours}}
+          search: {starts: 9 September 2022, lasts: 5 hours}
+          watch: {starts: 9 September 2022, lasts: 36 hours}
+        """)
+    assert ["2022-09-08/2022-09-09", "2022-09-09/2022-09-10", "2022-09-07/2022-09-08"] == [
+        line[event].start.iso for event in ("call", "tokyo", "hawaii")
+    ]
+    assert ["2022-09-09/2022-09-10", "2022-09-10/2022-09-11"] == [
+        line[event].end.iso for event in ("search", "watch")
+    ]
+
+
 def test_time_shown_twice():
     """On the night when clocks are put back half past two is either of two times, and an order may tell which."""
     text = """

@@ -1,4 +1,4 @@
-"""Distances between two events, as sources write them: "more than 2 weeks", "weeks", "the day".
+"""Distances between two events, as sources write them: "more than 2 weeks", "the day", "2 hours".
 
 This module knows what lengths of time mean as distances, and nothing of events or claims. Its judgement calls
 stand in docs/reference/gaps.md.
@@ -10,12 +10,14 @@ from typing import Final, NoReturn
 
 import attrs
 
+from timeline.dates.durations import take_duration
 from timeline.dates.lengths import (
     Length,
     Offset,
     bounded,
     exactly,
-    in_days,
+    in_seconds,
+    is_by_clock,
     take_behind,
     take_bound,
     take_length,
@@ -36,13 +38,16 @@ class Gap(Shown):
         least: the shortest distance, None for no limit.
         most: the longest distance, None for no limit.
         softly: a longest distance that is likely but not said ("more than 2 weeks": up to the next unit), or
-        None.
+            None.
+        by_clock: whether it is counted in hours, minutes or seconds, between two instants; else it is between the
+            days of two moments.
     """
 
     text: str = attrs.field(eq=False)
     least: Offset | None = None
     most: Offset | None = None
     softly: Offset | None = None
+    by_clock: bool = False
 
 
 _WHOLE: Final[dict[tuple[str, ...], tuple[Offset, Offset]]] = {
@@ -63,21 +68,26 @@ def read_gap(text: str) -> Gap:
     """Read a gap; DateError where the words name no distance.
 
     Args:
-        text: words such as "2 weeks", "about 9 months", "at least 1 year", "2 to 5 days", "weeks", "the day".
+        text: words such as "2 weeks", "about 9 months", "at least 1 year", "2 to 5 days", "the day", "2 hours".
 
     >>> gap = read_gap("more than 2 weeks")
     >>> gap.least, gap.most, gap.softly
-    (Offset(months=0, days=15), None, Offset(months=0, days=31))
+    (Offset(months=0, days=15, seconds=0), None, Offset(months=0, days=31, seconds=0))
     """
     cursor = Cursor(text)
-    least, most, softly = _take_whole(cursor) or _take_gap(cursor)
+    named = _take_whole(cursor)
+    length, bound = (None, None) if named else _take_gap(cursor)
     cursor.any_of(_AFTERWARDS)
     if not cursor.done:
         cursor.fail(f"{cursor.here.word!r} does not belong to a gap")
-    return Gap(text=text, least=least, most=most, softly=softly)
+    if length is None:
+        assert named is not None
+        return Gap(text=text, least=named[0], most=named[1])
+    least, most, softly = bounded(length, bound)
+    return Gap(text=text, least=least, most=most, softly=softly, by_clock=is_by_clock(length))
 
 
-def _take_whole(cursor: Cursor) -> tuple[Offset | None, Offset | None, Offset | None] | None:
+def _take_whole(cursor: Cursor) -> tuple[Offset, Offset] | None:
     """The few gaps that count nothing: "the day", "the same day"."""
     if cursor.here.word == "same" or (cursor.here.word == "next" and cursor.ahead().word == "day"):
         words = ("the", *cursor.words[:-1])
@@ -88,33 +98,37 @@ def _take_whole(cursor: Cursor) -> tuple[Offset | None, Offset | None, Offset | 
         return None
     while not cursor.done:
         cursor.go()
-    return *found, None
+    return found
 
 
-def _take_gap(cursor: Cursor) -> tuple[Offset | None, Offset | None, Offset | None]:
-    """Words before, a length, words after."""
+def _take_gap(cursor: Cursor) -> tuple[Length, str | None]:
+    """Words before, a length, words after: the length, and what the words do to it."""
     bound = take_bound(cursor)
     between = bound is None and cursor.take("between")
     cursor.take("the") if bound == "most" else None
-    length = take_length(cursor)
+    length = _take_length(cursor)
     if between:
         length = _take_between(cursor, length)
     elif length is not None and cursor.here.word in ("to", "-"):
         cursor.go()
-        length = _joined(cursor, length, take_length(cursor))
+        length = _joined(cursor, length, _take_length(cursor))
     if length is None:
         _refuse(cursor)
     if bound is None:
         bound = take_behind(cursor)
-    return bounded(length, bound)
+    return length, bound
+
+
+def _take_length(cursor: Cursor) -> Length | None:
+    return take_duration(cursor) or take_length(cursor)
 
 
 def _take_between(cursor: Cursor, length: Length | None) -> Length | None:
     """Read "between 2 and 5 days", "between a week and a month"."""
     if length is not None:
-        return _joined(cursor, length, take_length(cursor) if cursor.take("and") else None)
+        return _joined(cursor, length, _take_length(cursor) if cursor.take("and") else None)
     count = cursor.go().number
-    length = take_length(cursor) if cursor.take("and") else None
+    length = _take_length(cursor) if cursor.take("and") else None
     if length is None or not count:
         return None
     return _joined(cursor, exactly(count, length.unit), length)
@@ -124,9 +138,13 @@ def _joined(cursor: Cursor, one: Length, other: Length | None) -> Length | None:
     """From one length to another."""
     if other is None:
         return None
-    if in_days(other.most) < in_days(one.least):
+    if in_seconds(other.most) < in_seconds(one.least):
         cursor.fail("the second length is shorter than the first", at=cursor.ahead(-1))
-    return Length(least=one.least, most=other.most, unit=other.unit)
+    if is_by_clock(one) == is_by_clock(other):
+        return Length(least=one.least, most=other.most, unit=other.unit)
+    if other.most.months:
+        cursor.fail("hours and months are not counted alike", at=cursor.ahead(-1))
+    return Length(one.least, Offset(seconds=in_seconds(other.most)), one.unit)
 
 
 def _refuse(cursor: Cursor) -> NoReturn:
@@ -139,5 +157,5 @@ def _refuse(cursor: Cursor) -> NoReturn:
         cursor.text,
         "the words name no distance",
         column=cursor.column_of(),
-        suggestion="write '2 weeks', 'at least 1 year', 'within 3 days', 'weeks' or 'the day'",
+        suggestion="write '2 weeks', 'at least 1 year', 'within 3 days', 'the day' or '2 hours'",
     )

@@ -16,7 +16,8 @@ __all__ = [
     "Offset",
     "bounded",
     "exactly",
-    "in_days",
+    "in_seconds",
+    "is_by_clock",
     "take_behind",
     "take_bound",
     "take_length",
@@ -24,10 +25,11 @@ __all__ = [
 
 
 class Offset(NamedTuple):
-    """A distance: calendar months and then days, since "a year after" is no fixed number of days."""
+    """A distance: calendar months, since "a year after" is no fixed number of days; then days; then seconds."""
 
     months: int = 0
     days: int = 0
+    seconds: int = 0
 
 
 class Length(NamedTuple):
@@ -36,8 +38,9 @@ class Length(NamedTuple):
     Attributes:
         least: the shortest it can be.
         most: the longest it can be; the same where it is exact.
-        unit: the unit counted last: ``day``, ``week``, ``month``, ``quarter``, ``year``, ``decade`` or
-        ``century``. counted: whether a number was given; bare "weeks" has none.
+        unit: the unit counted last: ``second``, ``minute``, ``hour``, ``day``, ``week``, ``month``, ``quarter``,
+            ``year``, ``decade`` or ``century``.
+        counted: whether a number was given; bare "weeks" has none.
     """
 
     least: Offset
@@ -56,7 +59,8 @@ _PLURALS: Final = {
 _SIZES: Final = {
     "day": Offset(days=1), "week": Offset(days=7), "fortnight": Offset(days=14), "month": Offset(months=1),
     "quarter": Offset(months=3), "year": Offset(months=12), "decade": Offset(months=120),
-    "century": Offset(months=1200),
+    "century": Offset(months=1200), "hour": Offset(seconds=3600), "minute": Offset(seconds=60),
+    "second": Offset(seconds=1),
 }  # fmt: skip
 # G4: an uncounted plural is at least two, and at most two of the next larger unit.
 _PLURAL_MOST: Final = {
@@ -75,16 +79,16 @@ _MOST_COUNT: Final = 100_000
 
 
 def _times(offset: Offset, count: int) -> Offset:
-    return Offset(offset.months * count, offset.days * count)
+    return Offset(*(part * count for part in offset))
 
 
 def _plus(one: Offset, other: Offset, sign: int = 1) -> Offset:
-    return Offset(one.months + sign * other.months, one.days + sign * other.days)
+    return Offset(*(part + sign * more for part, more in zip(one, other, strict=True)))
 
 
-def in_days(offset: Offset) -> int:
-    """A size in days to compare offsets by, months at their longest."""
-    return offset.days + offset.months * 31
+def in_seconds(offset: Offset) -> int:
+    """A size to compare offsets by, months at their longest."""
+    return offset.seconds + 86_400 * (offset.days + offset.months * 31)
 
 
 def take_length(cursor: Cursor) -> Length | None:
@@ -109,7 +113,7 @@ def _smaller_follows(cursor: Cursor, unit: str) -> bool:
     """Whether "and three days" follows, of a smaller unit: "a week and a month" is no sum."""
     count, behind = cursor.ahead(), _PLURALS.get(cursor.ahead(2).word)
     counted = count.kind is Kind.NUMBER or count.word in ("a", "an")
-    return counted and behind is not None and in_days(_SIZES[behind]) < in_days(_SIZES[unit])
+    return counted and behind is not None and in_seconds(_SIZES[behind]) < in_seconds(_SIZES[unit])
 
 
 def _take_one(cursor: Cursor) -> Length | None:
@@ -297,29 +301,43 @@ def take_bound(cursor: Cursor) -> str | None:
     return None
 
 
-_LARGER: Final = (Offset(days=7), Offset(days=31), Offset(months=12), Offset(months=120), Offset(months=1200))
+_LARGER: Final = (
+    Offset(seconds=60), Offset(seconds=3600), Offset(days=1), Offset(days=7), Offset(days=31),
+    Offset(months=12), Offset(months=120), Offset(months=1200),
+)  # fmt: skip
 
 
-def _next_unit(offset: Offset) -> Offset:
-    """The smallest usual unit larger than an offset; twice the offset past a century."""
-    size = in_days(offset)
-    return next((unit for unit in _LARGER if in_days(unit) > size), _times(offset, 2))
+def _next_unit(length: Length) -> Offset:
+    """The smallest usual unit larger than a length, from weeks on for what counts days; past a century twice it."""
+    size = in_seconds(length.most)
+    least = 0 if is_by_clock(length) else in_seconds(Offset(days=7))
+    units = (unit for unit in _LARGER if in_seconds(unit) > size and in_seconds(unit) >= least)
+    return next(units, _times(length.most, 2))
+
+
+# What is left out by "more than" and "less than": clock times are told in minutes, and dates in days.
+_GRAINS: Final = {"hour": Offset(seconds=60), "minute": Offset(seconds=60), "second": Offset(seconds=1)}
+
+
+def is_by_clock(length: Length) -> bool:
+    """Whether a length is counted in hours, minutes or seconds."""
+    return length.unit in _GRAINS
 
 
 def bounded(length: Length, bound: str | None) -> tuple[Offset | None, Offset | None, Offset | None]:
     """Least, most and softly of a length with the words before it."""
-    day, slack = Offset(days=1), _slack(length)
+    grain, slack = _GRAINS.get(length.unit, Offset(days=1)), _slack(length)
     match bound:
         case "more":
-            return _plus(length.least, day), None, _next_unit(length.most)
+            return _plus(length.least, grain), None, _next_unit(length)
         case "least":
-            return length.least, None, _next_unit(length.most)
+            return length.least, None, _next_unit(length)
         case "less":
-            return Offset(), _plus(length.most, day, -1), None
+            return Offset(), _plus(length.most, grain, -1), None
         case "most":
             return Offset(), length.most, None
         case "nearly":
-            return _plus(length.least, slack, -1), _plus(length.most, day, -1), None
+            return _plus(length.least, slack, -1), _plus(length.most, grain, -1), None
         case "about":
             return _plus(length.least, slack, -1), _plus(length.most, slack), None
         case _:
@@ -327,10 +345,17 @@ def bounded(length: Length, bound: str | None) -> tuple[Offset | None, Offset | 
 
 
 def _slack(length: Length) -> Offset:
-    """How far "about" reaches: half a unit, and for days a fifth of their number, at least one."""
-    if length.unit == "day":
-        return Offset(days=max(1, length.most.days // 5))
-    return _HALVES[length.unit]
+    """How far "about" reaches: half a unit, and a fifth of a number of days, minutes or seconds, at least one."""
+    match length.unit:
+        case "day":
+            return Offset(days=max(1, length.most.days // 5))
+        case "hour":
+            return Offset(seconds=1800)
+        case "minute" | "second":
+            grain = _GRAINS[length.unit].seconds
+            return Offset(seconds=max(1, length.most.seconds // grain // 5) * grain)
+        case _:
+            return _HALVES[length.unit]
 
 
 def take_behind(cursor: Cursor) -> str | None:

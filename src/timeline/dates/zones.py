@@ -15,7 +15,17 @@ from timeline.errors import ModelError, did_you_mean
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-__all__ = ["UTC", "ahead_at", "checked_zone", "days_ahead", "instants", "local", "widest", "zone_info"]
+__all__ = [
+    "UTC",
+    "ahead_at",
+    "checked_zone",
+    "days_ahead",
+    "days_later",
+    "instants",
+    "local",
+    "widest",
+    "zone_info",
+]
 
 UTC: Final = "UTC"
 """The zone of events of which none is told."""
@@ -105,6 +115,26 @@ def days_ahead(one: str, other: str) -> int:
     if one == other:
         return 0
     return max(0, -((widest(other)[0] - widest(one)[1]) // _DAY))
+
+
+def days_later(one: str, other: str, least: int | None, most: int | None) -> tuple[int | None, int | None]:
+    """By how many days the date of what comes so many seconds later can be later, at least and at most.
+
+    Args:
+        one: the zone of the earlier.
+        other: the zone of the later.
+        least: the fewest seconds between them, not negative; None for no limit.
+        most: the most of them.
+
+    >>> days_later("UTC", "UTC", 7200, 7200), days_later("Asia/Tokyo", "Asia/Kolkata", 7200, None)
+    ((0, 1), (-1, None))
+    """
+    low, high = widest(other)[0] - widest(one)[1], widest(other)[1] - widest(one)[0]
+    fewest = None if least is None else -((_DAY - 1 - least - low) // _DAY)
+    if fewest is not None and one == other:
+        # Clocks that are put back tell no earlier day.
+        fewest = max(fewest, 0)
+    return fewest, None if most is None else (most + high + _DAY - 1) // _DAY
 
 
 @functools.cache

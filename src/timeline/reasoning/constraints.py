@@ -8,7 +8,6 @@ stands in `placing`, what a relation asks of two in `relating`.
 from __future__ import annotations
 
 import functools
-import itertools
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Set as AbstractSet
 from typing import Final
@@ -19,12 +18,12 @@ from timeline.dates.days import Pieces
 from timeline.dates.fuzzy import Shape, Stance, Wording
 from timeline.dates.text import read
 from timeline.dates.values import Shown
-from timeline.dates.zones import days_ahead
 from timeline.evidence.model import DateClaim, Dossier, Event, Moment, RelationClaim, Source
 from timeline.reasoning.costs import odds_cost, relation_cost, slip_cost, soft_gap_cost, tense_cost
-from timeline.reasoning.network import STRICT, WEAK, Constraint, Distance, Member
+from timeline.reasoning.network import WEAK, Constraint, Distance, Member
+from timeline.reasoning.places import places_in_order
 from timeline.reasoning.placing import greatest, hull, inside, overlapping, within
-from timeline.reasoning.relating import END, PLACE, PUBLISHED, START, MomentName, related
+from timeline.reasoning.relating import END, PUBLISHED, START, MomentName, related
 from timeline.reasoning.slips import AS_SAID, Level, levels, single_day
 from timeline.reasoning.statements import Part, Rung, Scale, Statement
 
@@ -92,7 +91,7 @@ class _Builder:
                 self._of_claim(event, claim, name)
             for relation, name in zip(event.relations, event.relation_ids, strict=True):
                 self._state(name, Part.RELATION, event.id, relation)
-        self._series_order()
+        self.hard.extend(places_in_order(self.numbers))
         statements = tuple(sorted(self.statements, key=lambda s: (s.id, s.part.value)))
         # Statements hold on to what works out their levels; so that it does not hold on to them as well, a model goes
         # as soon as nobody needs it, and not when the collector comes round.
@@ -292,7 +291,7 @@ class _Builder:
     def _relation(self, event: str, relation: RelationClaim) -> Iterator[Rung]:
         gap = relation.distance
         cost = relation_cost(self._odds(relation.source, 1), relation.weight)
-        asks = functools.partial(related, event, relation, at=self._at, ahead=self._ahead)
+        asks = functools.partial(related, event, relation, at=self._at, zone_of=self._zone)
         if gap is not None and gap.softly is not None:
             softly = attrs.evolve(gap, most=gap.softly)
             yield Rung(AS_SAID, 0, lambda: asks(softly))
@@ -301,21 +300,9 @@ class _Builder:
             yield Rung(AS_SAID, 0, lambda: asks(gap))
         yield _dropped(cost)
 
-    def _ahead(self, one: str, other: str) -> int:
-        """By how many days the date of one event can be ahead of that of another at the same instant."""
-        zones = [self.dossier.zone_of(self.dossier.event(name)) for name in (one, other)]
-        return days_ahead(*zones)
-
-    def _series_order(self) -> None:
-        """The places of each series lie in the order of their ordinals; whether an event has its place is a claim."""
-        for series in self.dossier.series:
-            places = sorted(
-                (int(which.removeprefix(PLACE)), number)
-                for (owner, which), number in self.numbers.items()
-                if owner == series.id and which.startswith(PLACE)
-            )
-            for (_, earlier), (_, later) in itertools.pairwise(places):
-                self.hard.append(Distance(earlier, later, 0, None, STRICT))
+    def _zone(self, event: str) -> str:
+        """The zone in which an event's days are days."""
+        return self.dossier.zone_of(self.dossier.event(event))
 
 
 def _listed(asks: Callable[[Level], Iterator[Constraint]], level: Level) -> tuple[Constraint, ...]:

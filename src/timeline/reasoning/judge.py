@@ -29,7 +29,7 @@ from timeline.reasoning.entries import (
     Objection,
     Verdict,
 )
-from timeline.reasoning.network import Member, variables
+from timeline.reasoning.network import Distance, Member, variables
 from timeline.reasoning.objections import Objections
 from timeline.reasoning.propagation import Bounds, Step
 from timeline.reasoning.relating import END, PUBLISHED, START, MomentName
@@ -219,7 +219,12 @@ class Judge:
         places = {v for v in touched if self.moments[v][1] not in (START, END)}
         if verdict is not Verdict.DECIDES or not places:
             return verdict
-        beside = [c for place in places for c in standing.component.problem.hard_on(place)]
+        around = [c for place in places for c in standing.component.problem.hard_on(place)]
+        # Of hard constraints those between neighbours have an order; those within a place turn one zone's day into
+        # another's.
+        beside = [
+            constraint for constraint in around if isinstance(constraint, Distance) and constraint.order
+        ]
         bounds = standing.component.outcome.bounds
         bound = {key >> 1 for constraint in beside for key in binds(constraint, bounds)}
         return Verdict.AGREES if places.isdisjoint(bound) else Verdict.DECIDES

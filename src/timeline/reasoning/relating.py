@@ -12,12 +12,14 @@ import attrs
 
 from timeline.dates import civil
 from timeline.dates.gaps import Gap, Offset
+from timeline.dates.lengths import in_seconds
 from timeline.dates.values import Shown
+from timeline.dates.zones import UTC, days_ahead, days_later
 from timeline.evidence.allen import Relation
 from timeline.evidence.model import RelationClaim
 from timeline.reasoning.network import NO_ORDER, STRICT, WEAK, Between, Constraint, Distance
 
-__all__ = ["END", "PLACE", "PUBLISHED", "START", "MomentName", "related"]
+__all__ = ["END", "PLACE", "PUBLISHED", "START", "MomentName", "apart", "place", "related"]
 
 START: Final = "start"
 END: Final = "end"
@@ -69,8 +71,29 @@ _CONVERSE: Final = {
 }
 
 
-def _never_ahead(_one: str, _other: str) -> int:
-    return 0
+def _utc(_event: str) -> str:
+    return UTC
+
+
+def place(ordinal: int, zone: str) -> str:
+    """The name of the moment at which a place in a series has its day, as a zone has it."""
+    return f"{PLACE} {ordinal} {zone}"
+
+
+def apart(event: str, relation: RelationClaim) -> tuple[MomentName, MomentName] | None:
+    """The two moments that a relation of an event, if it takes a gap, has that gap between; the earlier first."""
+    if relation.type is Relation.LASTS:
+        return (event, START), (event, END)
+    x, y, kind = _turned(event, relation)
+    return ((x, END), (y, START)) if kind is Relation.BEFORE else None
+
+
+def _turned(event: str, relation: RelationClaim) -> tuple[str, str, Relation]:
+    """The events of a relation in the order of the table, and the relation as it stands there."""
+    kind = _SAME.get(relation.type, relation.type)
+    if kind in _CONVERSE:
+        return relation.target, event, _CONVERSE[kind]
+    return event, relation.target, kind
 
 
 def related(
@@ -78,7 +101,7 @@ def related(
     relation: RelationClaim,
     gap: Gap | None,
     at: Callable[[str, str], int],
-    ahead: Callable[[str, str], int] = _never_ahead,
+    zone_of: Callable[[str], str] = _utc,
 ) -> tuple[Constraint, ...]:
     """The constraints of a relation of an event, with a gap if it has one.
 
@@ -89,25 +112,25 @@ def related(
         relation: what is said of it.
         gap: the relation's gap as read.
         at: numbers moments.
-        ahead: by how many days the date of one event can be ahead of that of another at the same instant,
-            because its zone lies further east.
+        zone_of: the zone in which an event's days are days: at one instant the date can be ahead in one that lies
+            further east.
     """
-    if relation.type is Relation.LASTS:
-        assert gap is not None
-        return (_apart(at(event, START), at(event, END), gap, less=1),)
     if relation.type is Relation.NTH:
-        place = at(relation.target, f"{PLACE} {relation.ordinal}")
+        assert relation.ordinal is not None
+        there = at(relation.target, place(relation.ordinal, zone_of(event)))
         return (
-            Distance(at(event, START), place, 0, 0, WEAK),
-            Distance(place, at(event, START), 0, 0, WEAK),
+            Distance(at(event, START), there, 0, 0, WEAK),
+            Distance(there, at(event, START), 0, 0, WEAK),
         )
-    kind = _SAME.get(relation.type, relation.type)
-    x, y = event, relation.target
-    if kind in _CONVERSE:
-        kind, x, y = _CONVERSE[kind], y, x
-    if gap is not None:
+    between = apart(event, relation) if gap is not None else None
+    if gap is not None and between is not None:
         # A gap says how far apart, and with that the order.
-        return (_apart(at(x, END), at(y, START), gap, ahead(x, y), -ahead(y, x)),)
+        return (_apart(*between, gap, at, zone_of),)
+    x, y, kind = _turned(event, relation)
+
+    def ahead(one: str, other: str) -> int:
+        return days_ahead(zone_of(one), zone_of(other))
+
     who = {"x": x, "y": y}
     return tuple(
         Distance(
@@ -121,23 +144,32 @@ def related(
     )
 
 
-def _apart(a: int, b: int, gap: Gap, less: int = 0, most_less: int | None = None) -> Constraint:
-    """Two moments lie a gap apart, at least and at most so many days `less` than its words.
-
-    A length counts both its ends, so it is a day less from the first to the last.
-    """
+def _apart(
+    earlier: MomentName,
+    later: MomentName,
+    gap: Gap,
+    at: Callable[[str, str], int],
+    zone_of: Callable[[str], str],
+) -> Constraint:
+    """Two moments lie a gap apart."""
+    a, b = at(*earlier), at(*later)
+    one, other = zone_of(earlier[0]), zone_of(later[0])
     least, most = gap.least, gap.most
-    most_less = less if most_less is None else most_less
-    months = any(offset is not None and offset.months for offset in (least, most))
-    if not months:
-        return Distance(
-            a,
-            b,
-            None if least is None else least.days - less,
-            None if most is None else most.days - most_less,
-            STRICT,
-        )
-    return Between(a, b, _later(least, less), _later(most, most_less))
+    if gap.by_clock:
+        seconds = (None if offset is None else in_seconds(offset) for offset in (least, most))
+        return Distance(a, b, *days_later(one, other, *seconds), STRICT)
+    # A length counts both its ends, so it is a day less from the first to the last.
+    length = earlier[0] == later[0]
+    less, most_less = (1, 1) if length else (days_ahead(one, other), -days_ahead(other, one))
+    if any(offset is not None and offset.months for offset in (least, most)):
+        return Between(a, b, _later(least, less), _later(most, most_less))
+    return Distance(
+        a,
+        b,
+        None if least is None else least.days - less,
+        None if most is None else most.days - most_less,
+        STRICT,
+    )
 
 
 def _later(offset: Offset | None, less: int) -> _Later | None:

@@ -1,0 +1,43 @@
+"""The places of a series, in the order of their ordinals; whether an event has its place is a claim.
+
+A place has a day in each zone that an event there has, since at one instant the dates can differ. Only neighbours are
+tied, and neighbours in one zone, whose days are in order whatever lies between: all pairs would be too many.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from timeline.dates.zones import days_ahead
+from timeline.reasoning.network import STRICT, Constraint, Distance
+from timeline.reasoning.relating import PLACE, MomentName
+
+__all__ = ["places_in_order"]
+
+
+def places_in_order(numbers: Mapping[MomentName, int]) -> Iterator[Constraint]:
+    """What is hard of the places among some numbered moments."""
+    series: dict[str, dict[int, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
+    for (owner, which), number in numbers.items():
+        if which.startswith(PLACE):
+            _, ordinal, zone = which.split(" ")
+            series[owner][int(ordinal)][zone] = number
+    for _, places in sorted(series.items()):
+        before: dict[str, int] = {}
+        last: dict[str, int] = {}
+        for _, here in sorted(places.items()):
+            yield from _one_instant(here)
+            for zone, number in sorted(here.items()):
+                earlier = before | ({zone: last[zone]} if zone in last else {})
+                for other, place in sorted(earlier.items()):
+                    yield Distance(place, number, -days_ahead(other, zone), None, STRICT)
+            before = here
+            last |= here
+
+
+def _one_instant(here: Mapping[str, int]) -> Iterator[Constraint]:
+    """The days that one place has in several zones."""
+    for (one, a), (other, b) in itertools.combinations(sorted(here.items()), 2):
+        yield Distance(a, b, -days_ahead(one, other), days_ahead(other, one))

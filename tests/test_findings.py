@@ -37,7 +37,7 @@ def test_who_was_not_kept_is_no_support():
 def test_date_on_one_family():
     """Copies count as one with what they copy, and are told as a family."""
     sources = [Source(id="a"), Source(id="b", copies="a"), Source(id="c")]
-    assert [("the date of 'x' rests on one family of sources, a, b", None)] == remarks(
+    assert [("the date of 'x' rests on one family of sources, a and b", None)] == remarks(
         "TL511", sources, *say("2020", "a", "b")
     )
     assert [("the date of 'x' rests on one source, b (copies a)", None)] == remarks(
@@ -70,7 +70,7 @@ def test_a_camp_is_of_independent_sources():
 def test_tie_names_what_it_is_between():
     """Outcomes at the same cost are told with the claims that they treat differently."""
     claims = [*say("3 May 2019", "a"), *say("21 November 2022", "b")]
-    message = "'x' has several outcomes at the same cost, which differ in x/a, x/b"
+    message = "'x' has several outcomes at the same cost, which differ in x/a and x/b"
     assert [message] == [told for told, _ in remarks("TL515", "ab", *claims)]
     graded = [Source(id="a", reliability="A"), Source(id="b")]
     assert [] == remarks("TL515", graded, *claims)
@@ -97,5 +97,15 @@ def test_source_that_could_not_have_known():
         claims = [*say("2020", "early", stance="reported"), *say("2020-05-01", "a", "b")]
         return [message for message, _ in remarks("TL512", sources, *claims)]
 
-    assert ["early could not have known of 'x'"] == [one.split(":")[0] for one in told("2020-03-01")]
+    message = "early could not have known of 'x': spoken of as past on “2020-03-01”, it does not fit “2020-05-01” (a)"
+    assert [message] == told("2020-03-01")
     assert [] == told("2020-06-01")
+
+
+def test_bare_mention_that_could_not_have_been():
+    """A source that mentions as past, without a date, what comes after it could not have known it either."""
+    sources = [Source(id="early", published="2020-03-01"), Source(id="a", reliability="A")]
+    claims = [DateClaim(source="early", stance="reported"), DateClaim(text="2020-05-01")]
+    assert [
+        ("early could not have known of 'x': on “2020-03-01” it does not fit “2020-05-01” (curator)", None)
+    ] == remarks("TL512", sources, *claims)

@@ -49,8 +49,8 @@ def test_trust_turns_a_verdict():
 def test_why_not_names_what_speaks_against(line):
     """A date that an event cannot have is answered with the claims that rule it out."""
     assert why_not(line, "dpd-7", "2023-03-29", reconcile) == (
-        "dpd-7 on Wednesday 29 Mar 2023 does not fit “5th of March 2023” (dialogue), "
-        "printed one month off; nor does it fit over two weeks after kishida-visit (dialogue) and "
+        "dpd-7 on Wednesday 29 Mar 2023 does not fit “5th of March 2023” (dialogue, "
+        "printed one month off); nor does it fit over two weeks after kishida-visit (dialogue) and "
         "“March 20, 2023” of kishida-visit (briefing), which leave 4-20 Apr 2023"
     )
 
@@ -71,15 +71,27 @@ def test_what_holds_as_printed_speaks_first():
     asked = reconcile(Dossier(sources=sources, events=[Event(id="x", claims=near)]))
     assert why_not(asked, "x", "2023-09-01", reconcile) == (
         "x on Friday 1 Sep 2023 does not fit “7 May 2023” (b); nor does it fit “7 May 2023” (c); "
-        "nor does it fit “6 May 2023” (a), printed one day off, which leaves 5-7 May 2023"
+        "nor does it fit “6 May 2023” (a, printed one day off), which leaves 5-7 May 2023"
     )
 
 
 def test_why_not_allows_what_is_possible(line):
     """Nothing speaks against a day that an event can have."""
-    assert "nothing speaks against 2022-07-08 for abe-shooting" == why_not(
+    assert "nothing speaks against 2022-07-08 for abe-shooting, which falls in Jul 2022" == why_not(
         line, "abe-shooting", "2022-07-08", reconcile
     )
+    assert "nothing speaks against 2023 for dpd-7, which falls on Wednesday 5 Apr 2023" == why_not(
+        line, "dpd-7", "2023", reconcile
+    )
+
+
+def test_why_not_of_ranges_and_wordings(line):
+    """What is asked for is told as a range where it is one, else as it was asked."""
+    answers = [why_not(line, "acsa-signed", day, reconcile) for day in ("2019", "2020-09-29/2020-10-02")]
+    assert [
+        "acsa-signed in 2019 does not fit “In September 2020” (preview)",
+        "acsa-signed within 29 Sep - 2 Oct 2020 does not fit “In September 2020” (preview)",
+    ] == answers
 
 
 def test_asking_changes_nothing(line):

@@ -17,13 +17,13 @@ from timeline.evidence.allen import Relation
 from timeline.evidence.model import DateClaim, Moment, RelationClaim
 from timeline.reasoning.entries import Entry, JudgedClaim, JudgedRelation, JudgedSource, Verdict
 from timeline.reasoning.outcome import Timeline
+from timeline.reasoning.phrasing import ordinal
 
 __all__ = [
     "claim_words",
     "counted_from",
     "dates_words",
     "entry_words",
-    "ordinal",
     "ordinals_words",
     "predecessors",
     "published_words",
@@ -235,16 +235,6 @@ def published_words(source: JudgedSource) -> str:
     if source.published == DateRange(None, None):
         return "publication day unknown"
     return f"published {dates_words(source.published)}" + (", inferred" if source.inferred else "")
-
-
-def ordinal(number: int) -> str:
-    """A number as an English ordinal.
-
-    >>> ordinal(1), ordinal(2), ordinal(11), ordinal(23)
-    ('1st', '2nd', '11th', '23rd')
-    """
-    teen = number % 100 in (11, 12, 13)
-    return f"{number}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
 
 
 def ordinals_words(numbers: tuple[int, ...]) -> str:

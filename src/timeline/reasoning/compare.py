@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from timeline.dates.fuzzy import DateRange
-from timeline.dates.ranges import range_words
 from timeline.reasoning.entries import Entry
 from timeline.reasoning.outcome import Timeline
+from timeline.reasoning.phrasing import joined, span_words
 
 __all__ = ["Change", "change_words", "compare"]
 
@@ -108,17 +108,12 @@ def change_words(change: Change, *, reason: bool = True) -> str:
 
 
 def _span_words(span: tuple[DateRange, DateRange] | None) -> str:
-    if span is None:
-        return "nothing"
-    start, end = span
-    if start == end:
-        return range_words(start.first, start.last)
-    return f"starts {range_words(start.first, start.last)}, ends {range_words(end.first, end.last)}"
+    return "nothing" if span is None else span_words(*span)
 
 
 def _reason(change: Change) -> str:
     reasons = [
-        f"{', '.join(voices)} {'was' if len(voices) == 1 else 'were'} {what}"
+        f"{joined(voices)} {'was' if len(voices) == 1 else 'were'} {what}"
         for voices, what in ((change.came, "added"), (change.went, "taken out"))
         if voices
     ]

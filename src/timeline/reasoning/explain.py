@@ -1,4 +1,4 @@
-"""Why: the derivations and conflicts of a timeline, in English.
+"""Why: the derivations of a timeline, in English.
 
 The values come from the outcome; this module only finds words for them. It decides nothing and looks
 nothing up beyond the timeline that it is given.
@@ -9,62 +9,21 @@ from __future__ import annotations
 import functools
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final
 
 import attrs
 
-from timeline.dates import civil
 from timeline.dates.fuzzy import DateRange
 from timeline.dates.ranges import range_words
 from timeline.errors import UnknownName
-from timeline.evidence.allen import Relation
-from timeline.evidence.model import CURATOR, DateClaim, RelationClaim, Source
-from timeline.reasoning.entries import (
-    Bound,
-    Conflict,
-    Entry,
-    JudgedClaim,
-    JudgedRelation,
-    JudgedSource,
-    Link,
-    Objection,
-    Verdict,
-)
+from timeline.reasoning.entries import Bound, Entry, JudgedSource, Link, Verdict
 from timeline.reasoning.outcome import Timeline
+from timeline.reasoning.phrasing import Words, day_words, falls_words, moment_words, span_words
 
-__all__ = ["Derivation", "derivations", "explain", "ordinal", "paged", "slip_words", "with_reasons"]
+__all__ = ["Derivation", "derivations", "explain", "paged"]
 
-_SLIPS = {
-    "day": "printed one day off",
-    "days": "printed a few days off",
-    "publication-day": "the publication day printed for the event's",
-    "month": "printed one month off",
-    "year": "printed one year off",
-    "digit": "one digit misprinted",
-    "swap": "day and month swapped",
-    "placeholder": "1 January put for the whole year",
-    "weekday": "the weekday misprinted",
-}
-_WIDTH = 80
-_MOMENTS = {"start": "starts", "end": "ends", "published": "appeared"}
-
-
-def slip_words(slip: str) -> str:
-    """A kind of slip in words.
-
-    >>> slip_words("swap")
-    'day and month swapped'
-    """
-    return _SLIPS[slip]
-
-
-def ordinal(number: int) -> str:
-    """A number as an ordinal.
-
-    >>> [ordinal(n) for n in (1, 2, 3, 11, 22)]
-    ['1st', '2nd', '3rd', '11th', '22nd']
-    """
-    ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
+_WIDTH: Final = 80
+_MOMENTS: Final = {"start": "starts", "end": "ends", "published": "appeared"}
 
 
 def explain(line: Timeline, name: str) -> str:
@@ -72,7 +31,7 @@ def explain(line: Timeline, name: str) -> str:
 
     Raises UnknownName for an id that neither an event nor a source has.
     """
-    words = _Words(line)
+    words = Words(line)
     if name in line:
         return paged(_event_lines(words, line[name]))
     if name in {judged.id for judged in line.sources}:
@@ -96,15 +55,15 @@ def derivations(line: Timeline) -> Callable[[Entry], tuple[Derivation, ...]]:
     True
     """
     # Looked up only where there is something to explain.
-    words = functools.cache(lambda: _Words(line))
+    words = functools.cache(lambda: Words(line))
 
     def of(entry: Entry) -> tuple[Derivation, ...]:
         if not entry.bounds:
             return ()
         return tuple(
-            Derivation(bound, tuple(steps))
-            for bound, steps in _bounds(words(), entry)
-            if len(steps) > 1 or any(not step.startswith(f"{entry.id} ") for step in steps)
+            section.derivation(words())
+            for section in _sections(words(), entry.bounds, same=entry.start == entry.end)
+            if len(section.steps) > 1 or any(link.moment[0] != entry.id for link, _ in section.steps)
         )
 
     return of
@@ -122,216 +81,10 @@ def _broken(line: str) -> list[str]:
     ) or [""]
 
 
-def with_reasons(line: Timeline) -> Timeline:
-    """The timeline with its reasons in words: on each claim that was not kept as made, and on each conflict."""
-    words = _Words(line)
-    return attrs.evolve(
-        line,
-        entries=tuple(_with_reasons(words, entry) for entry in line.entries),
-        sources=tuple(attrs.evolve(judged, because=_source_reason(words, judged)) for judged in line.sources),
-        conflicts=tuple(attrs.evolve(c, text=_conflict_text(words, c)) for c in line.conflicts),
-    )
-
-
-def _needs_words(one: JudgedClaim | JudgedRelation) -> bool:
-    return bool(one.objections or one.clock_against) or one.tied or one.verdict is Verdict.UNREAD
-
-
-def _with_reasons(words: _Words, entry: Entry) -> Entry:
-    judged: tuple[JudgedClaim | JudgedRelation, ...] = (*entry.claims, *entry.relations)
-    if not any(map(_needs_words, judged)):
-        return entry
-    claims = tuple(attrs.evolve(j, because=_claim_reason(words, entry, j)) for j in entry.claims)
-    relations = tuple(attrs.evolve(j, because=_relation_reason(words, entry, j)) for j in entry.relations)
-    return attrs.evolve(entry, claims=claims, relations=relations)
-
-
-class _Words:
-    """Finds words for the claims of one timeline, by id."""
-
-    def __init__(self, line: Timeline) -> None:
-        self.said: dict[str, tuple[str, DateClaim | RelationClaim | Source]] = {}
-        self.slips: dict[str, str | None] = {}
-        # Of claims whose words name their days themselves.
-        self.days: dict[str, DateRange | None] = {}
-        for entry in (*line.entries, *line.others):
-            self.said.update({judged.id: (entry.id, judged.claim) for judged in entry.claims})
-            self.slips.update({judged.id: judged.slip for judged in entry.claims})
-            self.days.update({judged.id: judged.says for judged in entry.claims if not judged.relative})
-            self.said.update({judged.id: (entry.id, judged.relation) for judged in entry.relations})
-        for judged in line.sources:
-            for key in ("published", "retrieved"):
-                self.said[f"{judged.id}/{key}"] = (judged.id, judged.source)
-            self.slips[f"{judged.id}/published"] = judged.slip
-
-    def names(self, name: str, days: DateRange) -> bool:
-        """Whether a claim, as it was kept, says in so many words that these are the days."""
-        return self.slips.get(name) is None and self.days.get(name) == days
-
-    def kept(self, name: str, about: str | None = None) -> str:
-        """A claim as it was kept: in words, and with the slip where it was corrected."""
-        slip = self.slips.get(name)
-        return self.claim(name, about) + (f", {slip_words(slip)}" if slip else "")
-
-    def claim(self, name: str, about: str | None = None) -> str:
-        """A claim in words, with its voice; the event is named unless it is the one that is spoken `about`."""
-        owner, said = self.said[name]
-        whose = "" if owner == about else f" of {owner}"
-        if isinstance(said, Source):
-            key = name.rpartition("/")[2]
-            if key == "published" and owner == about:
-                return f"“{said.published}”, as given"
-            if key == "published":
-                return f"“{said.published}” as the day on which {owner} appeared"
-            return f"“{said.retrieved}” as the day on which {owner} was retrieved"
-        if isinstance(said, RelationClaim):
-            return f"{_relation_words(said, owner if owner != about else None)} ({said.voice})"
-        if said.text is None:
-            return f"{said.voice} speaks of {'it' if owner == about else owner} as {_stance_words(said)}"
-        return f"“{said.text}”{whose} ({said.voice})"
-
-
-def _stance_words(claim: DateClaim) -> str:
-    words = {"reported": "past", "planned": "to come", "ongoing": "going on"}
-    # Without a stance of its own a claim has the one that its wording implies, which the quoted words show.
-    return words[claim.stance.value] if claim.stance else f"“{claim.text}”"
-
-
-def _relation_words(relation: RelationClaim, owner: str | None) -> str:
-    """A relation in words: "2 weeks after visit", "2nd of talks"; with its own event where that is not clear."""
-    if relation.type is Relation.NTH:
-        phrase = f"{ordinal(relation.ordinal or 0)} of {relation.series}"
-    elif relation.type is Relation.LASTS:
-        phrase = f"lasting {relation.gap}"
-    else:
-        phrase = f"{relation.gap or ''} {relation.type.value} {relation.event}".strip()
-    return f"{owner} {phrase}" if owner else phrase
-
-
-def _claim_reason(words: _Words, entry: Entry, judged: JudgedClaim) -> str | None:
-    if judged.verdict is Verdict.UNREAD:
-        return judged.claim.unread
-    clock = _clock_reason(words, judged.clock_against, entry.id)
-    if not judged.objections:
-        return _sentence([clock], tied=judged.tied) or None
-    if judged.tense is Verdict.REJECTED and judged.verdict is not Verdict.REJECTED:
-        lead = f"{judged.claim.voice} speaks of it as {_stance_words(judged.claim)}"
-    elif judged.claim.text is None:
-        lead = f"as {_stance_words(judged.claim)}"
-    else:
-        lead = _as_printed(judged)
-    parts = [lead + " " + _against(words, judged.objections[0], entry.id)]
-    parts += [_leaving(words, objection, entry.id) for objection in judged.objections[1:]]
-    if judged.verdict is Verdict.OVERRULED and entry.event.prefer is not None:
-        prefer = entry.event.prefer
-        parts.append(
-            f"{prefer.source or CURATOR} is preferred" + (f": {prefer.because}" if prefer.because else "")
-        )
-    parts.append(_outcome(judged.verdict, judged.slip, judged.corrected_to))
-    return _sentence([*parts, clock], tied=judged.tied)
-
-
-def _clock_reason(words: _Words, against: Sequence[str], about: str) -> str:
-    """Why a time of day, or the order of two events within a day, was not kept; empty where it was."""
-    if not against:
-        return ""
-    return f"the time of day does not fit {_listed([words.claim(name, about) for name in against])}"
-
-
-def _relation_reason(words: _Words, entry: Entry, judged: JudgedRelation) -> str | None:
-    clock = _clock_reason(words, judged.clock_against, entry.id)
-    parts = [_against(words, objection, entry.id) for objection in judged.objections]
-    return _sentence([*parts, clock], tied=judged.tied) or None
-
-
-def _source_reason(words: _Words, judged: JudgedSource) -> str | None:
-    if not judged.objections:
-        return None
-    parts = ["as printed it " + _against(words, judged.objections[0], None)]
-    parts += [_leaving(words, objection, None) for objection in judged.objections[1:]]
-    corrected = (judged.published,) if judged.printed is Verdict.CORRECTED else ()
-    parts.append(_outcome(judged.printed, judged.slip, corrected))
-    return _sentence(parts, tied=judged.tied)
-
-
-def _sentence(parts: Iterable[str], *, tied: bool) -> str:
-    ending = ["another outcome costs the same"] if tied else []
-    return "; ".join([*(part for part in parts if part), *ending])
-
-
-def _as_printed(judged: JudgedClaim) -> str:
-    """What a claim would be as made, or, where a name was read in another direction, in its usual one."""
-    lead, verb = ("as printed", "is") if judged.reading is None else ("in the usual direction", "would be")
-    says = judged.says
-    return (
-        f"{lead} it {verb} {_day_words(says)}, which" if says is not None and says.settled else f"{lead} it"
-    )
-
-
-def _day_words(days: DateRange) -> str:
-    """A range in words; a single day with its weekday, since misprints often show there."""
-    words = range_words(days.first, days.last)
-    if days.first is None or not days.settled:
-        return words
-    return f"{civil.WEEKDAYS[civil.weekday(days.first)]} {words}"
-
-
-def _against(words: _Words, objection: Objection, about: str | None) -> str:
-    """What one conflict says against a claim, to follow the claim."""
-    if not objection.claims:
-        return "contradicts itself"
-    return f"does not fit {_opposed(words, objection, about)}"
-
-
-def _leaving(words: _Words, objection: Objection, about: str | None) -> str:
-    """What a further conflict says, to stand alone."""
-    return f"nor does it fit {_opposed(words, objection, about)}"
-
-
-def _opposed(words: _Words, objection: Objection, about: str | None) -> str:
-    """The claims of an objection, and what they leave unless one of them says as much itself."""
-    listed = _listed([words.kept(name, about) for name in objection.claims])
-    if len(objection.claims) == 1 and words.names(objection.claims[0], objection.leaves):
-        return listed
-    leave = "leaves" if len(objection.claims) == 1 else "leave"
-    return listed + _room(objection.leaves, f", which {leave}")
-
-
-def _room(leaves: DateRange, lead: str) -> str:
-    """The days that are left, where they make a run."""
-    if leaves.settled:
-        return f"{lead} only {_day_words(leaves)}"
-    if leaves.first is not None and leaves.last is not None:
-        return f"{lead} {range_words(leaves.first, leaves.last)}"
-    if leaves.first is not None:
-        return f"{lead} nothing before {range_words(leaves.first, leaves.first)}"
-    if leaves.last is not None:
-        return f"{lead} nothing after {range_words(leaves.last, leaves.last)}"
-    return ""
-
-
-def _outcome(verdict: Verdict | None, slip: str | None, corrected_to: Sequence[DateRange]) -> str:
-    if verdict is Verdict.CORRECTED and slip is not None:
-        return f"{slip_words(slip)}, it fits: {' or '.join(_day_words(days) for days in corrected_to)}"
-    return "no usual slip explains it" if verdict is Verdict.REJECTED else ""
-
-
-def _listed(phrases: Sequence[str]) -> str:
-    return phrases[0] if len(phrases) == 1 else f"{', '.join(phrases[:-1])} and {phrases[-1]}"
-
-
-def _conflict_text(words: _Words, conflict: Conflict) -> str:
-    others = [words.kept(name) for name in conflict.claims if name != conflict.against]
-    if not others:
-        return f"{words.claim(conflict.against)} contradicts itself"
-    return f"{words.claim(conflict.against)} cannot hold together with {_listed(others)}"
-
-
-def _event_lines(words: _Words, entry: Entry) -> Iterator[str]:
+def _event_lines(words: Words, entry: Entry) -> Iterator[str]:
     yield f"{entry.id}: {entry.title}"
-    yield f"  {_span_words(entry)}{_times_words(entry)} ({entry.status.value})"
-    for bound, steps in _bounds(words, entry):
-        yield from _bound_lines(bound, steps)
+    yield f"  {span_words(entry.start, entry.end, weekday=True)}{_times_words(entry)} ({entry.status.value})"
+    yield from _section_lines(words, entry.bounds, same=entry.start == entry.end)
     yield ""
     yield "Claims"
     for claim in entry.claims:
@@ -340,11 +93,13 @@ def _event_lines(words: _Words, entry: Entry) -> Iterator[str]:
         yield from _verdict_lines(words.claim(relation.id, entry.id), relation.verdict, relation.because)
 
 
-def _source_lines(words: _Words, judged: JudgedSource) -> Iterator[str]:
+def _source_lines(words: Words, judged: JudgedSource) -> Iterator[str]:
     yield f"{judged.id}: {judged.source.title or 'no title'}"
-    yield f"  published {_day_words(judged.published)} ({_origin(judged)})"
-    for bound in judged.bounds:
-        yield from _bound_lines(*_bound(words, bound, ""))
+    if judged.published == DateRange(None, None):
+        yield "  publication day unknown: nothing says when it appeared"
+    else:
+        yield f"  published {day_words(judged.published)} ({_origin(judged)})"
+        yield from _section_lines(words, judged.bounds, same=True)
     if judged.printed is not None:
         yield ""
         yield "Claims"
@@ -361,64 +116,104 @@ def _origin(judged: JudgedSource) -> str:
     return "as printed" if alone else f"printed “{judged.source.published}”"
 
 
-def _span_words(entry: Entry) -> str:
-    if entry.start == entry.end:
-        return _day_words(entry.start)
-    return f"starts {_day_words(entry.start)}, ends {_day_words(entry.end)}"
-
-
-def _bounds(words: _Words, entry: Entry) -> Iterator[tuple[str, list[str]]]:
-    """Both sides of an entry's range in words, each with its steps."""
-    same = entry.start == entry.end
-    for bound in entry.bounds:
-        # Where start and end have the same range, one bound of each tells both.
-        if not same or bound.latest == (bound.moment[1] == "end"):
-            yield _bound(words, bound, "" if same else f"{_MOMENTS[bound.moment[1]]} ")
-
-
-def _bound(words: _Words, bound: Bound, lead: str) -> tuple[str, list[str]]:
-    side = "not after" if bound.latest else "not before"
-    if bound.day is None:
-        return f"{lead}{side}: nothing says", []
-    # That nothing ends before it starts needs no telling.
-    told = (link for link in bound.chain if link.claim is not None or link.moment[1] not in _MOMENTS)
-    steps = [_link_words(words, link) for link in told]
-    if bound.cut:
-        steps.insert(0, f"(only the last {len(bound.chain)} steps of a longer derivation)")
-    return f"{lead}{side} {range_words(bound.day, bound.day)}, because", steps
-
-
 def _times_words(entry: Entry) -> str:
     """The times of day that are known, with their zone."""
     begins, ends = entry.start_clock, entry.end_clock
-    told = [f"at {begins.words}"] if begins else []
+    told = [f"{'between' if begins.first != begins.last else 'at'} {begins.words}"] if begins else []
     told += [f"until {ends.words}"] if ends and ends != begins else []
     return f", {' '.join(told)} ({entry.zone})" if told else ""
 
 
-def _bound_lines(bound: str, steps: Iterable[str]) -> Iterator[str]:
-    yield ""
-    yield bound
-    yield from (f"  {step}" for step in steps)
+_Step = tuple[Link, Link | None]
+"""One step of the derivation of a bound, or of both sides of a range at once: then the earlier first."""
 
 
-def _link_words(words: _Words, link: Link) -> str:
-    lead = f"{_moment_words(link)}: "
+@attrs.frozen
+class _Section:
+    """What one paragraph tells: one side of a range, or both where they follow from the same claims.
+
+    Attributes:
+        sides: the bounds that it tells.
+        lead: of which moment, where the entry has two that differ.
+        steps: the steps, root first.
+    """
+
+    sides: tuple[Bound, ...]
+    lead: str
+    steps: tuple[_Step, ...]
+
+    def derivation(self, words: Words) -> Derivation:
+        """The section in words."""
+        first = self.sides[0]
+        steps = [_step_words(words, step) for step in self.steps]
+        if first.cut:
+            steps.insert(0, f"(only the last {len(first.chain)} steps of a longer derivation)")
+        if len(self.sides) > 1:
+            return Derivation(
+                f"{self.lead}{range_words(first.day, self.sides[1].day)}, because", tuple(steps)
+            )
+        side = "not after" if first.latest else "not before"
+        if first.day is None:
+            return Derivation(f"{self.lead}{side}: nothing says", ())
+        return Derivation(f"{self.lead}{side} {range_words(first.day, first.day)}, because", tuple(steps))
+
+
+def _section_lines(words: Words, bounds: Sequence[Bound], *, same: bool) -> Iterator[str]:
+    for section in _sections(words, bounds, same=same):
+        told = section.derivation(words)
+        yield ""
+        yield told.bound
+        yield from (f"  {step}" for step in told.steps)
+
+
+def _sections(words: Words, bounds: Sequence[Bound], *, same: bool) -> Iterator[_Section]:
+    """The bounds of a range, or of a start and an end; where those are the same, one bound of each tells both."""
+    if same and len(bounds) > 2:
+        bounds = (bounds[0], bounds[-1])
+    for low, high in zip(bounds[::2], bounds[1::2], strict=True):
+        lead = "" if same else f"{_MOMENTS[low.moment[1]]} "
+        earlier, later = _told(low), _told(high)
+        pairs = tuple(zip(earlier, later, strict=False))
+        if earlier and len(earlier) == len(later) and all(_alike(words, *pair) for pair in pairs):
+            yield _Section((low, high), lead, pairs)
+        else:
+            yield _Section((low,), lead, tuple((link, None) for link in earlier))
+            yield _Section((high,), lead, tuple((link, None) for link in later))
+
+
+def _told(bound: Bound) -> list[Link]:
+    """The steps behind a bound that need telling: that nothing ends before it starts does not."""
+    return [link for link in bound.chain if link.claim is not None or link.moment[1] not in _MOMENTS]
+
+
+def _alike(words: Words, low: Link, high: Link) -> bool:
+    """Whether two steps are of one claim, and bound one moment, or a whole span, from both sides."""
+    if low.claim is None or (low.claim, low.part, low.moment[0]) != (high.claim, high.part, high.moment[0]):
+        return False
+    sides = low.moment[1], high.moment[1]
+    # What goes on meets the days of its words from both sides, and need not lie in them.
+    lies_in = low.part == "date" and low.day <= high.day and not words.goes_on(low.claim)
+    return low.moment == high.moment or sides == ("start", "end") or lies_in
+
+
+def _step_words(words: Words, step: _Step) -> str:
+    link, _ = step
+    lead = f"{link.moment[0]} {_bounded(step)}: "
     if link.claim is None:
         return lead + "the series runs in order"
     if link.part == "tense":
-        event, voice, *_ = link.claim.split("/")
-        said = words.said[link.claim][1]
-        assert isinstance(said, DateClaim)
-        return f"{lead}{voice} speaks of {event} as {_stance_words(said)}"
+        return lead + words.tense(link.claim)
     return lead + words.kept(link.claim, link.moment[0])
 
 
-def _moment_words(link: Link) -> str:
-    owner, which = link.moment
-    day = range_words(link.day, link.day)
-    bound = f"{day} or earlier" if link.latest else f"{day} or later"
-    return f"{owner} {_MOMENTS.get(which, 'has its place')} {bound}"
+def _bounded(step: _Step) -> str:
+    """What a step says of its moment: "starts 5 Apr 2023 or later", "falls on 5 Apr 2023"."""
+    link, other = step
+    verb = _MOMENTS.get(link.moment[1], "has its place")
+    if other is None:
+        return moment_words(verb, DateRange(None, link.day) if link.latest else DateRange(link.day, None))
+    days = DateRange(link.day, other.day)
+    return f"falls {falls_words(days)}" if link.moment != other.moment else moment_words(verb, days)
 
 
 def _verdict_lines(claim: str, verdict: Verdict, because: str | None) -> Iterator[str]:

@@ -13,6 +13,7 @@ from timeline.evidence.model import Dossier, Moment
 from timeline.reasoning.constraints import origin
 from timeline.reasoning.entries import HELD, Entry, EntryStatus, JudgedClaim, JudgedRelation, Verdict
 from timeline.reasoning.outcome import Timeline
+from timeline.reasoning.phrasing import joined
 
 __all__ = ["findings", "suspected_copies"]
 
@@ -57,11 +58,9 @@ def _single_source(entry: Entry, families: _Families) -> Iterator[Problem]:
     held = _voices(c for c in entry.claims if c.verdict in HELD)
     family = families[held[0]]
     told = [f"{voice} (copies {family})" if len(held) == 1 and voice != family else voice for voice in held]
-    whom = f"one source, {told[0]}" if len(told) == 1 else f"one family of sources, {', '.join(told)}"
+    whom = f"one source, {told[0]}" if len(told) == 1 else f"one family of sources, {joined(told)}"
     others = [voice for voice in _voices(entry.claims) if voice not in held]
-    advice = (
-        f"what {' and '.join(others)} say{'s' if len(others) == 1 else ''} was not kept" if others else None
-    )
+    advice = f"what {joined(others)} say{'s' if len(others) == 1 else ''} was not kept" if others else None
     message = f"the date of {entry.id!r} rests on {whom}"
     yield Problem(code="TL511", message=message, help=advice, position=entry.event.position)
 
@@ -104,14 +103,14 @@ def _camp_words(camp: list[JudgedClaim]) -> str:
     """What a camp says: "a and b say 9 Sep 2020"."""
     days = camp[0].says or DateRange(None, None)
     voices = sorted(judged.claim.voice for judged in camp)
-    return f"{', '.join(voices[:-1])} and {voices[-1]} say {range_words(days.first, days.last)}"
+    return f"{joined(voices)} say {range_words(days.first, days.last)}"
 
 
 def _tied(entry: Entry) -> Iterator[Problem]:
     if entry.status is EntryStatus.TIED:
         judged: Sequence[JudgedClaim | JudgedRelation] = (*entry.claims, *entry.relations)
         tied = [one.id for one in judged if one.tied]
-        message = f"{entry.id!r} has several outcomes at the same cost, which differ in {', '.join(tied)}"
+        message = f"{entry.id!r} has several outcomes at the same cost, which differ in {joined(tied)}"
         advice = "say which source you trust more, or `prefer` one of them"
         yield Problem(code="TL515", message=message, help=advice, position=entry.event.position)
 

@@ -14,6 +14,7 @@ from timeline.evidence.model import DateClaim, Dossier, Event
 from timeline.reasoning.constraints import model_of
 from timeline.reasoning.entries import HELD, Entry, JudgedClaim, JudgedRelation, Verdict
 from timeline.reasoning.outcome import Timeline
+from timeline.reasoning.phrasing import joined
 from timeline.reasoning.reconcile import reconcile
 from timeline.reasoning.slices import Groups
 from timeline.reasoning.statements import Part
@@ -142,11 +143,7 @@ def margin_words(margin: Margin) -> str:
 
 def _fates(*fates: tuple[Sequence[str], str]) -> str:
     """What would become of other claims: ", and a, b and c would stand"."""
-    return "".join(f", and {_listed(claims)} would {fate}" for claims, fate in fates if claims)
-
-
-def _listed(claims: Sequence[str]) -> str:
-    return " and ".join(part for part in (", ".join(claims[:-1]), claims[-1]) if part)
+    return "".join(f", and {joined(claims)} would {fate}" for claims, fate in fates if claims)
 
 
 def _dearer(cost: int) -> str:

@@ -19,7 +19,7 @@ from timeline.collector import collector_at_rest
 from timeline.dates.values import Shown
 from timeline.evidence.allen import Relation
 from timeline.evidence.model import Dossier
-from timeline.reasoning import explain, ordering
+from timeline.reasoning import ordering
 from timeline.reasoning.components import Component
 from timeline.reasoning.constraints import Model, model_of
 from timeline.reasoning.entries import Bound, Conflict, Entry, JudgedSource
@@ -27,6 +27,7 @@ from timeline.reasoning.judge import Judge
 from timeline.reasoning.network import Constraint, variables
 from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.problem import Problem
+from timeline.reasoning.reasons import with_reasons
 from timeline.reasoning.repair import repair
 from timeline.reasoning.slices import Slice, slices
 from timeline.reasoning.statements import Statement
@@ -72,7 +73,7 @@ def reconcile(
             done += one.groups
             if progress is not None:
                 progress(done, total)
-        return explain.with_reasons(_line(dossier, parts))
+        return with_reasons(_line(dossier, parts))
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Set as AbstractSet
-from typing import Final
 
 import attrs
 
+from timeline.dates.fuzzy import DateRange
 from timeline.errors import UnknownName
 from timeline.evidence.model import DateClaim, Dossier, Event
 from timeline.reasoning.compare import Change, compare
+from timeline.reasoning.entries import Entry
 from timeline.reasoning.outcome import Timeline
+from timeline.reasoning.phrasing import falls_words, span_words
+from timeline.reasoning.reasons import against_words
 from timeline.reasoning.slices import Groups, voices_of
 
 __all__ = ["Leaning", "robustness", "trusting", "why_not", "without"]
@@ -128,16 +131,19 @@ def why_not(line: Timeline, event_id: str, day: str, reconcile: Callable[[Dossie
     part = Groups(line.dossier).around(event_id)
     asked = event.evolve(claims=[*event.claims, guess])
     events = [asked if one.id == event_id else one for one in part.events]
-    entry = reconcile(attrs.evolve(part, events=events))[event_id]
+    answer = reconcile(attrs.evolve(part, events=events))
+    entry = answer[event_id]
     judged = next(claim for claim in entry.claims if claim.claim == guess)
-    if judged.because is None:
-        return f"nothing speaks against {day} for {event_id}"
-    reason = judged.because.removesuffix("; no usual slip explains it")
-    if reason.startswith(_IT_IS):
-        asked_day, _, against = reason.removeprefix(_IT_IS).partition(", which ")
-        return f"{event_id} on {asked_day} {against}"
-    return f"{event_id} on {day} {reason.removeprefix('as printed it ')}"
+    against = against_words(answer, entry, judged)
+    if against is None:
+        return f"nothing speaks against {day} for {event_id}, which {_known(line[event_id])}"
+    when = f"on {day}" if judged.says is None else falls_words(judged.says, weekday=True)
+    return f"{event_id} {when} {against}"
 
 
-# How a reason begins that names the day.
-_IT_IS: Final = "as printed it is "
+def _known(entry: Entry) -> str:
+    """What is known of an event's date, to end a sentence."""
+    if entry.start != entry.end:
+        return span_words(entry.start, entry.end)
+    undated = entry.start == DateRange(None, None)
+    return "is undated" if undated else f"falls {falls_words(entry.start, weekday=True)}"

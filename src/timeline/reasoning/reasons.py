@@ -1,0 +1,198 @@
+"""Why a claim was not kept as made: the conflicts of a timeline in words, on each claim, source and conflict.
+
+The values come from the outcome; this module only finds words for them. It decides nothing and looks nothing up
+beyond the timeline that it is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import attrs
+
+from timeline.dates.fuzzy import DateRange
+from timeline.dates.ranges import range_words
+from timeline.evidence.model import CURATOR
+from timeline.reasoning.entries import (
+    Conflict,
+    Entry,
+    JudgedClaim,
+    JudgedRelation,
+    JudgedSource,
+    Objection,
+    Verdict,
+)
+from timeline.reasoning.outcome import Timeline
+from timeline.reasoning.phrasing import Words, day_words, joined, slip_words, stance_words
+
+__all__ = ["against_words", "with_reasons"]
+
+
+def with_reasons(line: Timeline) -> Timeline:
+    """The timeline with its reasons in words: on each claim that was not kept as made, and on each conflict."""
+    words = Words(line)
+    return attrs.evolve(
+        line,
+        entries=tuple(_with_reasons(words, entry) for entry in line.entries),
+        sources=tuple(attrs.evolve(judged, because=_source_reason(words, judged)) for judged in line.sources),
+        conflicts=tuple(attrs.evolve(c, text=_conflict_text(words, c)) for c in line.conflicts),
+    )
+
+
+def against_words(line: Timeline, entry: Entry, judged: JudgedClaim) -> str | None:
+    """What speaks against a claim, without a word about the claim itself; None where nothing does."""
+    words = Words(line)
+    objecting = _objecting(_Against(words, entry.id), judged.objections)
+    return _sentence([*objecting, _clock_reason(words, judged.clock_against, entry.id)], tied=False)
+
+
+def _needs_words(one: JudgedClaim | JudgedRelation) -> bool:
+    return bool(one.objections or one.clock_against) or one.tied or one.verdict is Verdict.UNREAD
+
+
+def _with_reasons(words: Words, entry: Entry) -> Entry:
+    judged: tuple[JudgedClaim | JudgedRelation, ...] = (*entry.claims, *entry.relations)
+    if not any(map(_needs_words, judged)):
+        return entry
+    claims = tuple(attrs.evolve(j, because=_claim_reason(words, entry, j)) for j in entry.claims)
+    relations = tuple(attrs.evolve(j, because=_relation_reason(words, entry, j)) for j in entry.relations)
+    return attrs.evolve(entry, claims=claims, relations=relations)
+
+
+def _claim_reason(words: Words, entry: Entry, judged: JudgedClaim) -> str | None:
+    if judged.verdict is Verdict.UNREAD:
+        return judged.claim.unread
+    parts = []
+    if judged.objections:
+        against = _Against(words, entry.id, judged.id)
+        parts = [_lead(judged, against), *map(against.leaving, judged.objections[1:])]
+        # Only words that name a date can have slipped.
+        slip = _outcome(judged.verdict, judged.slip, judged.corrected_to) if judged.claim.text else ""
+        parts += [_ruling(entry, judged), slip]
+    return _sentence([*parts, _clock_reason(words, judged.clock_against, entry.id)], tied=judged.tied)
+
+
+def _lead(judged: JudgedClaim, against: _Against) -> str:
+    """What a claim says, and the first objection to it."""
+    first = judged.objections[0]
+    since = against.own_day(first)
+    if judged.claim.text is None:
+        return f"{f'on {since} ' if since else ''}it {against.first(first)}"
+    if judged.tense is Verdict.REJECTED and judged.verdict is not Verdict.REJECTED:
+        day = f" on {since}" if since else ""
+        return f"spoken of as {stance_words(judged.claim)}{day}, it {against.first(first)}"
+    return f"{_as_printed(judged, since)} {against.first(first)}"
+
+
+def _ruling(entry: Entry, judged: JudgedClaim) -> str:
+    prefer = entry.event.prefer
+    if judged.verdict is not Verdict.OVERRULED or prefer is None:
+        return ""
+    return f"{prefer.source or CURATOR} is preferred" + (f": {prefer.because}" if prefer.because else "")
+
+
+def _clock_reason(words: Words, against: Sequence[str], about: str) -> str:
+    """Why a time of day, or the order of two events within a day, was not kept; empty where it was."""
+    return f"the time of day does not fit {joined(words.phrases(against, about))}" if against else ""
+
+
+def _relation_reason(words: Words, entry: Entry, judged: JudgedRelation) -> str | None:
+    against = _Against(words, entry.id)
+    parts = _objecting(against, judged.objections)
+    return _sentence([*parts, _clock_reason(words, judged.clock_against, entry.id)], tied=judged.tied)
+
+
+def _objecting(against: _Against, objections: Sequence[Objection]) -> list[str]:
+    return [*map(against.first, objections[:1]), *map(against.leaving, objections[1:])]
+
+
+def _source_reason(words: Words, judged: JudgedSource) -> str | None:
+    if not judged.objections:
+        return None
+    against = _Against(words, judged.id)
+    first, *others = _objecting(against, judged.objections)
+    parts = [f"as printed it {first}", *others]
+    corrected = (judged.published,) if judged.printed is Verdict.CORRECTED else ()
+    parts.append(_outcome(judged.printed, judged.slip, corrected))
+    return _sentence(parts, tied=judged.tied)
+
+
+def _sentence(parts: Iterable[str], *, tied: bool) -> str | None:
+    ending = ["another outcome costs the same"] if tied else []
+    return "; ".join([*(part for part in parts if part), *ending]) or None
+
+
+def _as_printed(judged: JudgedClaim, since: str) -> str:
+    """What a claim would be as made, or, where a name was read in another direction, in its usual one."""
+    usual = judged.reading is None
+    counted = f"counted from {since}" if since else ""
+    other = f"in the usual direction, {counted}," if counted else "in the usual direction"
+    lead = counted or "as printed" if usual else other
+    says = judged.says
+    if says is None or not says.settled:
+        return f"{lead} it"
+    return f"{lead} it {'is' if usual else 'would be'} {day_words(says)}, which"
+
+
+class _Against:
+    """Finds words for the objections to one claim, and tells what they leave once."""
+
+    def __init__(self, words: Words, about: str, claim: str | None = None) -> None:
+        self._words = words
+        self._about = about
+        self._own = None if claim is None else words.published(claim)
+        self._told: set[DateRange] = set()
+
+    def own_day(self, objection: Objection) -> str:
+        """The day that the claim itself counts from, as printed, where the objection rests on it too; else empty."""
+        return self._words.printed(self._own) if self._own in objection.claims and self._own else ""
+
+    def first(self, objection: Objection) -> str:
+        """What a conflict says against a claim, to follow the claim and the day that it counts from."""
+        others = [name for name in objection.claims if name != self._own]
+        if not objection.claims:
+            return "contradicts itself"
+        if not others:
+            return "does not fit that day"
+        return f"does not fit {self._opposed(others, objection.leaves)}"
+
+    def leaving(self, objection: Objection) -> str:
+        """What a further conflict says, to stand alone."""
+        since = self.own_day(objection)
+        others = [name for name in objection.claims if name != self._own] if since else objection.claims
+        return f"nor{f', counted from {since},' if since else ''} does it fit {self._opposed(others, objection.leaves)}"
+
+    def _opposed(self, claims: Sequence[str], leaves: DateRange) -> str:
+        """The claims of an objection, and what they leave unless that is told already or one of them says as much."""
+        phrases = self._words.phrases(claims, self._about)
+        known = leaves in self._told or (len(claims) == 1 and self._words.names(claims[0], leaves))
+        self._told.add(leaves)
+        return joined(phrases) + (
+            "" if known else _room(leaves, f", which {'leaves' if len(phrases) == 1 else 'leave'}")
+        )
+
+
+def _room(leaves: DateRange, lead: str) -> str:
+    """The days that are left, where they make a run."""
+    if leaves.settled:
+        return f"{lead} only {day_words(leaves)}"
+    if leaves.first is not None and leaves.last is not None:
+        return f"{lead} {range_words(leaves.first, leaves.last)}"
+    if leaves.first is not None:
+        return f"{lead} nothing before {range_words(leaves.first, leaves.first)}"
+    if leaves.last is not None:
+        return f"{lead} nothing after {range_words(leaves.last, leaves.last)}"
+    return ""
+
+
+def _outcome(verdict: Verdict | None, slip: str | None, corrected_to: Sequence[DateRange]) -> str:
+    if verdict is Verdict.CORRECTED and slip is not None:
+        return f"{slip_words(slip)}, it fits: {' or '.join(map(day_words, corrected_to))}"
+    return "no usual slip explains it" if verdict is Verdict.REJECTED else ""
+
+
+def _conflict_text(words: Words, conflict: Conflict) -> str:
+    others = [name for name in conflict.claims if name != conflict.against]
+    if not others:
+        return f"{words.claim(conflict.against)} contradicts itself"
+    return f"{words.claim(conflict.against)} cannot hold together with {joined(words.phrases(others))}"

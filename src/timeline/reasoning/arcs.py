@@ -6,8 +6,8 @@ This module knows integers, as `network` does.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Mapping
-from typing import Final, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final, NamedTuple, cast
 
 from timeline.reasoning.circles import Edge
 from timeline.reasoning.network import (
@@ -19,7 +19,6 @@ from timeline.reasoning.network import (
     Distance,
     Member,
     Numbers,
-    variables,
 )
 
 __all__ = [
@@ -31,8 +30,6 @@ __all__ = [
     "Cycle",
     "Inverse",
     "Rule",
-    "Seed",
-    "compiled",
     "period_of",
 ]
 
@@ -47,68 +44,69 @@ Cycle = int | Callable[[int], int]
 """The period of a constraint, or the function whose period it is: that is looked for only where it matters."""
 Arc = tuple[int, "Rule | Inverse", int, Cycle]
 """What a bound does to another: target, rule, label, period of the constraint."""
-Seed = tuple[int, int, int]
-"""A bound that a constraint sets without a cause: the bound, its value, the label."""
 
 
-class Compiled(NamedTuple):
-    """A labelled constraint as seeds and arcs between bounds, made once and used in many propagations.
+class Compiled:
+    """Labelled constraints, ready to propagate: made once and used in many propagations.
 
-    Arcs come in pairs: with an arc from a lower bound to another there is one from the upper bound of that
-    to the upper bound of the first.
+    Attributes:
+        label: whose they are.
+        sets: those that say where a variable lies: they set its bounds without a cause.
+        arcs: what raising a bound does to others, each with its rank and the bound that it leaves. Arcs come in pairs:
+            with an arc from a lower bound to another there is one from the upper bound of that to the upper bound of
+            the first.
+        order: what has to come before what.
     """
 
-    label: int
-    rank: int
-    keys: tuple[int, ...]
-    seeds: tuple[Seed, ...]
-    arcs: tuple[tuple[int, Arc], ...]
-    order: tuple[Edge, ...]
+    __slots__ = ("arcs", "label", "order", "sets")
+
+    def __init__(self, label: int, constraints: tuple[Constraint, ...], rank: int = FARTHER) -> None:
+        """Take the constraints of a label apart; `rank` is NEAR or FARTHER, for a set always OWN."""
+        self.label = label
+        sets: list[Member] = []
+        arcs: list[_RankedArc] = []
+        order: tuple[Edge, ...] = ()
+        for constraint in constraints:
+            if isinstance(constraint, Member):
+                sets.append(constraint)
+                if not _unbroken(constraint.numbers):
+                    arcs += _member_arcs(label, constraint)
+            elif isinstance(constraint, Distance):
+                arcs += [(rank, key, arc) for key, arc in _distance_arcs(label, constraint)]
+                # More than nothing apart is more than in order, less says nothing of the order.
+                if constraint.order and constraint.least == 0:
+                    order = (*order, Edge(constraint.a, constraint.b, label, constraint.order == STRICT))
+            else:
+                arcs += [(rank, key, arc) for key, arc in _between_arcs(label, constraint)]
+        # Most softs ask for sets alone: then no other tuple is needed.
+        whole = len(sets) == len(constraints)
+        self.sets = cast("tuple[Member, ...]", constraints) if whole else tuple(sets)
+        self.arcs, self.order = tuple(arcs), order
 
 
-def compiled(label: int, constraint: Constraint, rank: int = FARTHER) -> Compiled:
-    """A constraint under the label of whose it is; `rank` is NEAR or FARTHER, for a set always OWN."""
-    keys = tuple(key for variable in variables(constraint) for key in (2 * variable, 2 * variable + 1))
-    if isinstance(constraint, Member):
-        return _compiled_member(label, constraint, keys)
-    if isinstance(constraint, Between):
-        return Compiled(label, rank, keys, (), tuple(_between_arcs(label, constraint)), ())
-    order: tuple[Edge, ...] = ()
-    # More than nothing apart is more than in order, less says nothing of the order.
-    if constraint.order and constraint.least == 0:
-        order = (Edge(constraint.a, constraint.b, label, constraint.order == STRICT),)
-    return Compiled(label, rank, keys, (), tuple(_distance_arcs(label, constraint)), order)
+_RankedArc = tuple[int, int, Arc]
 
 
-def _compiled_member(label: int, member: Member, keys: tuple[int, ...]) -> Compiled:
-    numbers = member.numbers
-    low, high = keys
-    least, greatest = numbers.least, numbers.greatest
-    seeds: tuple[Seed, ...] = () if least is None else ((low, least, label),)
-    if greatest is not None:
-        seeds = (*seeds, (high, -greatest, label))
-    if _unbroken(numbers):
-        return Compiled(label, OWN, keys, seeds, (), ())
+def _member_arcs(label: int, member: Member) -> Iterable[_RankedArc]:
+    numbers, low, high = member.numbers, 2 * member.a, 2 * member.a + 1
     floor = numbers.floor
 
     def negated(value: int) -> int | None:
         found = floor(-value)
         return None if found is None else -found
 
-    arcs: tuple[tuple[int, Arc], ...] = (
-        (low, (low, numbers.ceil, label, numbers.period)),
-        (high, (high, negated, label, numbers.period)),
+    return (
+        (OWN, low, (low, numbers.ceil, label, numbers.period)),
+        (OWN, high, (high, negated, label, numbers.period)),
     )
-    return Compiled(label, OWN, keys, seeds, arcs, ())
 
 
 def _unbroken(numbers: Numbers) -> bool:
     """Whether a set is one run, which its ends tell in full."""
-    if numbers.period:
-        return False
-    if numbers.least is not None:
-        return numbers.cell_last(numbers.least) == numbers.greatest
-    return numbers.greatest is not None and numbers.cell_first(numbers.greatest) is None
+    least, greatest = numbers.least, numbers.greatest
+    if least is not None:
+        return least == greatest or (not numbers.period and numbers.cell_last(least) == greatest)
+    return greatest is not None and not numbers.period and numbers.cell_first(greatest) is None
 
 
 def _distance_arcs(label: int, distance: Distance) -> Iterator[tuple[int, Arc]]:

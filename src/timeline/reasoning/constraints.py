@@ -102,18 +102,17 @@ class _Builder:
         """The same names and costs, kept once for all statements that have them."""
         return self.scales.setdefault(scale, scale)
 
-    def rungs(self, statement: Statement) -> Iterator[Rung]:
-        """The levels of a statement, each at what it costs beyond the first.
+    def scale(self, statement: Statement) -> Scale:
+        """Names and costs of the levels of a statement.
 
         A date whose weekday fails has no level "as said": its first level is a slip already, and has its price.
         """
-        listed = self._unpriced(statement)
-        first = next(listed)
-        yield first._replace(cost=0)
-        for rung in listed:
-            yield rung._replace(cost=self._price(statement, rung.cost - first.cost))
+        first, *others = self.rungs(statement)
+        priced = [(rung.name, self._price(statement, rung.cost - first.cost)) for rung in others]
+        return self.shared(((first.name, 0), *priced))
 
-    def _unpriced(self, statement: Statement) -> Iterator[Rung]:
+    def rungs(self, statement: Statement) -> Iterator[Rung]:
+        """The levels of a statement, at what they cost by themselves."""
         part, said = statement.part, statement.said
         if isinstance(said, RelationClaim):
             return self._relation(statement.owner, said)

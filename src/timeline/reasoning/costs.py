@@ -7,6 +7,7 @@ integers so that sums are exact and the same on every machine.
 from __future__ import annotations
 
 import enum
+import functools
 import math
 from typing import Final
 
@@ -99,6 +100,7 @@ def slips_of(profile: str) -> tuple[Slip, ...]:
     return tuple(sorted(table, key=lambda slip: -table[slip]))
 
 
+@functools.cache
 def slip_cost(profile: str, slip: Slip | None) -> int:
     """The cost of one kind of slip among the wrong dates; of no usual kind for None."""
     return _centinats(1 / (ARBITRARY[profile] if slip is None else _SLIPS[profile][slip]))

@@ -6,11 +6,11 @@ This module knows integers and labels, like `network`.
 from __future__ import annotations
 
 import functools
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from typing import Final
 
-from timeline.reasoning.arcs import FARTHER, NEAR, OWN, Compiled, compiled
+from timeline.reasoning.arcs import FARTHER, NEAR, OWN, Compiled
 from timeline.reasoning.circles import lone_circle
 from timeline.reasoning.network import HARD, Constraint, variables, window
 from timeline.reasoning.propagation import Bounds, Propagation
@@ -32,13 +32,21 @@ class Problem:
         self.hard = tuple(hard)
         self.limits = limits or window([*(c for soft in softs for c in soft.first), *hard])
         self._group = _joined(self.hard)
-        self._made: dict[tuple[int, int], tuple[Compiled, ...]] = {}
-        self._hard_of: dict[int, list[Compiled]] = defaultdict(list)
+        # First levels are kept ready, of further ones the newest: few softs ever leave the first, and those that do ask
+        # for more memory than all the rest.
+        self._first: list[Compiled | None] = [None] * len(self.softs)
+        self._further: OrderedDict[tuple[int, int], Compiled] = OrderedDict()
+        hard_of: dict[int, list[Constraint]] = defaultdict(list)
         for constraint in self.hard:
-            self._hard_of[self._group[variables(constraint)[0]]].append(compiled(HARD, constraint, NEAR))
-        self._groups_of = [
-            {self._group.get(v, ~v) for c in soft.first for v in variables(c)} for soft in softs
-        ]
+            hard_of[self._group[variables(constraint)[0]]].append(constraint)
+        self._hard_of = {group: Compiled(HARD, tuple(asked), NEAR) for group, asked in hard_of.items()}
+        # Most softs speak of the same groups as others.
+        shared: dict[tuple[int, ...], tuple[int, ...]] = {}
+        groups_of = (
+            tuple(dict.fromkeys(self._group.get(v, ~v) for c in soft.first for v in variables(c)))
+            for soft in softs
+        )
+        self._groups_of = [shared.setdefault(groups, groups) for groups in groups_of]
         # For each group of variables, the softs that speak of one of them.
         self._around: dict[int, list[int]] = defaultdict(list)
         for label, groups in enumerate(self._groups_of):
@@ -47,7 +55,7 @@ class Problem:
 
     def bounds(self, levels: Mapping[int, int], *also: Constraint) -> Bounds | frozenset[int]:
         """Propagate some softs at their levels, with the hard constraints around them only, and what else is asked."""
-        return self._propagation(levels, [compiled(HARD, c) for c in also], ranked=False).outcome()
+        return self._propagation(levels, [Compiled(HARD, also)], ranked=False).outcome()
 
     def derived(self, levels: Mapping[int, int]) -> Bounds | frozenset[int]:
         """As `bounds`, but no bound is laid to a soft at a higher level that those at their first set already."""
@@ -55,8 +63,7 @@ class Problem:
         propagation.run()
         for label, level in levels.items():
             if level:
-                for part in self.parts(label, level):
-                    propagation.put(part)
+                propagation.put(self.part(label, level))
         return propagation.outcome()
 
     def standing(self, levels: Mapping[int, int]) -> Propagation:
@@ -71,38 +78,48 @@ class Problem:
         ranked: bool,
         first_only: bool = False,
     ) -> Propagation:
-        groups = {group for label in levels for group in self._groups_of[label]}
-        hard = [part for group in sorted(groups) for part in self._hard_of.get(group, ())]
-        chosen = [
-            part
-            for label, level in levels.items()
-            if not (first_only and level)
-            for part in self.parts(label, level)
-        ]
+        hard = self._hard_around(levels)
+        chosen = [self.part(label, level) for label, level in levels.items() if not (first_only and level)]
         return Propagation([*hard, *chosen, *also], self.limits, ranked=ranked)
+
+    def _hard_around(self, levels: Iterable[int]) -> list[Compiled]:
+        """The hard constraints on the variables that softs speak of."""
+        groups = {group for label in levels for group in self._groups_of[label]}
+        return [self._hard_of[group] for group in sorted(groups) if group in self._hard_of]
 
     def lone_circle(self, levels: Mapping[int, int]) -> frozenset[int] | None:
         """The softs along the only circle, where softs that contradict each other ask for orders and nothing else.
 
         Such a conflict is minimal as it is; to find that out by leaving out one after the other takes the square.
         """
-        groups = {group for label in levels for group in self._groups_of[label]}
-        hard = [part for group in groups for part in self._hard_of.get(group, ())]
-        chosen = [part for label, level in levels.items() for part in self.parts(label, level)]
-        orders = [edge for part in (*hard, *chosen) for edge in part.order]
+        parts = self._hard_around(levels)
+        parts += [self.part(label, level) for label, level in levels.items()]
         # An order alone is two arcs, and sets no bound.
-        if any(part.seeds or len(part.arcs) != 2 or not part.order for part in (*hard, *chosen)):
+        if any(part.sets or len(part.arcs) != 2 * len(part.order) for part in parts):
             return None
+        orders = [edge for part in parts for edge in part.order]
         circle = lone_circle(orders)
         return None if circle is None else circle - {HARD}
 
-    def parts(self, label: int, level: int) -> tuple[Compiled, ...]:
-        """A soft at a level, ready to propagate; made once."""
-        key = (label, level)
-        if key not in self._made:
-            rank = NEAR if len(self._groups_of[label]) == 1 else FARTHER
-            self._made[key] = tuple(compiled(label, c, rank) for c in self.softs[label].asks(level))
-        return self._made[key]
+    def part(self, label: int, level: int) -> Compiled:
+        """A soft at a level, ready to propagate."""
+        if level:
+            return self._at(label, level)
+        made = self._first[label]
+        if made is None:
+            made = self._first[label] = self._compiled(label, 0)
+        return made
+
+    def _at(self, label: int, level: int) -> Compiled:
+        made = self._further.pop((label, level), None) or self._compiled(label, level)
+        self._further[label, level] = made
+        if len(self._further) > _KEPT:
+            self._further.popitem(last=False)
+        return made
+
+    def _compiled(self, label: int, level: int) -> Compiled:
+        rank = NEAR if len(self._groups_of[label]) == 1 else FARTHER
+        return Compiled(label, self.softs[label].asks(level), rank)
 
     def hard_on(self, variable: int) -> Sequence[Constraint]:
         """The hard constraints that speak of a variable."""
@@ -135,6 +152,8 @@ class Problem:
             yield sorted(reached)
 
 
+# So many further levels are kept ready: more than most conflicts look at.
+_KEPT: Final = 4096
 # So many softs around one are a crowd.
 _CROWD: Final = 100
 
@@ -204,17 +223,17 @@ class Standing:
     def put(self, levels: Mapping[int, int]) -> None:
         """Put softs at their levels."""
         changed = [label for label, level in levels.items() if self.levels.get(label) != level]
-        self.take(label for label in changed if label in self.levels)
+        self.take([label for label in changed if label in self.levels])
         for label in changed:
             self.levels[label] = levels[label]
-            for part in self.problem.parts(label, levels[label]):
-                self._propagation.put(part)
+            self._propagation.put(self.problem.part(label, levels[label]))
 
     def take(self, labels: Iterable[int]) -> None:
         """Take softs out."""
-        self._propagation.take(
-            [part for label in labels for part in self.problem.parts(label, self.levels.pop(label))]
-        )
+        labels = list(labels)
+        for label in labels:
+            del self.levels[label]
+        self._propagation.take(labels)
 
     def failed(self, ranks: Sequence[int] = (OWN, NEAR, FARTHER)) -> frozenset[int] | None:
         """Labels of softs that contradict each other, None where all hold together; see `Propagation.run`."""
@@ -236,10 +255,10 @@ class Standing:
 
     def allows(self, constraint: Constraint) -> bool:
         """Whether the levels, which hold together, hold together with a constraint."""
-        part = compiled(len(self.problem.softs), constraint)
-        self._propagation.put(part)
+        label = len(self.problem.softs)
+        self._propagation.put(Compiled(label, (constraint,)))
         holds = self.failed() is None
-        self._propagation.take([part])
+        self._propagation.take([label])
         return holds
 
 

@@ -11,23 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from timeline.graphs import strong_parts
-from timeline.reasoning.arcs import (
-    FARTHER,
-    NEAR,
-    OWN,
-    Arc,
-    Compiled,
-    Cycle,
-    Inverse,
-    Seed,
-    compiled,
-    period_of,
-)
+from timeline.reasoning.arcs import FARTHER, NEAR, OWN, Arc, Compiled, Cycle, Inverse, period_of
 from timeline.reasoning.circles import Edge, strict_circle
-from timeline.reasoning.network import (
-    HARD,
-    Labelled,
-)
+from timeline.reasoning.network import HARD, Constraint, Labelled
+from timeline.reasoning.trail import NONE, Trail
 
 __all__ = [
     "Bounds",
@@ -43,10 +30,8 @@ _PATIENCE: Final = 64
 _CROWD: Final = 64
 _value = operator.itemgetter(1)
 
-# One entry of the trail: the bound raised, its new value, by whose constraint, the entry that it follows
-# from (-1: none, or the window's edge), whether the chain has solid ground, the period of the constraint, and
-# the entry of the same bound before it.
-_Entry = tuple[int, int, int, int, bool, "Cycle", int]
+_Seed = tuple[int, int, Compiled]
+"""A bound that is set without a cause: the bound, its value, and by which constraints."""
 
 
 class Bounds:
@@ -54,7 +39,7 @@ class Bounds:
 
     __slots__ = ("_top", "_trail", "_values")
 
-    def __init__(self, values: dict[int, int], trail: list[_Entry], top: dict[int, int]) -> None:
+    def __init__(self, values: dict[int, int], trail: Trail, top: dict[int, int]) -> None:
         self._values = values
         self._trail = trail
         self._top = top
@@ -72,18 +57,25 @@ class Bounds:
         return -self._values[2 * variable + 1] if self._grounded(2 * variable + 1) else None
 
     def _grounded(self, key: int) -> bool:
-        top = self._top.get(key, -1)
-        return top >= 0 and self._trail[top][4]
+        top = self._top.get(key, NONE)
+        return top >= 0 and bool(self._trail.solid[top])
 
     def derivation(self, variable: int, *, greatest: bool) -> int:
         """The entry of the trail that set a bound, negative where it is open."""
         key = 2 * variable + greatest
-        return self._top[key] if self._grounded(key) else -1
+        return self._top[key] if self._grounded(key) else NONE
 
     def step(self, entry: int) -> Step:
         """One entry of the trail, and the entry that it follows from."""
-        raised, value, label, cause, *_ = self._trail[entry]
-        return Step(label, raised >> 1, bool(raised & 1), -value if raised & 1 else value, cause)
+        trail = self._trail
+        raised, value = trail.keys[entry], trail.values[entry]
+        return Step(
+            trail.labels[entry],
+            raised >> 1,
+            bool(raised & 1),
+            -value if raised & 1 else value,
+            trail.causes[entry],
+        )
 
 
 class Step(NamedTuple):
@@ -96,19 +88,15 @@ class Step(NamedTuple):
     cause: int
 
 
-def _back(trail: Sequence[_Entry], index: int) -> Iterator[_Entry]:
-    while index >= 0:
-        entry = trail[index]
-        yield entry
-        index = entry[3]
-
-
 def propagate(constraints: Iterable[Labelled], limits: tuple[int, int]) -> Bounds | frozenset[int]:
     """The bounds of all variables, or the labels of constraints that cannot all hold.
 
     The labels are a conflict, not always a minimal one; `HARD` is never among them.
     """
-    return Propagation([compiled(label, constraint) for label, constraint in constraints], limits).outcome()
+    said: dict[int, list[Constraint]] = defaultdict(list)
+    for label, constraint in constraints:
+        said[label].append(constraint)
+    return Propagation([Compiled(label, tuple(asked)) for label, asked in said.items()], limits).outcome()
 
 
 class Propagation:
@@ -123,54 +111,67 @@ class Propagation:
         self._ranked = ranked
         self._edges = (limits[0], -limits[1])
         self._values: dict[int, int] = {}
-        self._trail: list[_Entry] = []
+        self._trail = Trail()
         self._top: dict[int, int] = {}
         self._raised: dict[int, int] = defaultdict(int)
-        # Tables of what is in: by the bound that it starts from, then by identity, so that it comes out at once.
+        # What is in, by label; what is hard has none of its own, and never comes out.
+        self._in: dict[int, Compiled] = {}
+        # Tables of what is in: by what it starts from, then by identity, so that it comes out at once.
         self._ranks = (_Rank(), _Rank(), _Rank())
-        self._seeds: dict[int, dict[int, Seed]] = {}
+        self._sets: dict[int, dict[int, Compiled]] = {}
         self._order: dict[int, dict[int, Edge]] = {}
         # What is due: seeds, bounds that may have crossed, bounds that nothing has reached, and orders.
-        self._sown: deque[Seed] = deque()
+        self._sown: deque[_Seed] = deque()
         self._suspects: dict[int, None] = {}
         self._unreached: dict[int, None] = {}
         self._unordered: dict[int, Edge] = {}
-        self._dependants = _Dependants(self._trail)
         for part in parts:
             self.put(part)
 
     def put(self, part: Compiled) -> None:
-        """Put a constraint in."""
-        values = self._values
-        for key in part.keys:
-            if key not in values:
-                values[key] = self._edges[key & 1]
-        for seed in part.seeds:
-            self._seeds.setdefault(seed[0], {})[id(seed)] = seed
-            self._sown.append(seed)
-        rank = self._rank(part)
-        for key, arc in part.arcs:
+        """Put constraints in; all of a label at once, but for what is hard."""
+        values, sown = self._values, self._sown
+        self._in[part.label] = part
+        for variable, numbers in part.sets:
+            low, least, greatest = 2 * variable, numbers.least, numbers.greatest
+            if low not in values:
+                self._open(low)
+            self._sets.setdefault(variable, {})[id(part)] = part
+            if least is not None:
+                sown.append((low, least, part))
+            if greatest is not None:
+                sown.append((low + 1, -greatest, part))
+        for number, key, arc in part.arcs:
             target, rule, label, period = arc
+            if key not in values:
+                self._open(key)
+            if target not in values:
+                self._open(target)
             made = (target, rule.over(values), label, period) if isinstance(rule, Inverse) else arc
+            rank = self._rank(number)
             rank.arcs.setdefault(key, {})[id(arc)] = made
             self._due(rank, key)
         for edge in part.order:
             self._order.setdefault(edge.start, {})[id(edge)] = self._unordered[id(edge)] = edge
 
-    def take(self, parts: Iterable[Compiled]) -> None:
-        """Take constraints out that were put in, and with them all that followed from them."""
-        labels = []
-        for part in parts:
-            labels.append(part.label)
-            for seed in part.seeds:
-                del self._seeds[seed[0]][id(seed)]
-            for key, arc in part.arcs:
-                del self._rank(part).arcs[key][id(arc)]
+    def _open(self, key: int) -> None:
+        """Begin with both bounds of a variable at the window's edges."""
+        self._values[key] = self._edges[key & 1]
+        self._values[key ^ 1] = self._edges[~key & 1]
+
+    def take(self, labels: Iterable[int]) -> None:
+        """Take the constraints of labels out that were put in, and with them all that followed from them."""
+        labels = list(labels)
+        for part in map(self._in.pop, labels):
+            for variable, _ in part.sets:
+                self._sets[variable].pop(id(part), None)
+            for number, key, arc in part.arcs:
+                del self._rank(number).arcs[key][id(arc)]
             for edge in part.order:
                 del self._order[edge.start][id(edge)]
                 self._unordered.pop(id(edge), None)
-        fallen = self._dependants.drop(labels)
-        keys = [key for key in fallen if self._top[key] in self._dependants.dropped]
+        fallen = self._trail.drop(labels)
+        keys = [key for key in fallen if self._trail.dropped[self._top[key]]]
         for key in keys:
             self._fall(key)
         for key in keys:
@@ -199,8 +200,8 @@ class Propagation:
         """The least value of a variable so far, the window's edge where nothing is asked of it."""
         return self._values.get(2 * variable, self._edges[0])
 
-    def _rank(self, part: Compiled) -> _Rank:
-        return self._ranks[part.rank if self._ranked else FARTHER]
+    def _rank(self, number: int) -> _Rank:
+        return self._ranks[number if self._ranked else FARTHER]
 
     def _due(self, rank: _Rank, key: int) -> None:
         if key in self._top:
@@ -210,29 +211,37 @@ class Propagation:
 
     def _fall(self, key: int) -> None:
         """Let a bound fall back to its newest value that still stands."""
-        index, dropped = self._top[key], self._dependants.dropped
-        while index in dropped:
-            index = self._trail[index][6]
-        if index < 0:
+        entry, trail = self._top[key], self._trail
+        while entry >= 0 and trail.dropped[entry]:
+            entry = trail.before[entry]
+        if entry < 0:
             del self._top[key]
             self._values[key] = self._edges[key & 1]
         else:
-            self._top[key] = index
-            self._values[key] = self._trail[index][1]
+            self._top[key] = entry
+            self._values[key] = trail.values[entry]
         self._raised.pop(key, None)
 
     def _revive(self, key: int) -> None:
         """Make due what can raise a bound that has fallen back."""
         self._suspects[key] = None
-        seeds = self._seeds.get(key, {})
+        seeds = list(self._seeds_of(key))
         # Of many, only the one that goes farthest has anything to raise.
-        self._sown.extend(seeds.values() if len(seeds) < _CROWD else (max(seeds.values(), key=_value),))
+        self._sown.extend(seeds if len(seeds) < _CROWD else (max(seeds, key=_value),))
         if key not in self._top:
             self._unreached[key] = None
         for rank in self._ranks:
             # Arcs come in pairs, so those that lead here mirror those that leave the other side.
             for target, *_ in rank.arcs.get(key ^ 1, {}).values():
                 self._due(rank, target ^ 1)
+
+    def _seeds_of(self, key: int) -> Iterator[_Seed]:
+        for part in self._sets.get(key >> 1, {}).values():
+            for variable, numbers in part.sets:
+                if variable == key >> 1:
+                    end = numbers.greatest if key & 1 else numbers.least
+                    if end is not None:
+                        yield key, -end if key & 1 else end, part
 
     def _spread(self, ranks: Sequence[int]) -> frozenset[int] | None:
         """Propagate what is due; the labels behind a wipe-out, None if there is none."""
@@ -253,9 +262,9 @@ class Propagation:
         return wiped
 
     def _sow(self) -> frozenset[int] | None:
-        key, value, label = seed = self._sown.popleft()
-        if value > self._values[key] and id(seed) in self._seeds[key]:
-            return self._raise(key, value, label, -1, 0)
+        key, value, part = self._sown.popleft()
+        if value > self._values[key] and (part.label == HARD or self._in.get(part.label) is part):
+            return self._raise(key, value, part.label, NONE, 0)
         return None
 
     def _fire(self, rank: _Rank) -> frozenset[int] | None:
@@ -266,9 +275,9 @@ class Propagation:
             value = values[key]
             raised = value + rule if rule.__class__ is int else rule(value)  # type: ignore[operator]
             if raised is None:
-                wiped: frozenset[int] | None = self._labels(top.get(key, -1)) | {label}
+                wiped: frozenset[int] | None = self._trail.behind(top.get(key, NONE)) | {label}
             elif raised > values[target]:
-                wiped = self._raise(target, raised, label, top.get(key, -1), period)
+                wiped = self._raise(target, raised, label, top.get(key, NONE), period)
             else:
                 continue
             if wiped is not None:
@@ -277,10 +286,7 @@ class Propagation:
         return None
 
     def _raise(self, key: int, value: int, label: int, cause: int, period: Cycle) -> frozenset[int] | None:
-        trail = self._trail
-        solid = trail[cause][4] if cause >= 0 else period == 0
-        newest = len(trail)
-        trail.append((key, value, label, cause, solid, period, self._top.get(key, -1)))
+        newest = self._trail.add(key, value, label, cause, period, self._top.get(key, NONE))
         self._top[key] = newest
         self._values[key] = value
         for rank in self._ranks:
@@ -297,10 +303,7 @@ class Propagation:
     def _behind(self, key: int) -> frozenset[int]:
         """The labels behind two bounds that cross."""
         self._suspects[key] = None
-        return self._labels(self._top.get(key, -1)) | self._labels(self._top.get(key ^ 1, -1))
-
-    def _labels(self, index: int) -> frozenset[int]:
-        return frozenset(entry[2] for entry in _back(self._trail, index))
+        return self._trail.behind(self._top.get(key, NONE)) | self._trail.behind(self._top.get(key ^ 1, NONE))
 
     def _unnamed_cycles(self) -> list[int]:
         """The bounds that nothing named has reached, and that can still push each other for ever.
@@ -326,8 +329,8 @@ class Propagation:
 
     def _afloat(self, key: int) -> bool:
         """Whether nothing named has reached a bound: it lies at the window's edge, or was pushed from there alone."""
-        index = self._top.get(key, -1)
-        return index < 0 or not self._trail[index][4]
+        entry = self._top.get(key, NONE)
+        return entry < 0 or not self._trail.solid[entry]
 
     def _circle(self) -> frozenset[int] | None:
         """The labels of orders that go round with a strict one among them, one of them new; None if there are none.
@@ -357,17 +360,19 @@ class Propagation:
         different amount each round, but not for longer than their joint period for each variable; a set
         that does not recur ends of itself.
         """
-        key, newest, *_ = self._trail[index]
+        trail = self._trail
+        key, newest = trail.keys[index], trail.values[index]
         labels: set[int] = set()
         seen: set[int] = set()
         longest = 1
-        for raised, value, label, _, _, cycle, _ in _back(self._trail, index):
+        for entry in trail.back(index):
+            raised, value, cycle = trail.keys[entry], trail.values[entry], trail.cycles[entry]
             period = cycle if isinstance(cycle, int) else period_of(cycle)
             if raised == key and newest - value >= (1 if longest == 1 else longest * len(seen)):
                 return frozenset(labels)
             if period == 0:
                 return None
-            labels.add(label)
+            labels.add(trail.labels[entry])
             seen.add(raised)
             longest = max(longest, period)
         return None
@@ -395,32 +400,3 @@ class _Rank:
         key = self.queue.popleft()
         self.waiting.discard(key)
         return key
-
-
-class _Dependants:
-    """Which entries of a trail hang on which; noted only once something is taken out."""
-
-    def __init__(self, trail: Sequence[_Entry]) -> None:
-        self.dropped: set[int] = set()
-        self._trail = trail
-        self._noted = 0
-        self._of_label: dict[int, list[int]] = defaultdict(list)
-        self._of_entry: dict[int, list[int]] = defaultdict(list)
-
-    def drop(self, labels: Iterable[int]) -> list[int]:
-        """Drop the entries of some labels and all that follow from them; the bounds that they had raised."""
-        for index in range(self._noted, len(self._trail)):
-            _, _, label, cause, *_ = self._trail[index]
-            self._of_label[label].append(index)
-            if cause >= 0:
-                self._of_entry[cause].append(index)
-        self._noted = len(self._trail)
-        todo = [index for label in labels for index in self._of_label.pop(label, ())]
-        keys: dict[int, None] = {}
-        while todo:
-            index = todo.pop()
-            if index not in self.dropped:
-                self.dropped.add(index)
-                keys[self._trail[index][0]] = None
-                todo += self._of_entry.pop(index, ())
-        return list(keys)

@@ -57,10 +57,13 @@ def repair(problem: Problem, *, node_limit: int = 200_000) -> Repair:
     levels = search.settle()
     shortfalls = [cluster.solved.shortfall for cluster in search.clusters() if not cluster.solved.exact]
     tied = () if shortfalls else tuple(search.ties())
+    conflicts = search.conflicts()
+    # It takes as much memory as all that follows.
+    del search
     # Made anew, so that no derivation shows by what way the levels were found.
     bounds = problem.derived(dict(enumerate(levels)))
     assert isinstance(bounds, Bounds)
-    return Repair(levels, bounds, search.conflicts(), not shortfalls, sum(shortfalls), tied)
+    return Repair(levels, bounds, conflicts, not shortfalls, sum(shortfalls), tied)
 
 
 class _Cluster:

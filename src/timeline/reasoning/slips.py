@@ -11,7 +11,7 @@ true.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import attrs
 
@@ -77,7 +77,7 @@ def levels(wording: Wording, *, odds: int, profile: str, published: int | None) 
     # Where the weekday fails, nothing is left of what was said, and the slips start from nothing.
     for slip, wider in _slips(said, None if fails else current, profile, named):
         cost = max(cost, odds + slip_cost(profile, slip))
-        yield attrs.evolve(wider, cost=cost)
+        yield Level(wider.name, cost, wider.start, wider.end)
 
 
 @attrs.frozen(repr=False)
@@ -101,8 +101,8 @@ def _parts(wording: Wording) -> tuple[Parts | None, Parts | None]:
     return (None, first) if wording.start is None else (first, last)
 
 
-# What many sources say alike slips alike; so many are the days of a decade, each written in two ways.
-@functools.lru_cache(maxsize=8192)
+# What many sources say alike slips alike; so many are the days of a decade.
+@functools.lru_cache(maxsize=4096)
 def _slips(
     said: _Said, current: Level | None, profile: str, published: int | None
 ) -> tuple[tuple[Slip, Level], ...]:
@@ -353,9 +353,15 @@ def _swapped(parts: Parts) -> DaySet | None:
     return Yearly([((swapped.month, swapped.day), (swapped.month, swapped.day))])
 
 
-def _pieces(cells: Iterator[Cell]) -> Pieces | None:
-    listed = tuple(cells)
+def _pieces(cells: Iterable[Cell]) -> Pieces | None:
+    listed = [_shared(cell) for cell in cells]
     return Pieces(listed) if listed else None
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _shared(cell: Cell) -> Cell:
+    """The same run, kept once: each day is what dozens of others can have been meant for."""
+    return cell
 
 
 def _on_weekday(days: DaySet, weekday: int) -> DaySet | None:

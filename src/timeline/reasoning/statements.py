@@ -46,6 +46,9 @@ class Levels(Protocol):
     def rungs(self, statement: Statement) -> Iterator[Rung]:
         """The levels of a statement, one by one."""
 
+    def scale(self, statement: Statement) -> Scale:
+        """Names and costs of them all."""
+
     def shared(self, scale: Scale) -> Scale:
         """The same names and costs, kept once for all statements that have them."""
 
@@ -99,8 +102,7 @@ class Statement(Soft):
     def _known(self) -> Scale:
         """Names and costs of all levels, two at the least."""
         if len(self._scale) == 1:
-            rungs = self._levels.rungs(self)
-            self._scale = self._levels.shared(tuple((rung.name, rung.cost) for rung in rungs))
+            self._scale = self._levels.scale(self)
         return self._scale
 
 

@@ -1,0 +1,116 @@
+"""What raised which bound to what, from which entry on: the trail that a propagation leaves.
+
+Columns, because a trail has several entries for each bound, and as many objects would take most of the memory. This
+module knows integers, and labels that say whose a constraint is.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator
+
+from timeline.reasoning.arcs import Cycle
+
+__all__ = ["NONE", "Trail"]
+
+NONE = -1
+"""No entry: what follows from the window's edge, or from nothing."""
+
+
+class Trail:
+    """Entries, numbered in the order in which bounds were raised.
+
+    Attributes:
+        keys, values: the bound raised, and its new value.
+        labels: by whose constraint.
+        causes: the entry that it follows from, `NONE` for none or the window's edge.
+        solid: whether the chain of causes has solid ground.
+        cycles: the period of the constraint.
+        before: the entry of the same bound before it, or `NONE`.
+        dropped: whether it was taken back; known once anything is.
+    """
+
+    __slots__ = (
+        "_child", "_children", "_newest", "_next", "_noted",
+        "before", "causes", "cycles", "dropped", "keys", "labels", "solid", "values",
+    )  # fmt: skip
+
+    def __init__(self) -> None:
+        self.keys = array("i")
+        self.values: list[int] = []
+        self.labels = array("i")
+        self.causes = array("i")
+        self.solid = bytearray()
+        self.cycles: list[Cycle] = []
+        self.before = array("i")
+        self.dropped = bytearray()
+        # Noted only once something is taken back: the newest entry of each label and the one of the same label before
+        # it; the newest that follows from each entry, and the one from the same entry before it.
+        self._noted = 0
+        self._newest: dict[int, int] = {}
+        self._next = array("i")
+        self._children = array("i")
+        self._child = array("i")
+
+    def add(self, key: int, value: int, label: int, cause: int, cycle: Cycle, before: int) -> int:
+        """A new entry; its number."""
+        number = len(self.values)
+        self.keys.append(key)
+        self.values.append(value)
+        self.labels.append(label)
+        self.causes.append(cause)
+        self.solid.append(self.solid[cause] if cause >= 0 else cycle == 0)
+        self.cycles.append(cycle)
+        self.before.append(before)
+        return number
+
+    def back(self, entry: int) -> Iterator[int]:
+        """An entry, the one that it follows from, and so on to the first."""
+        causes = self.causes
+        while entry >= 0:
+            yield entry
+            entry = causes[entry]
+
+    def behind(self, entry: int) -> frozenset[int]:
+        """The labels of an entry and all before it in its chain."""
+        labels, causes = self.labels, self.causes
+        found = set()
+        while entry >= 0:
+            found.add(labels[entry])
+            entry = causes[entry]
+        return frozenset(found)
+
+    def drop(self, labels: Iterable[int]) -> list[int]:
+        """Take back the entries of some labels and all that follow from them; the bounds that they had raised."""
+        self._note()
+        todo = [entry for label in labels for entry in _listed(self._newest.pop(label, NONE), self._next)]
+        keys: dict[int, None] = {}
+        while todo:
+            entry = todo.pop()
+            if not self.dropped[entry]:
+                self.dropped[entry] = True
+                keys[self.keys[entry]] = None
+                todo += _listed(self._children[entry], self._child)
+        return list(keys)
+
+    def _note(self) -> None:
+        for entry in range(self._noted, len(self.values)):
+            label, cause = self.labels[entry], self.causes[entry]
+            self._next.append(self._newest.get(label, NONE))
+            self._newest[label] = entry
+            self._children.append(NONE)
+            self._child.append(self._children[cause] if cause >= 0 else NONE)
+            if cause >= 0:
+                self._children[cause] = entry
+        self._noted = len(self.values)
+        self.dropped.extend(bytes(self._noted - len(self.dropped)))
+
+
+def _listed(newest: int, before: array[int]) -> list[int]:
+    """The entries of a list that is linked from the newest on, oldest first."""
+    listed = []
+    while newest >= 0:
+        listed.append(newest)
+        newest = before[newest]
+    listed.reverse()
+    return listed

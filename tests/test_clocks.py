@@ -7,36 +7,133 @@ import itertools
 import pytest
 
 from timeline.dates import civil
-from timeline.dates.clocks import DAY_SECONDS, Clock, clock_of, clock_words, zoned
+from timeline.dates.clocks import DAY_SECONDS, Clock, clock_words
 from timeline.dates.text import read
-from timeline.dates.zones import ahead_at, checked_zone, days_later, instants, local
+from timeline.dates.times import Times, times_of, zoned
+from timeline.dates.zones import (
+    _SHORT,
+    _called,
+    _names,
+    ahead_at,
+    checked_zone,
+    days_later,
+    instants,
+    local,
+    named_ahead,
+)
 from timeline.errors import ModelError
 
 HALF_PAST_TEN = 37_800
 
 
+def minute(second: int, **given: object) -> Clock:
+    return Clock(((second, second + 59),), **given)
+
+
 @pytest.mark.parametrize(
     ("text", "clock"),
     [
-        ("2022-09-08T10:30:00Z", Clock(HALF_PAST_TEN, HALF_PAST_TEN, 0)),
-        ("2022-09-08T10:30:00-05", Clock(HALF_PAST_TEN, HALF_PAST_TEN, -18_000)),
-        ("8 September 2022 at 10:30", Clock(HALF_PAST_TEN, HALF_PAST_TEN + 59)),
-        ("10:30 GMT on 8 September 2022", Clock(HALF_PAST_TEN, HALF_PAST_TEN + 59, 0)),
-        ("8 September 2022 (1030 GMT)", Clock(HALF_PAST_TEN, HALF_PAST_TEN + 59, 0)),
-        ("12:05 a.m. EST Wednesday", Clock(300, 359, -18_000)),
-        ("at noon on 8 September 2022", Clock(43_200, 43_259)),
-        ("1430 hours on 8 September 2022", Clock(52_200, 52_259)),
-        ("8 September 2022 around 5 pm", Clock(59_400, 63_059)),
-        ("8 September 2022", None),
-        ("8 September 2022 at midnight", None),
-        ("8 September 2022 at 10:30 IST", None),
-        ("10:30 (0500 GMT) on 8 September 2022", None),
-        ("8 September 2022 at 13:30 pm", None),
+        ("2022-09-08T10:30:00Z", Clock(((HALF_PAST_TEN, HALF_PAST_TEN),), 0)),
+        ("2022-09-08T10:30:00-05", Clock(((HALF_PAST_TEN, HALF_PAST_TEN),), -18_000)),
+        ("2022-09-08 10:30", minute(HALF_PAST_TEN)),
+        ("8 September 2022 at 10:30", minute(HALF_PAST_TEN, twelve=True)),
+        ("8 September 2022 at 09:30", minute(34_200)),
+        ("8 September 2022 at 22:30", minute(81_000)),
+        ("8 September 2022 at 3.30 p.m.", minute(55_800, twelve=True)),
+        ("8 September 2022 at 3 p.m.", minute(54_000, twelve=True)),
+        ("10:30 GMT on 8 September 2022", minute(HALF_PAST_TEN, ahead=0, twelve=True)),
+        ("8 September 2022 (1030 GMT)", minute(HALF_PAST_TEN, ahead=0)),
+        ("10:30 UTC+5:30 on 8 September 2022", minute(HALF_PAST_TEN, ahead=19_800, twelve=True)),
+        ("12:05 a.m. EST Wednesday", minute(300, zone="est", twelve=True)),
+        ("8 September 2022 at 10:30 IST", minute(HALF_PAST_TEN, zone="ist", twelve=True)),
+        ("8 September 2022 at 10:30 local time", minute(HALF_PAST_TEN, twelve=True)),
+        ("at noon on 8 September 2022", minute(43_200, counted=False)),
+        ("8 September 2022 at midnight", Clock(((0, 59), (86_399, 86_399)), counted=False)),
+        ("24:00 on 8 September 2022", Clock(((86_399, 86_399),))),
+        ("8 September 2022 at 3 o'clock", Clock(((10_800, 10_859), (54_000, 54_059)))),
+        ("1430 hours on 8 September 2022", minute(52_200)),
+        ("8 September 2022 around 5 pm", Clock(((59_400, 63_059),), twelve=True)),
+        ("8 September 2022 before noon", Clock(((0, 43_199),), counted=False)),
+        ("8 September 2022 by 3 p.m.", Clock(((0, 54_059),), twelve=True)),
+        ("8 September 2022 after 3 p.m.", Clock(((54_000, 86_399),), twelve=True)),
+        ("8 September 2022 at 10:30:15", Clock(((37_815, 37_815),))),
+        ("2016-12-31T23:59:60Z", Clock(((86_399, 86_399),), 0)),
     ],
 )
-def test_clock_of(text, clock):
-    """A time of day is found where a text names one, and only one, and says in which zone or in none."""
-    assert clock == clock_of(text)
+def test_time_in_a_text(text, clock):
+    """A time of day is found where a text names one, with what is known of its zone and of the kind of clock."""
+    assert Times(start=clock) == times_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("10:00-12:00 on 8 September 2022", "10:00", "12:00"),
+        ("8 September 2022, 10:00 to 14:00 JST", "10:00", "14:00"),
+        ("8 September 2022 from 10 a.m. to noon", "10:00", "12:00"),
+        ("3-5 p.m. on 8 September 2022", "15:00", "17:00"),
+        ("11-1 p.m. on 8 September 2022", "11:00", "13:00"),
+        ("between 10:00 and 12:00 on 8 September 2022", "10:00..12:00", "10:00..12:00"),
+        ("22:00 on 8 September 2022 to 02:00 on 9 September 2022", "22:00", "02:00"),
+        ("2022-09-08T22:00/2022-09-09T02:00", "22:00", "02:00"),
+    ],
+)
+def test_from_one_time_to_another(text, start, end):
+    """Two times that a hyphen, a slash or a word joins are those of start and end; a zone behind is of both."""
+    times = times_of(text)
+    assert (start, end) == (times.start.words, times.end.words)
+    assert times.start.zone == times.end.zone
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("10:30 (0500 GMT) on 8 September 2022", "several times"),
+        ("10:00, 12:00 and 14:00 on 8 September 2022", "several times"),
+        ("22:00-02:00 on 8 September 2022", "ends before it begins"),
+        ("8 September 2022 at 13:30 pm", "no clock shows"),
+        ("8 September 2022 at 25:00", "no clock shows"),
+    ],
+)
+def test_times_that_tell_nothing(text, reason):
+    """What cannot be one time, or from one to another, is left unused with its reason."""
+    times = times_of(text)
+    assert (None, None) == (times.start, times.end)
+    assert reason in times.unused
+
+
+@pytest.mark.parametrize(
+    ("name", "zone", "hours"),
+    [
+        ("ist", "Asia/Kolkata", 5.5),
+        ("ist", "Asia/Jerusalem", 2),
+        ("ist", "Europe/Dublin", 1),
+        ("ist", "UTC", None),
+        ("cst", "Asia/Shanghai", 8),
+        ("cst", "UTC", -6),
+        ("bst", "Europe/London", 1),
+        ("bst", "UTC", None),
+        ("jst", "UTC", 9),
+        ("cet", "Europe/Berlin", 1),
+        ("et", "UTC", -4),
+    ],
+)
+def test_short_names_of_zones(name, zone, hours):
+    """A short name is what the clocks of the event's own zone are called, or has one meaning, or tells nothing."""
+    ahead = named_ahead(name, zone, civil.parse_iso("2022-09-08"))
+    assert hours == (None if ahead is None else ahead / 3600)
+
+
+def test_short_names_have_one_meaning():
+    """No zone of tzdata has called other clocks so in fifty years, but for names that RFC 5322 gives a meaning."""
+    rfc = {"z", "utc", "gmt", "ut", "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt"}
+    other = set()
+    for zone in _names() - {"UTC"}:
+        for year in range(1976, 2026, 3):
+            for name, ahead in _called(zone, year).items():
+                if name in _SHORT.keys() - rfc and ahead != 3600 * _SHORT[name]:
+                    other.add((name, zone, ahead))
+    assert set() == other
 
 
 def test_clock_words():

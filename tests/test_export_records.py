@@ -11,7 +11,7 @@ import pytest
 import timeline
 from timeline.errors import Position, UnknownName
 from timeline.evidence.model import Event
-from timeline.evidence.reading import load
+from timeline.evidence.reading import load, loads
 from timeline.export import FORMATS, format_of, render, saving
 from timeline.export.records import document, records, schema
 from timeline.reasoning.entries import Bound, Link
@@ -269,8 +269,31 @@ def test_the_schema_is_published() -> None:
         "claim": shown["entries"][0]["claims"][0],
     }
     kinds["relation"] = shown["entries"][1]["relations"][0]
+    # Only where a time of day is in question.
+    timed = {"claim": ["clock"], "relation": ["clock"]}
     for kind, record in kinds.items():
-        assert [*record, "position"] == list(schema()["$defs"][kind]["properties"])
+        assert [*record, *timed.get(kind, ()), "position"] == list(schema()["$defs"][kind]["properties"])
+
+
+def test_times_of_day_have_a_verdict_of_their_own() -> None:
+    """A claim that decides the day and loses its time says both, and the document fits the schema."""
+    times = reconcile(
+        loads("""
+        sources: {good: {reliability: A}, poor: {reliability: E}}
+        events:
+          talks:
+            when: {good: 8 September 2022 at 10:30 p.m., poor: 8 September 2022 at 10:30 a.m.}
+            after: {lunch: 2 hours}
+          lunch: {when: 8 September 2022}
+        """)
+    )
+    talks = next(record for record in records(times) if record["id"] == "talks")
+    assert [
+        ("decides", {"verdict": "decides", "slip": None}),
+        ("decides", {"verdict": "corrected", "slip": "half-day"}),
+    ] == [(claim["verdict"], claim["clock"]) for claim in talks["claims"]]
+    assert {"verdict": "decides", "slip": None} == talks["relations"][0]["clock"]
+    jsonschema.Draft202012Validator(schema()).validate(document(times))
 
 
 def test_records_and_picture_are_functions() -> None:

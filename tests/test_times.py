@@ -67,7 +67,7 @@ def test_better_source_of_a_time_stands():
     line = reconciled("""
         sources: {good: {reliability: A}, fair: {reliability: C}}
         events:
-          talks: {when: {good: 8 September 2022 at 10:30, fair: 8 September 2022 at 11:30}}
+          talks: {when: {good: 8 September 2022 at 10:30, fair: 8 September 2022 at 13:45}}
         """)
     fair, good = line["talks"].claims
     assert ["10:30 -"] == times(line, "talks")
@@ -156,6 +156,181 @@ def test_gap_by_the_clock_bounds_days():
     assert ["2022-09-09/2022-09-10", "2022-09-10/2022-09-11"] == [
         line[event].end.iso for event in ("search", "watch")
     ]
+
+
+def test_gap_by_the_clock_within_a_day():
+    """Two hours after what takes no time is at half past twelve, on the day that this leaves of two."""
+    line = reconciled("""
+        zone: Asia/Kolkata
+        sources: {desk: {}}
+        events:
+          crash: {when: {desk: 8 September 2022 at 10:30}, lasts: 0 minutes}
+          call: {after: {crash: 2 hours}}
+          relief: {zone: Asia/Tokyo, after: {crash: 13 hours}}
+          inquiry: {when: 8 September 2022, after: {crash: at least 30 minutes}}
+        """)
+    assert ["10:30 10:30", "12:30 -", "03:00 -"] == times(line, "crash", "call", "relief")
+    assert ["2022-09-08", "2022-09-09"] == [line[event].start.iso for event in ("call", "relief")]
+    assert "11:00..11:30" == line["inquiry"].start_clock.words
+
+
+def test_length_across_midnight():
+    """What begins at ten in the evening and lasts five hours ends at three of the next day."""
+    line = reconciled("""
+        sources: {desk: {}}
+        events:
+          watch: {starts: {desk: 8 September 2022 at 10 p.m.}, lasts: 5 hours}
+          talks: {starts: {desk: 8 September 2022 at 2 p.m.}, lasts: 90 minutes}
+        """)
+    assert ["22:00 03:00", "14:00 15:30"] == times(line, "watch", "talks")
+    assert ["2022-09-09", "2022-09-08"] == [line[event].end.iso for event in ("watch", "talks")]
+    assert "2022-09-08/2022-09-09" == line["watch"].edtf
+
+
+def test_days_that_times_leave_are_derived_from_them():
+    """Where times settle a day, its derivation names the claims of the times, second by second within."""
+    line = reconciled("""
+        events:
+          watch: {starts: 8 September 2022 at 10 p.m., lasts: 5 hours}
+        """)
+    bound = next(b for b in line["watch"].bounds if b.moment == ("watch", "end") and not b.latest)
+    assert ["watch/curator", "watch/lasts"] == [link.claim for link in bound.chain if link.claim]
+    assert [79_200, 10_800] == [link.second for link in bound.chain if link.claim]
+    assert (738_407, 10_800) == (
+        bound.day,
+        next(b for b in line["watch"].clock_bounds if b.moment[1] == "end").second,
+    )
+
+
+def test_gap_by_the_clock_over_a_change_of_clocks():
+    """Hours are hours that pass, and not those that clocks show when they are put forward or back."""
+    line = reconciled("""
+        zone: Europe/Berlin
+        events:
+          alarm: {when: 2022-03-27 01:30, lasts: 2 hours}
+          late: {when: 2022-10-30 01:30, lasts: 2 hours}
+        """)
+    assert ["01:30 04:30", "01:30 02:30"] == times(line, "alarm", "late")
+
+
+def test_gap_that_times_contradict():
+    """A gap that holds between days and not between times keeps the days, and is given up between the times."""
+    line = reconciled("""
+        sources: {desk: {reliability: A}, log: {reliability: A}, diary: {}}
+        events:
+          crash: {when: {desk: 8 September 2022 at 10:30, log: 2022-09-08 10:30}, lasts: 0 minutes}
+          call:
+            when: {desk: 8 September 2022 at 11:30, log: 2022-09-08 11:30}
+            after: {crash: {by: 2 hours, from: diary, certainty: possible}}
+        """)
+    judged = line["call"].relations[0]
+    assert (Verdict.DECIDES, Verdict.REJECTED) == (judged.verdict, judged.clock)
+    assert ["10:30 10:30", "11:30 -"] == times(line, "crash", "call")
+
+
+def slipped(good, poor):
+    """What became of the time that the poorer of two sources tells, and its slip."""
+    line = reconciled(f"""
+        zone: Europe/London
+        sources: {{good: {{reliability: A}}, poor: {{reliability: E}}}}
+        events:
+          talks: {{when: {{good: "{good}", poor: "{poor}"}}}}
+        """)
+    judged = next(claim for claim in line["talks"].claims if claim.claim.source == "poor")
+    return judged.clock, judged.clock_slip
+
+
+def test_slips_of_times():
+    """A time an hour off, or in the other half of the day, is named so where its wording allows that; else rejected."""
+    day = "8 September 2022"
+    assert (Verdict.CORRECTED, "hour") == slipped(f"{day} at 10:30", f"{day} at 11:30")
+    assert (Verdict.CORRECTED, "hour") == slipped(f"{day} at 10:30", "2022-09-08T10:30:00Z")
+    assert (Verdict.CORRECTED, "half-day") == slipped(f"{day} at 22:30", f"{day} at 10:30 a.m.")
+    assert (Verdict.CORRECTED, "half-day") == slipped(f"{day} at 3 p.m.", f"{day} at 3:00")
+    # Nobody writes 15:00, 03:00 or noon for another half of the day.
+    for poor in (f"{day} at 15:00", "2022-09-08 03:00", f"{day} at 03:00"):
+        assert (Verdict.REJECTED, None) == slipped(f"{day} at 9 p.m.", poor)
+    assert (Verdict.REJECTED, None) == slipped(f"{day} at 1 p.m.", f"{day} at noon")
+
+
+def test_times_that_weigh_the_same_are_tied():
+    """Of two times with nothing to choose between them one stands, and both say that it could be the other."""
+    line = reconciled("""
+        sources: {one: {reliability: B}, other: {reliability: B}}
+        events:
+          talks: {when: {one: 8 September 2022 at 10:30, other: 8 September 2022 at 16:00}}
+        """)
+    assert [True, True] == [claim.tied for claim in line["talks"].claims]
+    assert "another outcome costs the same" in line["talks"].claims[1].because
+
+
+def test_series_within_a_day():
+    """The places of a series are in order within the day, across zones too."""
+    line = reconciled("""
+        zone: Asia/Kolkata
+        series: {calls: {}}
+        events:
+          first: {when: 8 September 2022 at 9:00, nth: 1 of calls}
+          second: {when: 8 September 2022, nth: 2 of calls}
+          third: {zone: Asia/Tokyo, when: 8 September 2022 at 14:30, nth: 3 of calls}
+        """)
+    assert ["09:00..11:00 -"] == times(line, "second")
+    assert ["first", "second", "third"] == [entry.id for entry in line]
+
+
+def test_midnight():
+    """Midnight is at either end of its day; what else is known tells which."""
+    line = reconciled("""
+        events:
+          vigil: {when: 8 September 2022 at midnight}
+          party: {starts: 8 September 2022 at 8 p.m., ends: 8 September 2022 at midnight}
+          dawn: {starts: 8 September 2022 at midnight, ends: 8 September 2022 at 2 a.m.}
+        """)
+    assert ["- -", "20:00 23:59:59", "00:00 02:00"] == times(line, "vigil", "party", "dawn")
+
+
+def test_two_times_in_one_claim():
+    """From one time to another is when an event begins and ends, on one day or on two."""
+    line = reconciled("""
+        sources: {desk: {}}
+        events:
+          watch: {when: {desk: 22:00 on 8 September 2022 to 02:00 on 9 September 2022}}
+        """)
+    assert ["22:00 02:00"] == times(line, "watch")
+
+
+def test_time_by_the_clocks_of_the_event():
+    """A short name of several zones is that of the event's own, and tells no time anywhere else."""
+    line = reconciled("""
+        events:
+          delhi: {zone: Asia/Kolkata, when: 8 September 2022 at 10:30 IST}
+          dublin: {zone: Europe/Dublin, when: 8 September 2022 at 10:30 IST}
+          rome: {zone: Europe/Rome, when: 8 September 2022 at 10:30 IST}
+          tokyo: {zone: Europe/Rome, when: 8 September 2022 at 10:30 JST}
+        """)
+    assert ["10:30 -", "10:30 -", "- -", "03:30 -"] == times(line, "delhi", "dublin", "rome", "tokyo")
+
+
+def test_time_of_a_day_that_is_not_settled():
+    """A time on one of two days is kept in the file, and tells nothing."""
+    line = reconciled("""
+        events:
+          talks: {when: "8/9/2022, 10:30"}
+        """)
+    assert (["- -"], None) == (times(line, "talks"), line["talks"].claims[0].clock)
+    assert "2022-08-09/2022-09-08" == line["talks"].start.iso
+
+
+def test_what_begins_first_on_a_day_needs_no_telling():
+    """Of two events of a day with times the earlier is listed first, without a word on which is over when."""
+    line = reconciled("""
+        events:
+          a: {when: 8 September 2022 at 2 p.m.}
+          b: {when: 8 September 2022 at 10:30}
+          c: {when: 8 September 2022}
+        """)
+    assert (["b", "a"], Order.UNKNOWN) == ([e.id for e in line if e.id != "c"], line.order("b", "a"))
+    assert ("b", "a") not in line.unknown_order
 
 
 def test_time_shown_twice():

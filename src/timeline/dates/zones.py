@@ -23,6 +23,7 @@ __all__ = [
     "days_later",
     "instants",
     "local",
+    "named_ahead",
     "widest",
     "zone_info",
 ]
@@ -104,6 +105,55 @@ def instants(zone: str, day: int, second: int) -> tuple[int, ...]:
     shifts = {ahead_at(zone, shown - _DAY), ahead_at(zone, shown + _DAY)}
     found = sorted({shown - shift for shift in shifts if ahead_at(zone, shown - shift) == shift})
     return tuple(found) or (shown - ahead_at(zone, shown - _DAY),)
+
+
+# Short names that mean one thing wherever they are printed: those of RFC 5322, 4.3, and of the others those that have
+# had one distance from UTC in all zones of tzdata for fifty years, and are not in use for another ("BST" is also of
+# Bangladesh, "AST" of Arabia).
+_SHORT: Final = {
+    "z": 0, "utc": 0, "gmt": 0, "ut": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6,
+    "pst": -8, "pdt": -7, "akst": -9, "akdt": -8, "hst": -10, "wet": 0, "west": 1, "cet": 1, "cest": 2, "eet": 2,
+    "eest": 3, "wat": 1, "cat": 2, "sast": 2, "eat": 3, "pkt": 5, "hkt": 8, "awst": 8, "jst": 9, "acst": 9.5,
+    "acdt": 10.5, "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13,
+}  # fmt: skip
+# Names for the clocks of a zone in summer and in winter.
+_CLOCKS_OF: Final = {
+    "et": "America/New_York", "ct": "America/Chicago", "mt": "America/Denver", "pt": "America/Los_Angeles",
+}  # fmt: skip
+
+
+def named_ahead(name: str, zone: str, day: int) -> int | None:
+    """Seconds ahead of UTC that the short name of a zone means about a day, for an event in a zone; None if unsure.
+
+    What the zone's own clocks are called comes first: "IST" is India's time in Kolkata, Israel's in Jerusalem and
+    Ireland's in Dublin, and anywhere else none of them.
+
+    >>> [named_ahead("ist", zone, 738406) for zone in ("Asia/Kolkata", "Europe/Dublin", "UTC")]
+    [19800, 3600, None]
+    """
+    own = _called(zone, day * 400 // 146_097 + 1).get(name)
+    if own is not None:
+        return own
+    if name in _CLOCKS_OF:
+        return ahead_at(_CLOCKS_OF[name], day * _DAY + _DAY // 2)
+    return round(3600 * _SHORT[name]) if name in _SHORT else None
+
+
+@functools.lru_cache(maxsize=256)
+def _called(zone: str, year: int) -> dict[str, int]:
+    """What clocks of a zone are called in a year, with the seconds that they are ahead of UTC."""
+    import datetime as dt
+
+    called: dict[str, int] = {}
+    if zone == UTC or year not in range(2, 9999):
+        return called
+    for month in range(-1, 14):
+        at = dt.datetime(year, 1, 1, 12, tzinfo=dt.UTC) + dt.timedelta(days=30 * month)
+        there = at.astimezone(zone_info(zone))
+        name, shift = there.tzname(), there.utcoffset()
+        if name is not None and name.isalpha() and shift is not None:
+            called[name.lower()] = round(shift.total_seconds())
+    return called
 
 
 def days_ahead(one: str, other: str) -> int:

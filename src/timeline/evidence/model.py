@@ -16,9 +16,9 @@ from typing import Any, Final, Self
 
 import attrs
 
-from timeline.dates.clocks import zoned
 from timeline.dates.fuzzy import ReadingOptions, Wording
 from timeline.dates.text import read
+from timeline.dates.times import zoned
 from timeline.dates.values import Shown
 from timeline.dates.zones import UTC, checked_zone
 from timeline.errors import ModelError, Position, UnknownName, did_you_mean

@@ -14,7 +14,7 @@ from typing import Any, Final
 from timeline.dates.clocks import ClockRange
 from timeline.dates.fuzzy import DateRange
 from timeline.errors import Position
-from timeline.reasoning.entries import Entry, JudgedClaim, JudgedRelation, JudgedSource
+from timeline.reasoning.entries import Entry, JudgedClaim, JudgedRelation, JudgedSource, Verdict
 from timeline.reasoning.outcome import Timeline
 
 __all__ = ["FORMAT", "Record", "document", "records", "render", "schema"]
@@ -138,6 +138,7 @@ def _claim(judged: JudgedClaim, *, positions: bool) -> Record:
         "tied": judged.tied,
         "says": None if judged.says is None else _range(judged.says),
     }
+    record |= _clock(judged.clock, judged.clock_slip)
     return _placed(record, claim.position, positions=positions)
 
 
@@ -158,7 +159,13 @@ def _relation(judged: JudgedRelation, *, positions: bool) -> Record:
         "quote": relation.quote,
         "certainty": relation.certainty,
     }
+    record |= _clock(judged.clock, None)
     return _placed(record, relation.position, positions=positions)
+
+
+def _clock(verdict: Verdict | None, slip: str | None) -> Record:
+    """What became of a time of day, or of an order within a day; nothing where none is in question."""
+    return {} if verdict is None else {"clock": {"verdict": verdict.value, "slip": slip}}
 
 
 def _source(judged: JudgedSource, *, positions: bool) -> Record:

@@ -15,7 +15,9 @@ from timeline.dates.fuzzy import Direction
 
 __all__ = [
     "ARBITRARY",
+    "ClockSlip",
     "Slip",
+    "clock_slip_cost",
     "direction_cost",
     "odds_cost",
     "relation_cost",
@@ -38,6 +40,13 @@ class Slip(enum.Enum):
     SWAP = "swap"
     PLACEHOLDER = "placeholder"
     WEEKDAY = "weekday"
+
+
+class ClockSlip(enum.Enum):
+    """The usual ways for a right time of day to be printed wrong."""
+
+    HOUR = "hour"
+    HALF_DAY = "half-day"
 
 
 # How often a claim of a source of this grade is right: a judgement, on the scale of Admiralty reliability, of
@@ -65,6 +74,11 @@ _SLIPS: Final[dict[str, dict[Slip, float]]] = {
 }  # fmt: skip
 ARBITRARY: Final[dict[str, float]] = {"news": 0.03, "reference": 0.15}
 """P(no usual slip | the date is wrong), by table of slips."""
+
+# P(kind | the time is wrong): a judgement, for want of a collection of wrong times. Zones and summer time are worked
+# out by hand daily, a.m. and p.m. are mixed up less often; no usual slip is the least likely, so that where one fits
+# it is named.
+_CLOCK_SLIPS: Final = {ClockSlip.HOUR: 0.45, ClockSlip.HALF_DAY: 0.30, None: 0.25}
 
 # How often the default direction of a bare name is the right one, measured on news.
 _DIRECTION: Final = {Direction.WEEKDAY: 0.91, Direction.MONTH_DAY: 0.94, Direction.MONTH: 0.84}
@@ -104,6 +118,11 @@ def slips_of(profile: str) -> tuple[Slip, ...]:
 def slip_cost(profile: str, slip: Slip | None) -> int:
     """The cost of one kind of slip among the wrong dates; of no usual kind for None."""
     return _centinats(1 / (ARBITRARY[profile] if slip is None else _SLIPS[profile][slip]))
+
+
+def clock_slip_cost(slip: ClockSlip | None) -> int:
+    """The cost of one kind of slip among the wrong times of day; of no usual kind for None."""
+    return _centinats(1 / _CLOCK_SLIPS[slip])
 
 
 def direction_cost(direction: Direction) -> int:

@@ -73,6 +73,7 @@ class Link(Shown):
             ``published``.
         latest: whether it bounds the moment from above.
         day: the day number of the bound after this step.
+        second: for a bound on a time of day, its second since midnight as the moment's zone has it; else None.
     """
 
     claim: str | None
@@ -80,6 +81,7 @@ class Link(Shown):
     moment: tuple[str, str]
     latest: bool
     day: int
+    second: int | None = None
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -87,7 +89,7 @@ class Bound(Shown):
     """One side of a range with the chain of claims that set it, root first; empty where the side is open.
 
     Attributes:
-        moment, latest, day: as in `Link`; no day where the side is open.
+        moment, latest, day, second: as in `Link`; no day where the side is open.
         chain: the steps.
         cut: whether there are more steps before these, of a chain that nobody would read.
     """
@@ -97,6 +99,7 @@ class Bound(Shown):
     day: int | None
     chain: tuple[Link, ...] = ()
     cut: bool = False
+    second: int | None = None
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -131,7 +134,9 @@ class JudgedClaim(Shown):
         because: the reason in words, None where none is needed.
         clock: what became of the time of day that its words name; None where they name none, or the day is not
             settled or not the one that they name.
-        clock_against: ids of the claims that leave no room for that time, where it was rejected.
+        clock_slip: the kind of slip that explains that time, where it is corrected: ``hour`` or ``half-day``.
+        clock_against: ids of the claims that leave no room for that time, where it was not kept as made; empty where
+            it does not fit the day itself.
         relative: whether its words count from the publication day of its source.
     """
 
@@ -149,6 +154,7 @@ class JudgedClaim(Shown):
     tied: bool = False
     because: str | None = None
     clock: Verdict | None = None
+    clock_slip: str | None = None
     clock_against: tuple[str, ...] = ()
 
 
@@ -162,6 +168,7 @@ class JudgedRelation(Shown):
         verdict: what became of it.
         tied: whether another outcome of the same cost treats it differently.
         because: the reason in words, None where none is needed.
+        clock: what became of it between instants, where times of day are worked out; None where they are not.
         clock_against: ids of the claims whose times of day leave no room for it within a day; the days stand.
     """
 
@@ -171,6 +178,7 @@ class JudgedRelation(Shown):
     objections: tuple[Objection, ...] = ()
     tied: bool = False
     because: str | None = None
+    clock: Verdict | None = None
     clock_against: tuple[str, ...] = ()
 
 
@@ -227,6 +235,8 @@ class Entry(Shown):
         start_clock, end_clock: the times at which start and end can be, on a day that is settled; None where
             nothing is known of the time, or the day is not settled. An event with a `start_clock` and no
             `end_clock` begins at a known time and ends some time on its last day.
+        clock_bounds: how those times were derived, earliest and latest of each; without a chain on a side that the
+            day itself bounds.
     """
 
     event: Event
@@ -242,6 +252,7 @@ class Entry(Shown):
     zone: str = UTC
     start_clock: ClockRange | None = None
     end_clock: ClockRange | None = None
+    clock_bounds: tuple[Bound, ...] = ()
 
     @property
     def id(self) -> str:
@@ -290,12 +301,16 @@ class Entry(Shown):
     @property
     def latest_start(self) -> int | None:
         """The last second in which it can start, counted like `first_instant`; None where open."""
-        return _last_instant(self.zone, self.start.last)
+        if self.start.last is None or self.start_clock is None:
+            return _last_instant(self.zone, self.start.last)
+        return instants(self.zone, self.start.last, self.start_clock.last)[-1]
 
     @property
     def earliest_end(self) -> int | None:
         """The earliest that it can end, counted like `first_instant`; None where open."""
-        return _instant(self.zone, self.end.first)
+        if self.end.first is None or self.end_clock is None:
+            return _instant(self.zone, self.end.first)
+        return self.end.first * DAY_SECONDS + self.end_clock.first - self.end_clock.ahead
 
     @property
     def settled(self) -> bool:

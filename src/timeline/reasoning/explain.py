@@ -13,10 +13,11 @@ from typing import Final
 
 import attrs
 
+from timeline.dates.clocks import ClockRange, bound_words, clock_words
 from timeline.dates.fuzzy import DateRange
 from timeline.dates.ranges import range_words
 from timeline.errors import UnknownName
-from timeline.reasoning.entries import Bound, Entry, JudgedSource, Link, Verdict
+from timeline.reasoning.entries import Bound, Entry, JudgedClaim, JudgedRelation, JudgedSource, Link
 from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.phrasing import Words, day_words, falls_words, moment_words, span_words
 
@@ -62,7 +63,8 @@ def derivations(line: Timeline) -> Callable[[Entry], tuple[Derivation, ...]]:
             return ()
         return tuple(
             section.derivation(words())
-            for section in _sections(words(), entry.bounds, same=entry.start == entry.end)
+            for bounds, same in ((entry.bounds, entry.start == entry.end), (entry.clock_bounds, False))
+            for section in _sections(words(), bounds, same=same)
             if len(section.steps) > 1 or any(link.moment[0] != entry.id for link, _ in section.steps)
         )
 
@@ -85,12 +87,13 @@ def _event_lines(words: Words, entry: Entry) -> Iterator[str]:
     yield f"{entry.id}: {entry.title}"
     yield f"  {span_words(entry.start, entry.end, weekday=True)}{_times_words(entry)} ({entry.status.value})"
     yield from _section_lines(words, entry.bounds, same=entry.start == entry.end)
+    yield from _section_lines(words, entry.clock_bounds, same=False)
     yield ""
     yield "Claims"
-    for claim in entry.claims:
-        yield from _verdict_lines(words.claim(claim.id, entry.id), claim.verdict, claim.because)
-    for relation in entry.relations:
-        yield from _verdict_lines(words.claim(relation.id, entry.id), relation.verdict, relation.because)
+    judged: tuple[JudgedClaim | JudgedRelation, ...] = (*entry.claims, *entry.relations)
+    for one in judged:
+        time = "" if one.clock in (None, one.verdict) else f" (time of day: {one.clock.value})"
+        yield from _verdict_lines(words.claim(one.id, entry.id), one.verdict.value + time, one.because)
 
 
 def _source_lines(words: Words, judged: JudgedSource) -> Iterator[str]:
@@ -104,7 +107,7 @@ def _source_lines(words: Words, judged: JudgedSource) -> Iterator[str]:
         yield ""
         yield "Claims"
         yield from _verdict_lines(
-            words.claim(f"{judged.id}/published", judged.id), judged.printed, judged.because
+            words.claim(f"{judged.id}/published", judged.id), judged.printed.value, judged.because
         )
 
 
@@ -119,9 +122,14 @@ def _origin(judged: JudgedSource) -> str:
 def _times_words(entry: Entry) -> str:
     """The times of day that are known, with their zone."""
     begins, ends = entry.start_clock, entry.end_clock
-    told = [f"{'between' if begins.first != begins.last else 'at'} {begins.words}"] if begins else []
-    told += [f"until {ends.words}"] if ends and ends != begins else []
+    told = [_time_words(begins, "at", "between")] if begins else []
+    told += [_time_words(ends, "until", "ending between")] if ends and ends != begins else []
     return f", {' '.join(told)} ({entry.zone})" if told else ""
+
+
+def _time_words(times: ClockRange, at: str, between: str) -> str:
+    first, _, last = times.words.partition("..")
+    return f"{between} {first} and {last}" if last else f"{at} {first}"
 
 
 _Step = tuple[Link, Link | None]
@@ -149,13 +157,26 @@ class _Section:
         if first.cut:
             steps.insert(0, f"(only the last {len(first.chain)} steps of a longer derivation)")
         if len(self.sides) > 1:
-            return Derivation(
-                f"{self.lead}{range_words(first.day, self.sides[1].day)}, because", tuple(steps)
-            )
+            return Derivation(f"{self.lead}{_both_words(*self.sides)}, because", tuple(steps))
         side = "not after" if first.latest else "not before"
         if first.day is None:
             return Derivation(f"{self.lead}{side}: nothing says", ())
-        return Derivation(f"{self.lead}{side} {range_words(first.day, first.day)}, because", tuple(steps))
+        return Derivation(f"{self.lead}{side} {_at_words(first)}, because", tuple(steps))
+
+
+def _at_words(at: Bound | Link) -> str:
+    """The day of a bound, and the time of day where it is one on that."""
+    day = range_words(at.day, at.day)
+    return day if at.second is None else f"{bound_words(at.second)} on {day}"
+
+
+def _both_words(low: Bound | Link, high: Bound | Link) -> str:
+    """From one bound to another."""
+    if low.second is None or high.second is None:
+        return range_words(low.day, high.day)
+    if low.day != high.day:
+        return f"{_at_words(low)} to {_at_words(high)}"
+    return f"{clock_words(low.second, high.second)} on {range_words(low.day, low.day)}"
 
 
 def _section_lines(words: Words, bounds: Sequence[Bound], *, same: bool) -> Iterator[str]:
@@ -177,8 +198,10 @@ def _sections(words: Words, bounds: Sequence[Bound], *, same: bool) -> Iterator[
         if earlier and len(earlier) == len(later) and all(_alike(words, *pair) for pair in pairs):
             yield _Section((low, high), lead, pairs)
         else:
-            yield _Section((low,), lead, tuple((link, None) for link in earlier))
-            yield _Section((high,), lead, tuple((link, None) for link in later))
+            for bound, links in ((low, earlier), (high, later)):
+                # That a time lies on its day needs no telling.
+                if links or bound.second is None:
+                    yield _Section((bound,), lead, tuple((link, None) for link in links))
 
 
 def _told(bound: Bound) -> list[Link]:
@@ -190,6 +213,8 @@ def _alike(words: Words, low: Link, high: Link) -> bool:
     """Whether two steps are of one claim, and bound one moment, or a whole span, from both sides."""
     if low.claim is None or (low.claim, low.part, low.moment[0]) != (high.claim, high.part, high.moment[0]):
         return False
+    if low.second is not None or high.second is not None:
+        return low.moment == high.moment and None not in (low.second, high.second)
     sides = low.moment[1], high.moment[1]
     # What goes on meets the days of its words from both sides, and need not lie in them.
     lies_in = low.part == "date" and low.day <= high.day and not words.goes_on(low.claim)
@@ -210,13 +235,16 @@ def _bounded(step: _Step) -> str:
     """What a step says of its moment: "starts 5 Apr 2023 or later", "falls on 5 Apr 2023"."""
     link, other = step
     verb = _MOMENTS.get(link.moment[1], "has its place")
+    if link.second is not None:
+        side = "or earlier" if link.latest else "or later"
+        return f"{verb} {f'{_at_words(link)} {side}' if other is None else _both_words(link, other)}"
     if other is None:
         return moment_words(verb, DateRange(None, link.day) if link.latest else DateRange(link.day, None))
     days = DateRange(link.day, other.day)
     return f"falls {falls_words(days)}" if link.moment != other.moment else moment_words(verb, days)
 
 
-def _verdict_lines(claim: str, verdict: Verdict, because: str | None) -> Iterator[str]:
-    yield f"  {claim}: {verdict.value}"
+def _verdict_lines(claim: str, verdict: str, because: str | None) -> Iterator[str]:
+    yield f"  {claim}: {verdict}"
     if because is not None:
         yield f"    {because}"

@@ -30,7 +30,8 @@ _BEGINS_SECOND: Final = {Relation.DURING, Relation.PART_OF, Relation.OVERLAPPED_
 def _kept(entries: Iterable[Entry]) -> Iterator[tuple[Entry, JudgedRelation]]:
     for entry in entries:
         for judged in entry.relations:
-            if judged.verdict not in (Verdict.REJECTED, Verdict.OVERRULED) and not judged.clock_against:
+            lost = judged.verdict in (Verdict.REJECTED, Verdict.OVERRULED) or judged.clock is Verdict.REJECTED
+            if not lost:
                 yield entry, judged
 
 
@@ -102,4 +103,12 @@ def unknown_order(entries: Sequence[Entry], pairs: AbstractSet[_Pair]) -> Iterat
 
 
 def _told(one: Entry, other: Entry, pairs: AbstractSet[_Pair]) -> bool:
-    return order_of(one, other) is Order.SAME or (one.id, other.id) in pairs
+    return order_of(one, other) is Order.SAME or (one.id, other.id) in pairs or _begins_first(one, other)
+
+
+def _begins_first(one: Entry, other: Entry) -> bool:
+    """Whether times of day tell which of two begins first, though not that the one is over by then."""
+    if one.start_clock is None or other.start_clock is None:
+        return False
+    latest, earliest = one.latest_start, other.first_instant
+    return latest is not None and earliest is not None and latest < earliest

@@ -38,6 +38,8 @@ _SLIPS: Final = {
     "swap": "day and month swapped",
     "placeholder": "1 January put for the whole year",
     "weekday": "the weekday misprinted",
+    "hour": "told an hour off",
+    "half-day": "a.m. and p.m. mixed up",
 }
 
 

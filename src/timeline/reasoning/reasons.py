@@ -7,6 +7,7 @@ beyond the timeline that it is given.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 import attrs
 
@@ -43,11 +44,11 @@ def against_words(line: Timeline, entry: Entry, judged: JudgedClaim) -> str | No
     """What speaks against a claim, without a word about the claim itself; None where nothing does."""
     words = Words(line)
     objecting = _objecting(_Against(words, entry.id), judged.objections)
-    return _sentence([*objecting, _clock_reason(words, judged.clock_against, entry.id)], tied=False)
+    return _sentence([*objecting, _clock_reason(words, judged, entry.id)], tied=False)
 
 
 def _needs_words(one: JudgedClaim | JudgedRelation) -> bool:
-    return bool(one.objections or one.clock_against) or one.tied or one.verdict is Verdict.UNREAD
+    return bool(one.objections) or one.clock in _LOST or one.tied or one.verdict is Verdict.UNREAD
 
 
 def _with_reasons(words: Words, entry: Entry) -> Entry:
@@ -69,7 +70,7 @@ def _claim_reason(words: Words, entry: Entry, judged: JudgedClaim) -> str | None
         # Only words that name a date can have slipped.
         slip = _outcome(judged.verdict, judged.slip, judged.corrected_to) if judged.claim.text else ""
         parts += [_ruling(entry, judged), slip]
-    return _sentence([*parts, _clock_reason(words, judged.clock_against, entry.id)], tied=judged.tied)
+    return _sentence([*parts, _clock_reason(words, judged, entry.id)], tied=judged.tied)
 
 
 def _lead(judged: JudgedClaim, against: _Against) -> str:
@@ -91,15 +92,23 @@ def _ruling(entry: Entry, judged: JudgedClaim) -> str:
     return f"{prefer.source or CURATOR} is preferred" + (f": {prefer.because}" if prefer.because else "")
 
 
-def _clock_reason(words: Words, against: Sequence[str], about: str) -> str:
-    """Why a time of day, or the order of two events within a day, was not kept; empty where it was."""
-    return f"the time of day does not fit {joined(words.phrases(against, about))}" if against else ""
+_LOST: Final = (Verdict.REJECTED, Verdict.CORRECTED)
+
+
+def _clock_reason(words: Words, judged: JudgedClaim | JudgedRelation, about: str) -> str:
+    """Why a time of day, or the order of two events within a day, was not kept as made; empty where it was."""
+    if judged.clock not in _LOST:
+        return ""
+    against = words.phrases(judged.clock_against, about)
+    lost = f"the time of day does not fit {joined(against) if against else 'the day'}"
+    slip = judged.clock_slip if isinstance(judged, JudgedClaim) else None
+    return lost if slip is None else f"{lost}; {slip_words(slip)}, it fits"
 
 
 def _relation_reason(words: Words, entry: Entry, judged: JudgedRelation) -> str | None:
     against = _Against(words, entry.id)
     parts = _objecting(against, judged.objections)
-    return _sentence([*parts, _clock_reason(words, judged.clock_against, entry.id)], tied=judged.tied)
+    return _sentence([*parts, _clock_reason(words, judged, entry.id)], tied=judged.tied)
 
 
 def _objecting(against: _Against, objections: Sequence[Objection]) -> list[str]:

@@ -8,6 +8,7 @@ import random
 import attrs
 import pytest
 
+from timeline.dates import civil
 from timeline.dates.days import Pieces
 from timeline.reasoning.network import STRICT, WEAK, Between, Constraint, Distance, Member
 from timeline.reasoning.problem import Problem, Standing, conflict_through
@@ -187,6 +188,39 @@ def test_a_kept_propagation_says_what_a_new_one_says(seed):
         assert isinstance(anew, Bounds) == (failed is None)
         if failed is not None:
             assert not isinstance(problem.bounds({one: standing.levels[one] for one in failed}), Bounds)
+
+
+class NextMonth:
+    """The first of the month after that of a day some days ago; it counts its calls."""
+
+    def __init__(self, ago: int) -> None:
+        self.ago = ago
+        self.calls = 0
+
+    def __call__(self, day: int) -> int:
+        self.calls += 1
+        year, month, _ = civil.civil(day - self.ago)
+        return civil.add_months(civil.day_number(year, month, 1), 1)
+
+
+def test_circle_that_pushes_on_is_soon_told():
+    """A circle of months that climbs is told after a few rounds, not after all the years of the window."""
+    step = NextMonth(0)
+    circle = [(1, Between(0, 1, step, None)), (2, Distance(1, 0, 0, None))]
+    assert frozenset({1, 2}) == propagate(circle, (0, 400_000))
+    # How the function swings has been looked into by now, and is known.
+    step.calls = 0
+    assert frozenset({1, 2}) == propagate(circle, (0, 400_000))
+    assert step.calls < 1000
+
+
+def test_circle_that_comes_to_rest_holds():
+    """A circle that climbs to the first of a month, and is content there, holds."""
+    first, last = civil.day_number(2022, 5, 25), civil.day_number(2022, 12, 31)
+    circle = [(1, Between(0, 1, NextMonth(20), None)), (2, Distance(1, 0, 0, None))]
+    bounds = propagate([*circle, (3, Member(0, Pieces([(first, last)])))], (first - 1000, last + 1000))
+    assert isinstance(bounds, Bounds)
+    assert civil.day_number(2022, 6, 1) == bounds.least(0)
 
 
 def test_strict_circle_is_a_conflict():

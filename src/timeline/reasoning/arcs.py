@@ -15,9 +15,11 @@ from timeline.reasoning.network import (
     PERIOD,
     STRICT,
     Between,
+    CellLast,
     Constraint,
     Distance,
     Member,
+    NextIn,
     Numbers,
 )
 
@@ -30,7 +32,9 @@ __all__ = [
     "Cycle",
     "Inverse",
     "Rule",
-    "period_of",
+    "Swing",
+    "Turn",
+    "swing_of",
 ]
 
 # Ranks of constraints: sets that a variable itself lies in, what ties near variables, and all else. What is near is
@@ -40,8 +44,24 @@ NEAR: Final = 1
 FARTHER: Final = 2
 
 Rule = Callable[[int], int | None] | int
-Cycle = int | Callable[[int], int]
-"""The period of a constraint, or the function whose period it is: that is looked for only where it matters."""
+
+
+class Turn(NamedTuple):
+    """A monotone function that an arc follows, or if `backwards` undoes, to be looked into only where it matters."""
+
+    step: Callable[[int], int]
+    backwards: bool
+
+
+class Swing(NamedTuple):
+    """After how many days a function repeats itself (0: never), and by how much it pushes at least."""
+
+    period: int
+    least: int
+
+
+Cycle = int | Turn
+"""The period of a constraint, or the function whose period it is."""
 Arc = tuple[int, "Rule | Inverse", int, Cycle]
 """What a bound does to another: target, rule, label, period of the constraint."""
 
@@ -122,11 +142,13 @@ def _distance_arcs(label: int, distance: Distance) -> Iterator[tuple[int, Arc]]:
 def _between_arcs(label: int, between: Between) -> Iterator[tuple[int, Arc]]:
     a, b, least, most = between
     if least is not None:
-        yield 2 * a, (2 * b, least, label, least)
-        yield 2 * b + 1, (2 * a + 1, Inverse(least, a, upwards=False), label, least)
+        turn = Turn(least, backwards=False)
+        yield 2 * a, (2 * b, least, label, turn)
+        yield 2 * b + 1, (2 * a + 1, Inverse(least, a, upwards=False), label, turn)
     if most is not None:
-        yield 2 * a + 1, (2 * b + 1, _mirrored(most), label, most)
-        yield 2 * b, (2 * a, Inverse(most, a, upwards=True), label, most)
+        turn = Turn(most, backwards=True)
+        yield 2 * a + 1, (2 * b + 1, _mirrored(most), label, turn)
+        yield 2 * b, (2 * a, Inverse(most, a, upwards=True), label, turn)
 
 
 class Inverse(NamedTuple):
@@ -191,14 +213,23 @@ def _nearer(reached: Callable[[int], bool], near: int, low: int, high: int) -> t
 
 
 @functools.lru_cache(maxsize=1024)
-def period_of(step: Callable[[int], int]) -> int:
-    """After how many days a calendar function repeats itself, looked for over all days of the longest period.
+def swing_of(turn: Turn) -> Swing:
+    """How a function turns, looked for over all days of the longest period.
 
-    >>> period_of(lambda day: day - 1)
-    1
+    Both arcs of a pair push alike: if a function goes at least two days ahead, what is to reach a day with it lies at
+    least two days before.
+
+    >>> swing_of(Turn(lambda day: day - 1, backwards=False)), swing_of(Turn(lambda day: day - 1, backwards=True))
+    (Swing(period=1, least=-1), Swing(period=1, least=1))
     """
+    step, backwards = turn
+    if isinstance(step, CellLast | NextIn) and step.numbers.period == 0:
+        return Swing(0, 0)
     moved = [step(day) - day for day in range(MIDDLE, MIDDLE + PERIOD + 7)]
-    return next((p for p in (1, 7) if all(x == y for x, y in zip(moved, moved[p:], strict=False))), PERIOD)
+    period = next(
+        (p for p in (1, 7, PERIOD) if all(x == y for x, y in zip(moved, moved[p:], strict=False))), 0
+    )
+    return Swing(period, -max(moved) if backwards else min(moved))
 
 
 def _mirrored(step: Callable[[int], int]) -> Callable[[int], int]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from timeline.graphs import strong_parts
-from timeline.reasoning.arcs import FARTHER, NEAR, OWN, Arc, Compiled, Cycle, Inverse, period_of
+from timeline.reasoning.arcs import FARTHER, NEAR, OWN, Arc, Compiled, Cycle, Inverse, Swing, swing_of
 from timeline.reasoning.circles import Edge, strict_circle
 from timeline.reasoning.network import HARD, Constraint, Labelled
 from timeline.reasoning.trail import NONE, Trail
@@ -356,25 +356,32 @@ class Propagation:
     def _climbing(self, index: int) -> frozenset[int] | None:
         """The labels of a cycle that would raise a bound for ever, None where there is none.
 
-        Distances alone repeat after one round. Recurring sets and calendar functions may push by a
-        different amount each round, but not for longer than their joint period for each variable; a set
-        that does not recur ends of itself.
+        A walk back along the chain has come round when it meets the same bound again. If its constraints push on by
+        more than nothing on whatever day they are followed, they do so for ever. If they repeat themselves, what
+        satisfies them could be moved back by their joint period, to before the lower of the two bounds; so once the
+        bound has climbed so far, nothing does. A set or function that does not repeat itself ends of itself.
         """
         trail = self._trail
         key, newest = trail.keys[index], trail.values[index]
         labels: set[int] = set()
-        seen: set[int] = set()
-        longest = 1
+        longest, pushed = 1, 0
+        # Equal functions share their swing, but to compare them takes long.
+        swings: dict[int, Swing] = {}
         for entry in trail.back(index):
             raised, value, cycle = trail.keys[entry], trail.values[entry], trail.cycles[entry]
-            period = cycle if isinstance(cycle, int) else period_of(cycle)
-            if raised == key and newest - value >= (1 if longest == 1 else longest * len(seen)):
+            if raised == key and (newest - value >= longest or pushed > 0):
                 return frozenset(labels)
+            if isinstance(cycle, int):
+                # A distance pushes by as much every time, a set sometimes by nothing.
+                cause = trail.causes[entry]
+                period, push = cycle, value - trail.values[cause] if cycle == 1 and cause >= 0 else 0
+            else:
+                period, push = swings[id(cycle)] = swings.get(id(cycle)) or swing_of(cycle)
             if period == 0:
                 return None
             labels.add(trail.labels[entry])
-            seen.add(raised)
             longest = max(longest, period)
+            pushed += push
         return None
 
 

@@ -403,6 +403,50 @@ def test_copied_words_count_from_the_original():
     assert "2023-03-20" == reconcile(Dossier(sources=sources, events=[event]))["x"].start.iso
 
 
+def test_a_family_has_one_vote_on_tense_and_relation():
+    """Three copies of "was held", or of a relation, weigh no more than one, though three reports of their own would."""
+    names = ("x", "y", "z")
+    said = [DateClaim(source=name, stance="reported", certainty="likely") for name in names]
+    claims = [*said, DateClaim(source="late", text="2022-09-20")]
+    talks = Event(id="talks", claims=claims)
+    lies = [RelationClaim(type="before", event="talks", source=name, certainty="likely") for name in names]
+    visit = Event(id="visit", when={"late": "2022-09-21"}, relations=lies)
+    late = Source(id="late", reliability="A")
+    for copies, lost in (("x", True), (None, False)):
+        sources = [
+            Source(id=name, published="2022-09-10", copies=copies if name != "x" else None, reliability="A")
+            for name in names
+        ]
+        line = reconcile(Dossier(sources=[*sources, late], events=[talks]))
+        assert [lost] * 3 == [c.tense is Verdict.REJECTED for c in line["talks"].claims if c.tense]
+        line = reconcile(
+            Dossier(sources=[*sources, late], events=[Event(id="talks", when="2022-09-20"), visit])
+        )
+        assert [lost] * 3 == [one.verdict is Verdict.REJECTED for one in line["visit"].relations]
+
+
+def test_what_was_to_come_for_the_original_may_be_past_for_a_copy():
+    """A reprint that appears after the event still says that it is to come, and that is no conflict."""
+    sources = [
+        Source(id="wire", published="2022-09-01"),
+        Source(id="reprint", copies="wire", published="2022-09-10"),
+    ]
+    event = Event(id="x", claims=[DateClaim(source="reprint", text="5 September 2022", stance="planned")])
+    line = reconcile(Dossier(sources=sources, events=[event]))
+    assert ("2022-09-05", Verdict.DECIDES) == (line["x"].start.iso, line["x"].claims[0].verdict)
+    assert not line.conflicts
+
+
+def test_since_and_until_of_one_moment():
+    """Of an end "since" says that it is not before, of a start "until" that it is not after."""
+    event = Event(id="x", starts="../2022-09-05", ends="2022-09-03/..")
+    entry = reconcile(Dossier(events=[event]))["x"]
+    assert ("../2022-09-05", "2022-09-03/..") == (entry.start.iso, entry.end.iso)
+    source = Source(id="s", published="2022-09-03/..", retrieved="2022-09-05/..")
+    line = reconcile(Dossier(sources=[source], events=[event]))
+    assert "2022-09-03/.." == line.source("s").published.iso
+
+
 def test_claim_of_no_certainty_has_no_say():
     """A claim of certainty 0 gives way to anything, and is judged all the same."""
     event = Event(
@@ -417,14 +461,15 @@ def test_claim_of_no_certainty_has_no_say():
 
 
 def test_circle_of_gaps_loses_no_event():
-    """Two events that each come within months after the other share a day, and both are told."""
-    gap = "within 3 months"
-    events = [
-        Event(id="a", when="2020-05-01", after={"b": gap}),
-        Event(id="b", when="2020-05-01", after={"a": gap}),
-    ]
-    line = reconcile(Dossier(events=events))
-    assert {"a", "b"} == {entry.id for entry in line}
+    """Two events that each come within months after the other are a circle, of days as of months, and both are told."""
+    for gap in ("within 3 months", "less than a month", "within 3 days"):
+        events = [
+            Event(id="a", when="2020-05-01", after={"b": gap}),
+            Event(id="b", when="2020-05-01", after={"a": gap}),
+        ]
+        line = reconcile(Dossier(events=events))
+        assert {"a", "b"} == {entry.id for entry in line}
+        assert 529 == line.cost
 
 
 def test_long_derivation_says_that_it_is_cut():

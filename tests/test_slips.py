@@ -127,6 +127,7 @@ def test_publication_day_printed_for_the_event():
     assert all(level.start.days.ceil(day) == day for day in range(first, first + 31))
     assert "publication-day" not in of("2023-03-08", published="2023-03-09")
     assert "publication-day" not in of("2023-03-09")
+    assert "publication-day" not in of("between 3 and 12 March 2023", published="2023-03-09")
 
 
 def test_other_direction_is_marked():

@@ -8,8 +8,7 @@ stands in `placing`, what a relation asks of two in `relating`.
 from __future__ import annotations
 
 import functools
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Set as AbstractSet
+from collections.abc import Callable, Iterator, Set as AbstractSet
 from typing import Final
 
 import attrs
@@ -20,9 +19,10 @@ from timeline.dates.text import read
 from timeline.dates.values import Shown
 from timeline.evidence.model import DateClaim, Dossier, Event, Moment, RelationClaim, Source
 from timeline.reasoning.costs import odds_cost, relation_cost, slip_cost, soft_gap_cost, tense_cost
+from timeline.reasoning.families import Families, date_said, relation_said, stance_of, tense_said
 from timeline.reasoning.network import WEAK, Constraint, Distance, Member
 from timeline.reasoning.places import places_in_order
-from timeline.reasoning.placing import greatest, hull, inside, overlapping, within
+from timeline.reasoning.placing import greatest, hull, inside, of_moment, overlapping, within
 from timeline.reasoning.relating import END, PUBLISHED, START, MomentName, related
 from timeline.reasoning.slips import AS_SAID, Level, levels, single_day
 from timeline.reasoning.statements import Part, Rung, Scale, Statement
@@ -32,7 +32,6 @@ __all__ = [
     "PREFERRED",
     "Model",
     "model_of",
-    "origin",
 ]
 
 BEYOND: Final = "beyond"
@@ -51,15 +50,6 @@ class Model(Shown):
     hard: tuple[Constraint, ...]
 
 
-def origin(sources: Mapping[str, Source], source: str) -> str:
-    """The source at the beginning of a line of copies: the family that a source belongs to."""
-    seen = {source}
-    while (parent := sources[source].copies) is not None and parent not in seen:
-        seen.add(parent)
-        source = parent
-    return source
-
-
 def model_of(dossier: Dossier, keep: AbstractSet[str] = frozenset()) -> Model:
     """The moments, statements and hard constraints of a dossier; claims to `keep`, by id, are priced as preferred."""
     return _Builder(dossier, keep).model()
@@ -73,13 +63,9 @@ class _Builder:
         self.statements: list[Statement] = []
         self.hard: list[Constraint] = []
         self.sources = {source.id: source for source in dossier.sources}
-        self.origin = {source.id: origin(self.sources, source.id) for source in dossier.sources}
-        self.members: dict[str, list[str]] = defaultdict(list)
-        for name, family in self.origin.items():
-            self.members[family].append(name)
+        self.families = Families(dossier)
         self.scales: dict[Scale, Scale] = {}
         self.newest: tuple[Event | None, DateClaim | None, Wording | None] = None, None, None
-        self.voices: tuple[str | None, dict[tuple[str, Moment, Wording | None], set[str]]] = None, {}
         self.published = {source.id: self._printed_day(source) for source in dossier.sources}
 
     def model(self) -> Model:
@@ -123,14 +109,16 @@ class _Builder:
 
     def _price(self, statement: Statement, cost: int) -> int:
         """A cost; dear where the curator prefers the voice, and with a share of the vote where it is copied."""
-        said = statement.said
-        if statement.part is Part.DATE and isinstance(said, DateClaim):
-            event = self.dossier.event(statement.owner)
-            if event.prefer is not None and event.prefer.source == said.source:
-                cost += PREFERRED
-            elif (sharing := self._sharing(event, said)) > 1:
-                cost = max(1, round(cost / sharing))
+        if self._preferred(statement):
+            cost += PREFERRED
+        elif (sharing := self._sharing(statement)) > 1:
+            cost = max(1, round(cost / sharing))
         return cost + PREFERRED if statement.id in self.keep else cost
+
+    def _preferred(self, statement: Statement) -> bool:
+        """Whether the curator rules for whoever says so; of the date alone, not of its tense."""
+        prefer = self.dossier.event(statement.owner).prefer if statement.part is Part.DATE else None
+        return prefer is not None and prefer.source == getattr(statement.said, "source", None)
 
     def _at(self, owner: str, which: str) -> int:
         return self.numbers.setdefault((owner, which), len(self.numbers))
@@ -167,11 +155,11 @@ class _Builder:
     def _published(self, source: Source) -> Iterator[Rung]:
         assert source.published is not None
         day, wording = self._at(source.id, PUBLISHED), self._read(source.published, source)
-        return self._dated(wording, source.id, 1, None, lambda level: inside(day, hull(wording, level)))
+        return self._dated(wording, source.id, 1, None, lambda level: inside(day, of_moment(wording, level)))
 
     def _latest(self, retrieved: str, source: Source) -> int | None:
         wording = self._read(retrieved, source)
-        return greatest(wording.end or wording.start)
+        return None if wording.shape is Shape.SINCE else greatest(wording.end or wording.start)
 
     def _retrieved(self, source: Source) -> Iterator[Rung]:
         assert source.retrieved is not None
@@ -209,10 +197,7 @@ class _Builder:
 
     def _stance(self, event: Event, claim: DateClaim) -> Stance | None:
         """How a claim looks at its event from the day of publication."""
-        wording = self._wording(event, claim)
-        # "The following week", counted from an event, looks ahead from that event, not from publication.
-        implied = wording.stance if wording is not None and claim.anchor is None else None
-        return claim.stance or implied
+        return stance_of(claim, self._wording(event, claim))
 
     def _date(self, event: Event, claim: DateClaim) -> Iterator[Rung]:
         wording = self._wording(event, claim)
@@ -225,31 +210,28 @@ class _Builder:
             lambda level: self._placed(event, claim, wording, level),
         )
 
-    def _sharing(self, event: Event, claim: DateClaim) -> int:
+    def _sharing(self, statement: Statement) -> int:
         """How many sources of one family say the same of an event: together they have one vote."""
-        if claim.source is None or len(self.members[self.origin[claim.source]]) == 1:
+        said = statement.said
+        if isinstance(said, Source):
             return 1
-        if self.voices[0] != event.id:
-            self.voices = event.id, self._voices(event)
-        said = self.origin[claim.source], claim.moment, self._wording(event, claim)
-        return len(self.voices[1][said])
-
-    def _voices(self, event: Event) -> dict[tuple[str, Moment, Wording | None], set[str]]:
-        """The sources of each family that say the same of a moment of an event."""
-        voices: dict[tuple[str, Moment, Wording | None], set[str]] = defaultdict(set)
-        zone = self.dossier.zone_of(event)
-        for claim in event.claims:
-            if claim.source is not None and len(self.members[self.origin[claim.source]]) > 1:
-                said = self.origin[claim.source], claim.moment, self.dossier.wording(claim, zone)
-                voices[said].add(claim.source)
-        return voices
+        event = self.dossier.event(statement.owner)
+        if isinstance(said, RelationClaim):
+            return self.families.sharing(event, said.source, relation_said(said))
+        wording = self._wording(event, said)
+        alike = date_said(said, wording) if statement.part is Part.DATE else tense_said(said, wording)
+        return self.families.sharing(event, said.source, alike)
 
     def _placed(self, event: Event, claim: DateClaim, wording: Wording, level: Level) -> Iterator[Constraint]:
         """What a wording at one level asks of the moments that its claim speaks of."""
         start, end = self._at(event.id, START), self._at(event.id, END)
         anchor = self._anchor(claim)
         if claim.moment is not Moment.WHOLE:
-            yield from inside(start if claim.moment is Moment.START else end, hull(wording, level), anchor)
+            yield from inside(
+                start if claim.moment is Moment.START else end,
+                of_moment(wording, level, claim.moment),
+                anchor,
+            )
         elif claim.stance is Stance.ONGOING:
             yield from overlapping(start, end, hull(wording, level), anchor)
         elif wording.shape is Shape.WITHIN and level.start is not None:
@@ -258,13 +240,16 @@ class _Builder:
             yield from inside(start, level.start, anchor)
             yield from inside(end, level.end, anchor)
             if wording.shape is Shape.SINCE and claim.source is not None:
-                yield Distance(self._at(claim.source, PUBLISHED), end, 0)
+                yield Distance(self._original(claim.source), end, 0)
 
     def _anchor(self, claim: DateClaim) -> int | None:
         if claim.anchor is not None:
             return self._at(claim.anchor, START)
-        # Copied words count from the day of what they were copied from.
-        return None if claim.source is None else self._at(self.origin[claim.source], PUBLISHED)
+        return None if claim.source is None else self._original(claim.source)
+
+    def _original(self, source: str) -> int:
+        """The publication that a source's words count from: copied words count from that of what was copied."""
+        return self._at(self.families.origin[source], PUBLISHED)
 
     def _tense(self, event: Event, claim: DateClaim) -> Iterator[Rung]:
         stance = self._stance(event, claim)
@@ -277,15 +262,17 @@ class _Builder:
         assert claim.source is not None  # a tense is against a publication day
         wording = self._wording(event, claim)
         start, end = self._at(event.id, START), self._at(event.id, END)
-        published = self._at(claim.source, PUBLISHED)
+        original = self._original(claim.source)
+        # What was past when the original appeared is past when a copy does; what was to come then need not be to come.
+        appeared = dict.fromkeys((original, self._at(claim.source, PUBLISHED)))
         begins_only = claim.moment is Moment.START or (wording is not None and wording.shape is Shape.SINCE)
         match stance:
             case Stance.REPORTED:
-                return (Distance(start if begins_only else end, published, 0),)
+                return tuple(Distance(start if begins_only else end, day, 0) for day in appeared)
             case Stance.PLANNED:
-                return (Distance(published, end if claim.moment is Moment.END else start, 0),)
+                return (Distance(original, end if claim.moment is Moment.END else start, 0),)
             case Stance.ONGOING:
-                return (Distance(start, published, 0), Distance(published, end, 0))
+                return (*(Distance(start, day, 0) for day in appeared), Distance(original, end, 0))
 
     def _relation(self, event: str, relation: RelationClaim) -> Iterator[Rung]:
         gap = relation.distance

@@ -10,8 +10,8 @@ from timeline.dates.fuzzy import DateRange
 from timeline.dates.ranges import range_words
 from timeline.errors import Problem
 from timeline.evidence.model import Dossier, Moment
-from timeline.reasoning.constraints import origin
 from timeline.reasoning.entries import HELD, Entry, EntryStatus, JudgedClaim, JudgedRelation, Verdict
+from timeline.reasoning.families import origin
 from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.phrasing import joined
 

@@ -24,9 +24,10 @@ from timeline.dates.values import Shown
 from timeline.dates.zones import instants
 from timeline.evidence.allen import Relation
 from timeline.evidence.model import DateClaim, Dossier, Moment, RelationClaim
-from timeline.reasoning.constraints import BEYOND, PREFERRED, origin
+from timeline.reasoning.constraints import BEYOND, PREFERRED
 from timeline.reasoning.costs import ClockSlip, clock_slip_cost, odds_cost, relation_cost, soft_gap_cost
 from timeline.reasoning.entries import Entry, JudgedClaim, JudgedRelation, Verdict
+from timeline.reasoning.families import origin
 from timeline.reasoning.network import STRICT, WEAK, Constraint, Distance, Member
 from timeline.reasoning.places import places_in_order
 from timeline.reasoning.relating import END, START, MomentName, apart, related

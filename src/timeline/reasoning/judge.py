@@ -17,7 +17,7 @@ from timeline.dates.fuzzy import DateRange, Shape, Window, Wording
 from timeline.evidence.model import DateClaim, Dossier, Event, Moment, RelationClaim, Source
 from timeline.reasoning.binding import binds
 from timeline.reasoning.components import OPEN, Component, Placed
-from timeline.reasoning.constraints import BEYOND, Model, origin
+from timeline.reasoning.constraints import BEYOND, Model
 from timeline.reasoning.entries import (
     Bound,
     Entry,
@@ -29,6 +29,7 @@ from timeline.reasoning.entries import (
     Objection,
     Verdict,
 )
+from timeline.reasoning.families import origin
 from timeline.reasoning.network import Distance, Member, variables
 from timeline.reasoning.objections import Objections
 from timeline.reasoning.propagation import Bounds, Step

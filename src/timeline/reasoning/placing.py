@@ -9,10 +9,11 @@ from collections.abc import Iterator
 
 from timeline.dates.days import DaySet, Pieces
 from timeline.dates.fuzzy import Shape, Window, Wording
+from timeline.evidence.model import Moment
 from timeline.reasoning.network import Between, CellLast, Constraint, Member, NextIn
 from timeline.reasoning.slips import Level
 
-__all__ = ["greatest", "hull", "inside", "overlapping", "within"]
+__all__ = ["greatest", "hull", "inside", "of_moment", "overlapping", "within"]
 
 
 def inside(moment: int, window: Window | None, anchor: int | None = None) -> Iterator[Constraint]:
@@ -69,6 +70,20 @@ def hull(wording: Wording, level: Level) -> Window | None:
     last = greatest(level.end)
     days = Pieces([(first, last)]) if first is not None or last is not None else None
     return Window(days=days, earliest=level.start.earliest, latest=level.end.latest)
+
+
+def of_moment(wording: Wording, level: Level, moment: Moment | None = None) -> Window | None:
+    """What a whole wording says of one moment: of an end, "since A" says no more than that it is not before A.
+
+    Of a moment that is neither a start nor an end, "since" and "until" say what EDTF means by an open interval.
+    """
+    if wording.shape is Shape.SINCE and moment is not Moment.START and level.start is not None:
+        days = level.start.days
+        return Window(days=days and Pieces([(days.least, None)]), earliest=level.start.earliest)
+    if wording.shape is Shape.UNTIL and moment is not Moment.END and level.end is not None:
+        days = level.end.days
+        return Window(days=days and Pieces([(None, days.greatest)]), latest=level.end.latest)
+    return hull(wording, level)
 
 
 def greatest(window: Window | None) -> int | None:

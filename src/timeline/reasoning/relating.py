@@ -124,8 +124,12 @@ def related(
         )
     between = apart(event, relation) if gap is not None else None
     if gap is not None and between is not None:
-        # A gap says how far apart, and with that the order.
-        return (_apart(*between, gap, at, zone_of),)
+        spaced = _apart(*between, gap, at, zone_of)
+        if isinstance(spaced, Distance) or gap.least != Offset() or relation.type is Relation.LASTS:
+            # A gap says how far apart, and with that the order.
+            return (spaced,)
+        # "Less than a month" allows the same day; a calendar function does not say which comes first on it.
+        return (spaced, *related(event, relation, None, at, zone_of))
     x, y, kind = _turned(event, relation)
 
     def ahead(one: str, other: str) -> int:

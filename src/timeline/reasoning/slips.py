@@ -221,10 +221,16 @@ def _of_kind(
             return Pieces([civil.year_bounds(parts.year)])
         case Slip.WEEKDAY if not _weekday_fits(parts):
             return said
-        case Slip.PUBLICATION if by_day and published is not None and said.ceil(published) == published:
+        case Slip.PUBLICATION if by_day and published is not None and _alone(said, published):
             return Pieces([(published - _PUBLICATION_REACH, published - 1)])
         case _:
             return None
+
+
+def _alone(said: DaySet, day: int) -> bool:
+    """Whether a set has a day as a run of its own: "between 3 and 8 May" names no single day."""
+    ends_with_it = said.ceil(day) == day == said.cell_last(day)
+    return ends_with_it and not (said.ceil(day - 1) == day - 1 and said.cell_last(day - 1) == day)
 
 
 def _union(one: DaySet, other: DaySet) -> DaySet:

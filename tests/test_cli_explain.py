@@ -60,8 +60,8 @@ def test_why_not():
 
 
 def test_without_a_source():
-    """Without the source that prints 20 March 2023 the misprinted day is another one."""
-    assert "1-8 Mar 2023 (corrected)" in explained("dpd-7", "--without", "briefing").stdout
+    """Without the source that prints 20 March 2023 the visit is no longer dated to the day."""
+    assert "6-20 Mar 2023" in explained("kishida-visit", "--without", "briefing").stdout
 
 
 def test_margins():
@@ -98,7 +98,7 @@ def test_robust_report():
     done = ran("report", str(EXAMPLE), "--robust")
     assert 0 == done.returncode
     assert "\nWithout briefing\n" in done.stdout
-    assert "\n  dpd-7: 5 Apr 2023 -> 1-8 Mar 2023\n" in done.stdout
+    assert "\n  kishida-visit: 20 Mar 2023 -> 6-20 Mar 2023\n" in done.stdout
 
 
 def test_robust_report_of_some_events():

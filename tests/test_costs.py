@@ -30,10 +30,19 @@ def test_grades_are_in_order():
 
 @pytest.mark.parametrize("profile", ["news", "reference"])
 def test_slips_come_likeliest_first(profile):
-    """The kinds of slip of a table come in falling order of their share, and every one is likelier than none."""
-    costs = [slip_cost(profile, slip) for slip in slips_of(profile)]
-    assert sorted(costs) == costs
+    """Of kinds that make as many dates of one the one with the larger share comes first; a digit makes the most."""
+    order = slips_of(profile)
+    for alike in ((Slip.DAY, Slip.MONTH, Slip.YEAR), (Slip.PUBLICATION, Slip.SWAP)):
+        costs = [slip_cost(profile, slip) for slip in order if slip in alike]
+        assert sorted(costs) == costs
+    assert order.index(Slip.YEAR) < order.index(Slip.DIGIT)
+    assert order.index(Slip.MONTH) < order.index(Slip.DAYS)
+
+
+def test_a_slip_costs_the_logarithm_of_its_share():
+    """However many dates it can make of one, a kind of slip costs what its share of the wrong dates does."""
     assert slip_cost("news", Slip.DAY) == round(100 * math.log(1 / 0.55))
+    assert slip_cost("reference", Slip.DIGIT) < slip_cost("reference", Slip.YEAR)
 
 
 def test_news_puts_no_placeholders():

@@ -456,3 +456,60 @@ def test_reading_edtf_loads_nothing_beyond_its_room():
     ).stdout.split()
     assert [m for m in loaded if not m.startswith(("timeline.dates", "timeline.errors"))] == []
     assert not any(m.startswith("timeline.dates.phrases") for m in loaded)
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "shape"),
+    [
+        ("2023-03-05T10:00/2023-03-05T12:00", "2023-03-05", Shape.SPAN),
+        ("2023-03-05T22:00:00Z/2023-03-06T02:00:00Z", "2023-03-05/2023-03-06", Shape.SPAN),
+        ("2023-03-05T10:00", "2023-03-05", Shape.WITHIN),
+    ],
+)
+def test_times_of_iso_that_edtf_has_not(text, days, shape):
+    """Intervals between times, and times without seconds, are read as their days, but not where only EDTF counts."""
+    wording = read(text)
+    assert (shape, days, None) == (wording.shape, parse_date(text).range.iso, wording.level)
+    with pytest.raises(DateError):
+        read(text, edtf_only=True)
+
+
+@pytest.mark.parametrize(
+    "text", ["2023-03-05T24:00:00", "2023-03-05T10:00:00+15:00", "2023-03-05T10:00/2023-03-05T25:00"]
+)
+def test_times_of_iso_that_no_clock_shows(text):
+    """A time that neither EDTF nor a clock has is refused, with an interval around it too."""
+    with pytest.raises(DateError):
+        read(text)
+
+
+def test_a_fault_beside_times_is_told_of_the_text_as_typed():
+    """Where neither form can be read, the refusal is that of the text as it stands."""
+    with pytest.raises(DateError, match="'indian' names no date") as refused:
+        read("10 a.m. Indian time on 5 March 2023")
+    assert 9 == refused.value.column
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("10:00-12:00 on 5 March 2023", "2023-03-05"),
+        ("5 March 2023, 10:00 to 12:00", "2023-03-05"),
+        ("5 March 2023 10:00-12:00 JST", "2023-03-05"),
+        ("5 March 2023 from 10 a.m. to noon", "2023-03-05"),
+        ("from 10 a.m. to noon on 5 March 2023", "2023-03-05"),
+        ("between 10:00 and 12:00 on 5 March 2023", "2023-03-05"),
+        ("3-5 p.m. on Sunday, 5 March 2023", "2023-03-05"),
+        ("5 March 2023 by 3 p.m.", "2023-03-05"),
+        ("5 March 2023 after 3 p.m.", "2023-03-05"),
+        ("5 March 2023 at 3.30 p.m.", "2023-03-05"),
+        ("10:30 EET on 5 March 2023", "2023-03-05"),
+        ("5 March 2023 10:30 +05:30", "2023-03-05"),
+        ("22:00 on 5 March 2023 to 02:00 on 6 March 2023", "2023-03-05/2023-03-06"),
+        ("2023-03-05 10:00-12:00", "2023-03-05"),
+    ],
+)
+def test_times_of_day_leave_the_day(text, days):
+    """A time of day, from one to another or limited, leaves the day that stands beside it as it is."""
+    found = parse_date(text)
+    assert (days, text) == (found.range.iso, found.wording.text)

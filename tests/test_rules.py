@@ -107,3 +107,23 @@ def test_ordinals_by_voice() -> None:
     same = RelationClaim(type="nth", series="t", ordinal=2, source="s")
     events = [Event(id="a", nth="2 of t"), Event(id="b", relations=[same]), Event(id="c", nth="2 of t")]
     assert ["'c' and 'a' are both number 2 of 't', says curator"] == messages(*events)
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "reason"),
+    [
+        ("10:30 IST on 5 March 2023", "UTC", "'IST' is the time of no zone, or of several"),
+        ("10:30 IST on 5 March 2023", "Asia/Kolkata", None),
+        ("10:30 JST on 5 March 2023", "UTC", None),
+        ("10:30 (0500 GMT) on 5 March 2023", "UTC", "it names several times of day"),
+        ("5 March 2023 at 25:10", "UTC", "no clock shows such a time"),
+        ("22:00 on 5 March 2023 to 7 March 2023", "UTC", "it stands with one of two days"),
+        ("22:00 on 5 March 2023 to 01:00 on 7 March 2023", "UTC", None),
+        ("5 March 2023", "UTC", None),
+    ],
+)
+def test_times_that_tell_nothing_are_remarked_on(text: str, zone: str, reason: str | None) -> None:
+    """A time whose zone could be several, or that is one of several, is remarked on, with the reason."""
+    dossier = Dossier(sources=[Source(id="s")], events=[Event(id="e", zone=zone, when={"s": text})])
+    expected = [] if reason is None else [("TL306", f"the time of day in {text!r} is not used: {reason}")]
+    assert expected == [(problem.code, problem.message) for problem in check(dossier)]

@@ -272,6 +272,14 @@ _EXAMPLES: Final = (
         "events:\n  talks: {when: '{2022-05,2023-05}'}\n",
         "events:\n  talks: {when: '[2022-05,2023-05]'}\n",
     ),
+    Rule(
+        "TL306",
+        "The day of the claim counts, and its time does not: the short name of its zone means several (IST is the time"
+        " of India, Israel and Ireland), or the text names several times and not from one to the other. A `zone` of the"
+        " event or the file whose clocks are called so settles it, and so does the distance from UTC.",
+        "events:\n  talks: {when: 10:30 IST on 5 March 2023}\n",
+        "events:\n  talks: {zone: Asia/Kolkata, when: 10:30 IST on 5 March 2023}\n",
+    ),
     # TL4xx: relations
     Rule(
         "TL401",

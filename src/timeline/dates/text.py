@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -10,6 +11,7 @@ import attrs
 from timeline.dates import edtf
 from timeline.dates.days import DaySet, Pieces
 from timeline.dates.fuzzy import FuzzyDate, ReadingOptions, Shape, Stance, Window, Wording
+from timeline.dates.times import is_stretch, untimed
 from timeline.dates.tying import tie, tied_unread
 from timeline.errors import DateError
 
@@ -72,6 +74,44 @@ def _read(
         raise DateError(text, f"longer than {edtf.MAX_TEXT} characters, the most that a date text can have")
     if edtf_only:
         return edtf.read_long(text, options)
+    if is_stretch(text):
+        # "10:00 to 12:00" is no span of days.
+        return _without_times(text, options, stance)
+    try:
+        return _read_dates(text, options, stance)
+    except DateError as refused:
+        if not _holds_times(text, options):
+            raise
+        try:
+            return _without_times(text, options, stance)
+        except DateError:
+            # What is wrong is told of the text as typed.
+            raise refused from None
+
+
+def _without_times(text: str, options: ReadingOptions | None, stance: Stance | None) -> Wording:
+    """Read the days of a text with times of day that no reader of dates knows."""
+    return attrs.evolve(_read_dates(untimed(text) or text, options, stance), text=text, level=None)
+
+
+def _holds_times(text: str, options: ReadingOptions | None) -> bool:
+    """Whether a text has times of day; those of ISO 8601 have to be such as EDTF has, but for their seconds."""
+    plain = untimed(text)
+    if plain is None or plain == text or "T" not in text or " " in text:
+        return plain is not None and plain != text
+    try:
+        for half in text.split("/"):
+            edtf.read_long(_MINUTES.sub(r"\g<0>:00", half), options)
+    except DateError:
+        return False
+    return True
+
+
+_MINUTES: Final = re.compile(r"T\d\d:\d\d(?!:)")
+
+
+def _read_dates(text: str, options: ReadingOptions | None, stance: Stance | None) -> Wording:
+    """Read a text that may be EDTF or press wording."""
     if text[:1] in _BEGINNINGS and " " not in text:
         try:
             return edtf.read_long(text, options)

@@ -19,7 +19,7 @@ from timeline.dates.fuzzy import Shape, Window, Wording
 from timeline.dates.values import Shown
 from timeline.dates.zones import local
 
-__all__ = ["Times", "times_of", "zoned"]
+__all__ = ["Times", "is_stretch", "times_of", "untimed", "zoned"]
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -37,8 +37,7 @@ class Times(Shown):
     unused: str = ""
 
 
-_TIME: Final = re.compile(
-    r"""(?<![\d:.])
+_TIME: Final = r"""(?<![\d:.])
     (?:(?P<hour>[0-2]?\d):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d|60))?
       |(?P<dotted>1?\d\.[0-5]\d)(?=\s*[ap]\.?m\b)
       |(?P<military>[0-2]\d[0-5]\d)(?=\s*(?:hours|hrs|utc|gmt|z)\b)
@@ -47,9 +46,7 @@ _TIME: Final = re.compile(
     (?:\s*(?:(?P<half>[ap])\.?m\b\.?|(?P<oclock>o\W?\s?clock\b)))?
     (?:\s*(?:hours|hrs)\b)?
     (?:\s*(?P<zone>[a-z]{1,5})\b)?
-    |\b(?P<word>noon|midday|midnight)\b""",
-    re.IGNORECASE | re.VERBOSE | re.ASCII,
-)
+    |\b(?P<word>noon|midday|midnight)\b"""
 # "10:00-12:00" is from one time to another, and no distance from UTC.
 _OFFSET: Final = re.compile(r"\s*(?P<sign>[+-])(?P<hours>[01]?\d)(?::?(?P<minutes>[0-5]\d))?(?![\d:])")
 _HINT: Final = re.compile(
@@ -113,9 +110,15 @@ class _Found(Shown):
     half: bool
 
 
+# Compiled for the first text that may name a time: a program that reads none starts the sooner.
+@functools.cache
+def _times() -> re.Pattern[str]:
+    return re.compile(_TIME, re.IGNORECASE | re.VERBOSE | re.ASCII)
+
+
 def _found(text: str) -> list[_Found]:
     found, place = [], 0
-    while (match := _TIME.search(text, place)) is not None:
+    while (match := _times().search(text, place)) is not None:
         clock, place = _clock(text, match)
         found.append(_Found(match.start(), place, clock, bool(match["half"])))
     return found
@@ -126,7 +129,7 @@ def _clock(text: str, match: re.Match[str]) -> tuple[Clock | None, int]:
     cells = _cells(match)
     name = (match["zone"] or "").lower()
     in_iso = _ISO.search(text[: match.start()]) is not None
-    offset = _offset(text, match, in_iso=in_iso, named=name)
+    offset = _offset(text, match, named=name)
     place = match.end() if offset is None else offset.end()
     if name in _NO_ZONES:
         # The word belongs to what follows.
@@ -145,12 +148,13 @@ def _clock(text: str, match: re.Match[str]) -> tuple[Clock | None, int]:
     return Clock(cells, ahead, name, twelve=twelve, counted=not match["word"]), place
 
 
-def _offset(text: str, match: re.Match[str], *, in_iso: bool, named: str) -> re.Match[str] | None:
+def _offset(text: str, match: re.Match[str], *, named: str) -> re.Match[str] | None:
     """The distance from UTC that follows a time; a hyphen with anything but that is from one time to another."""
     found = _OFFSET.match(text, match.end())
     if found is None or named not in ("", "utc", "gmt"):
         return None
-    sure = in_iso or named or found["sign"] == "+" or (found["minutes"] and ":" not in found.group())
+    sure = text[: match.start()].endswith("T") or named or found["sign"] == "+"
+    sure = sure or (found["minutes"] and ":" not in found.group())
     return found if sure else None
 
 
@@ -225,6 +229,38 @@ def _half_of(start: Clock, end: Clock) -> Clock:
     halves = sorted((first % _NOON + half, last % _NOON + half) for half in (0, _NOON))
     fitting = [cell for cell in halves if cell[0] <= until]
     return attrs.evolve(start, cells=(fitting[-1] if fitting else halves[0],))
+
+
+def untimed(text: str) -> str | None:
+    """The text for readers of dates, who know the plainest form of a time and no more; None where it names no time.
+
+    >>> untimed("8 September 2022 from 3-5 p.m. EET"), untimed("2022-09-08T10:00/2022-09-08T12:00")
+    ('8 September 2022 at 12:00', '2022-09-08/2022-09-08')
+    """
+    if times_of(text).start is None:
+        return None
+    pieces: list[str] = []
+    place = 0
+    for one in _found(text):
+        between = text[place : one.first]
+        place = one.last
+        if pieces and _TO.fullmatch(between):
+            continue
+        if between.endswith("T"):
+            pieces.append(between[:-1])
+        else:
+            pieces += [_LIMITS.sub("at ", between), "12:00" if one.clock and one.clock.counted else "noon"]
+    return "".join((*pieces, text[place:]))
+
+
+# Before a time they limit it, and not the day; at the beginning of a text some limit both.
+_LIMITS: Final = re.compile(r"(?:\b(?:from|between|after)|(?<=.)\b(?:by|before))\s*$", re.IGNORECASE)
+
+
+def is_stretch(text: str) -> bool:
+    """Whether a text tells from one time of a day to another."""
+    found = _found(text) if times_of(text).end is not None else []
+    return len(found) == 2 and _TO.fullmatch(text[found[0].last : found[1].first]) is not None
 
 
 def zoned(wording: Wording, zone: str) -> Wording:

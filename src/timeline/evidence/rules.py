@@ -1,7 +1,8 @@
 """Checks over a whole dossier, beyond what keeps its parts from fitting together.
 
 A rule looks only at what the curator says in their own word: what sources say may be wrong, and is for the
-reasoning to weigh; what the curator says wrongly is a mistake in the file.
+reasoning to weigh; what the curator says wrongly is a mistake in the file. Only whether a time of day tells anything is
+asked of all claims, since it hangs on the zone of the event.
 """
 
 from __future__ import annotations
@@ -10,6 +11,9 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from timeline.dates import civil
+from timeline.dates.fuzzy import Shape, Wording
+from timeline.dates.times import times_of
 from timeline.errors import Position, Problem
 from timeline.evidence.allen import Relation
 from timeline.evidence.faults import CURATOR, seen_from
@@ -27,7 +31,12 @@ def check(dossier: Dossier) -> tuple[Problem, ...]:
     >>> [problem.message for problem in check(circle)]
     ['a circle: a before b, b before a']
     """
-    problems = [*_circles(dossier), *_ordinals_taken_twice(dossier), *_empty_preferences(dossier)]
+    problems = [
+        *_circles(dossier),
+        *_ordinals_taken_twice(dossier),
+        *_empty_preferences(dossier),
+        *_times_without_use(dossier),
+    ]
     return tuple(sorted(problems, key=lambda one: (_place(one.position), one.message)))
 
 
@@ -186,3 +195,39 @@ def _ordinals_taken_twice(dossier: Dossier) -> Iterator[Problem]:
                     help=f"{first!r} has the number{seen_from(earlier.position, relation.position)};"
                     " correct one of the two",
                 )
+
+
+def _times_without_use(dossier: Dossier) -> Iterator[Problem]:
+    for event in dossier.events:
+        zone = dossier.zone_of(event)
+        for claim in event.claims:
+            reason = None if claim.text is None else _without_use(claim.text, dossier.wording(claim), zone)
+            if reason is not None:
+                yield Problem(
+                    code="TL306",
+                    message=f"the time of day in {claim.text!r} is not used: {reason}",
+                    position=claim.position,
+                    help=_ADVICE,
+                )
+
+
+_ADVICE: Final = "write one time, as in '10:30' or '10:30 +05:30', or name the event's `zone:`"
+
+
+def _without_use(text: str, wording: Wording | None, zone: str) -> str | None:
+    """Why a time of day in a text tells nothing; None where there is none, or it does."""
+    times = times_of(text)
+    if times.start is None or wording is None:
+        return times.unused or None
+    day = wording.start.days.least if wording.start is not None and wording.start.days is not None else None
+    if any(
+        clock.unknown_in(zone, day or _ANY_DAY) for clock in (times.start, times.end) if clock is not None
+    ):
+        return f"{times.start.zone.upper()!r} is the time of no zone, or of several"
+    if wording.shape is Shape.SPAN and times.end is None:
+        return "it stands with one of two days"
+    return None
+
+
+# Where the day is not known, what clocks are called in our time.
+_ANY_DAY: Final = civil.day_number(2022, 7, 1)

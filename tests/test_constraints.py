@@ -163,6 +163,20 @@ def test_text_counts_from_an_event():
     assert "2022-01-01/2022-12-31" == line["talks"].start.iso
 
 
+def test_what_is_ahead_of_an_event_counts_from_its_end():
+    """Counting forward from an event of several days begins when it is over, counting back before it starts."""
+    counted = {
+        "three days later": "2023-03-26",
+        "the following day": "2023-03-24",
+        "that week": "2023-03-20/2023-03-26",
+        "three days earlier": "2023-03-17",
+    }
+    for text, days in counted.items():
+        talks = Event(id="talks", claims=[DateClaim(text=text, anchor="visit")])
+        line = judged(Event(id="visit", when="2023-03-20/2023-03-23"), talks)
+        assert days == line["talks"].span.iso
+
+
 def test_retrieval_bounds_publication():
     """A source was not published after it was retrieved."""
     line = reconcile(

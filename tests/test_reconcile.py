@@ -442,6 +442,17 @@ def test_a_family_has_one_vote_on_tense_and_relation():
         assert [lost] * 3 == [one.verdict is Verdict.REJECTED for one in line["visit"].relations]
 
 
+def test_tenses_can_be_tied():
+    """Where either of two tenses may as well be wrong, both claims are marked as tied."""
+    claims = [DateClaim(source="s", stance="reported"), DateClaim(text="2022-09-08")]
+    past, to_come = (
+        Event(id="past", claims=claims),
+        Event(id="to-come", claims=[DateClaim(source="s", stance="planned"), DateClaim(text="2022-09-01")]),
+    )
+    line = reconcile(Dossier(sources=[Source(id="s")], events=[past, to_come]))
+    assert [EntryStatus.TIED, EntryStatus.TIED] == [line[name].status for name in ("past", "to-come")]
+
+
 def test_what_was_to_come_for_the_original_may_be_past_for_a_copy():
     """A reprint that appears after the event still says that it is to come, and that is no conflict."""
     sources = [

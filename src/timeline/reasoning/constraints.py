@@ -22,7 +22,7 @@ from timeline.reasoning.costs import odds_cost, relation_cost, slip_cost, soft_g
 from timeline.reasoning.families import Families, date_said, relation_said, stance_of, tense_said
 from timeline.reasoning.network import WEAK, Constraint, Distance, Member
 from timeline.reasoning.places import places_in_order
-from timeline.reasoning.placing import greatest, hull, inside, of_moment, overlapping, within
+from timeline.reasoning.placing import counted_from, greatest, hull, inside, of_moment, overlapping, within
 from timeline.reasoning.relating import END, PUBLISHED, START, MomentName, related
 from timeline.reasoning.slips import AS_SAID, Level, levels, single_day
 from timeline.reasoning.statements import Part, Rung, Scale, Statement
@@ -225,7 +225,7 @@ class _Builder:
     def _placed(self, event: Event, claim: DateClaim, wording: Wording, level: Level) -> Iterator[Constraint]:
         """What a wording at one level asks of the moments that its claim speaks of."""
         start, end = self._at(event.id, START), self._at(event.id, END)
-        anchor = self._anchor(claim)
+        anchor = self._anchor(claim, wording)
         if claim.moment is not Moment.WHOLE:
             yield from inside(
                 start if claim.moment is Moment.START else end,
@@ -242,9 +242,9 @@ class _Builder:
             if wording.shape is Shape.SINCE and claim.source is not None:
                 yield Distance(self._original(claim.source), end, 0)
 
-    def _anchor(self, claim: DateClaim) -> int | None:
+    def _anchor(self, claim: DateClaim, wording: Wording) -> int | None:
         if claim.anchor is not None:
-            return self._at(claim.anchor, START)
+            return self._at(claim.anchor, counted_from(wording))
         return None if claim.source is None else self._original(claim.source)
 
     def _original(self, source: str) -> int:

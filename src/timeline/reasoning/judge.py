@@ -32,6 +32,7 @@ from timeline.reasoning.entries import (
 from timeline.reasoning.families import origin
 from timeline.reasoning.network import Distance, Member, variables
 from timeline.reasoning.objections import Objections
+from timeline.reasoning.placing import counted_from
 from timeline.reasoning.propagation import Bounds, Step
 from timeline.reasoning.relating import END, PUBLISHED, START, MomentName
 from timeline.reasoning.slips import AS_SAID, OTHER
@@ -136,22 +137,22 @@ class Judge:
             component = self.component_of[number]
             for latest in (False, True):
                 day = bounds.most(number) if latest else bounds.least(number)
-                chain, cut = self._chain(component, component.derived.derivation(number, greatest=latest))
+                chain, cut = self._chain(component, bounds.derivation(number, greatest=latest))
                 yield Bound(moment=name, latest=latest, day=day, chain=chain, cut=cut)
 
     def _chain(self, component: Component, entry: int) -> tuple[tuple[Link, ...], bool]:
-        """The steps behind one, root first, and whether there are more before them.
+        """The steps behind an entry of the trail, root first, and whether there are more before them.
 
         Each chain is the one that it follows from and a link: long ones grow a step at a time, and links are shared.
         """
-        known, waiting, derived = component.chains, [], component.derived
+        known, waiting = component.chains, []
         while entry >= 0 and entry not in known:
             waiting.append(entry)
-            entry = derived.step(entry).cause
+            entry = component.outcome.bounds.step(entry).cause
         chain, cut = known[entry] if entry >= 0 else ((), False)
         for one in reversed(waiting):
             cut = cut or len(chain) == _LONGEST
-            chain = (*chain[1 - _LONGEST :], self._link(component, derived.step(one)))
+            chain = (*chain[1 - _LONGEST :], self._link(component, component.outcome.bounds.step(one)))
             known[one] = chain, cut
         return chain, cut
 
@@ -174,7 +175,6 @@ class Judge:
             verdict = Verdict.DECIDES
         if verdict in (Verdict.REJECTED, Verdict.CORRECTED) and date and self._overruled(event, claim, date):
             verdict = Verdict.OVERRULED
-        standing = date or tense
         lost = [one for one in (date, tense) if one is not None and one.level]
         wording = self.dossier.wording(claim, self.dossier.zone_of(event))
         says = self._says(claim, wording) if wording else None
@@ -190,7 +190,7 @@ class Judge:
             corrected_to=self._corrected_to(event, claim) if verdict is Verdict.CORRECTED else (),
             objections=_telling(self.objections.of(lost[0]), says) if lost else (),
             tense=judged[1],
-            tied=bool(standing and standing.tied),
+            tied=any(one.tied for one in (date, tense) if one is not None),
         )
 
     def _overruled(self, event: Event, claim: DateClaim, standing: Placed) -> bool:
@@ -244,7 +244,7 @@ class Judge:
         """The days that a claim's words allow, given what is known of the day that they are counted from."""
         anchor = OPEN
         if claim.anchor is not None:
-            anchor = self.range((claim.anchor, START))
+            anchor = self.range((claim.anchor, counted_from(wording)))
         elif claim.source is not None:
             anchor = self.range((origin(self.sources, claim.source), PUBLISHED))
         said = DateRange(*_reach(wording, anchor))

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from timeline.dates.days import DaySet, Pieces
 from timeline.dates.fuzzy import Shape, Window, Wording
 from timeline.evidence.model import Moment
-from timeline.reasoning.network import Between, CellLast, Constraint, Member, NextIn
+from timeline.reasoning.network import MIDDLE, Between, CellLast, Constraint, Member, NextIn
+from timeline.reasoning.relating import END, START
 from timeline.reasoning.slips import Level
 
-__all__ = ["greatest", "hull", "inside", "of_moment", "overlapping", "within"]
+__all__ = ["counted_from", "greatest", "hull", "inside", "of_moment", "overlapping", "within"]
 
 
 def inside(moment: int, window: Window | None, anchor: int | None = None) -> Iterator[Constraint]:
@@ -84,6 +85,16 @@ def of_moment(wording: Wording, level: Level, moment: Moment | None = None) -> W
         days = level.end.days
         return Window(days=days and Pieces([(None, days.greatest)]), latest=level.end.latest)
     return hull(wording, level)
+
+
+def counted_from(wording: Wording) -> str:
+    """Which end of an event words count from: what lies wholly ahead of it from its end, all else from its start.
+
+    A bare name, whose direction is a default, counts from the start.
+    """
+    window = wording.start or wording.end
+    ahead = window is not None and window.earliest is not None and window.earliest(MIDDLE) > MIDDLE
+    return END if ahead and wording.direction is None else START
 
 
 def greatest(window: Window | None) -> int | None:

@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: all report test test-all mutations browser lint types docs walk clients bench clean
+.PHONY: all report test test-all mutations deep browser lint types docs walk clients bench clean
 
 all: lint types test docs
 
@@ -13,8 +13,8 @@ $(VENV)/.package: pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	touch $@
 
-$(VENV)/.test: $(VENV)/.package
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[page,colour,serve,import]" "pytest>=8" "hypothesis>=6.100" "import-linter>=2.1" "jsonschema>=4.20" "markdown-it-py>=3"
+$(VENV)/.test: $(VENV)/.package Makefile
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[page,colour,serve,import]" "pytest>=8" "hypothesis>=6.100" "import-linter>=2.1" "jsonschema>=4.20" "markdown-it-py>=3" "numpy>=1.26"
 	touch $@
 
 $(VENV)/.lint: $(VENV)/.package
@@ -32,11 +32,15 @@ test: $(VENV)/.test
 	$(BIN)/python -m pytest -q
 
 # Groups that need a browser, calendar clients or a solver join here; they install what they need.
-test-all: $(VENV)/.solver test mutations browser lint types docs walk clients
+test-all: $(VENV)/.solver test mutations deep browser lint types docs walk clients
 
 # Ten thousand spoilt copies of the example, where `make test` tries some hundreds.
 mutations: $(VENV)/.test
 	$(BIN)/python -m pytest -q tests/test_hostile.py --mutations 10000
+
+# Two thousand random dossiers of everything that a file can say, each held against trying all days.
+deep: $(VENV)/.test
+	$(BIN)/python -m pytest -q tests/properties/test_oracle.py --dossiers 2000
 
 # The page in Debian's Chromium, with axe-core; where no browser can be had, that is said and the rest goes on.
 browser: $(VENV)/.browser

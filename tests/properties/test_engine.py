@@ -12,8 +12,9 @@ from timeline.dates import civil
 from timeline.dates.days import Pieces
 from timeline.reasoning.network import STRICT, WEAK, Between, Constraint, Distance, Member
 from timeline.reasoning.problem import Problem, Standing, conflict_through
-from timeline.reasoning.propagation import Bounds, propagate
+from timeline.reasoning.propagation import Bounds, Step, propagate
 from timeline.reasoning.repair import repair
+from timeline.reasoning.shortest import Derivations
 from timeline.reasoning.softs import Listed, Soft
 
 DOMAIN = range(9)
@@ -108,6 +109,62 @@ def test_bounds_equal_brute_force(seed):
     assert isinstance(outcome, Bounds)
     expected = [(min(s[v] for s in found), max(s[v] for s in found)) for v in range(size)]
     assert expected == [(outcome.least(v), outcome.most(v)) for v in range(size)]
+
+
+def told(derivations: Bounds | Derivations, variable: int, *, greatest: bool) -> list[Step]:
+    """The steps that lead to a bound, the last first."""
+    index, steps = derivations.derivation(variable, greatest=greatest), []
+    while index >= 0:
+        steps.append(derivations.step(index))
+        index = steps[-1].cause
+    return steps
+
+
+@pytest.mark.parametrize("seed", range(300))
+def test_short_derivations_hold_and_are_short(seed):
+    """Each bound follows from the softs of its derivation alone, which is no longer than that of propagation."""
+    rng = random.Random(seed)
+    size = rng.randint(2, 4)
+    softs = [random_soft(rng, size, tie=rng.randint(1, 10**6)) for _ in range(rng.randint(3, 8))]
+    problem = Problem(softs, hard(size))
+    outcome = repair(problem)
+    short = problem.shortest(outcome.levels, outcome.bounds)
+    for variable, greatest in itertools.product(range(size), (False, True)):
+        steps = told(short, variable, greatest=greatest)
+        last = outcome.bounds.most(variable) if greatest else outcome.bounds.least(variable)
+        assert [last] == [step.value for step in steps[:1]] or (last is None and not steps)
+        if last is None:
+            continue
+        called = {step.label for step in steps if step.label >= 0}
+        alone = problem.bounds({label: outcome.levels[label] for label in called})
+        assert isinstance(alone, Bounds)
+        if alone.knows(variable):
+            assert last == (alone.most(variable) if greatest else alone.least(variable))
+        else:
+            assert last == (DOMAIN[-1] if greatest else DOMAIN[0])
+        found = told(outcome.bounds, variable, greatest=greatest)
+        assert priced(steps, outcome.levels) <= priced(found, outcome.levels)
+
+
+def priced(steps: list[Step], levels: tuple[int, ...]) -> tuple[int, int]:
+    """How many steps of a derivation are by softs not kept as made, and how long it is, what is hard counting half."""
+    slipped = sum(step.label >= 0 and levels[step.label] > 0 for step in steps)
+    return slipped, sum(1 if step.label < 0 else 2 for step in steps)
+
+
+def test_derivation_leaves_out_what_it_need_not_call_on():
+    """What was raised in two goes and then in one is derived by the one."""
+    wednesdays = Member(1, Pieces([(day, day) for day in (2, 9, 16)]))
+    softs = [
+        Listed((wednesdays,), lambda: [(5, ())], 1),
+        Listed((Distance(0, 1, -10, 1),), lambda: [(5, ())], 2),
+        Listed((Member(1, Pieces([(0, 12)])),), lambda: [(5, ())], 3),
+        Listed((Member(0, Pieces([(8, 8)])),), lambda: [(5, ())], 4),
+    ]
+    problem = Problem(softs)
+    outcome = repair(problem)
+    steps = told(problem.shortest(outcome.levels, outcome.bounds), 1, greatest=True)
+    assert [(0, 9), (2, 12)] == [(step.label, step.value) for step in steps]
 
 
 @pytest.mark.parametrize("seed", range(250))

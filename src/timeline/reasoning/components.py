@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from typing import Final
 
 import attrs
 
@@ -13,12 +14,17 @@ from timeline.reasoning.network import Constraint
 from timeline.reasoning.problem import Problem, Standing
 from timeline.reasoning.propagation import Bounds
 from timeline.reasoning.repair import Repair
+from timeline.reasoning.shortest import Derivations
 from timeline.reasoning.statements import Statement
 
 __all__ = ["OPEN", "Component", "Placed"]
 
 OPEN = DateRange(None, None)
 """A range of which nothing is known."""
+
+
+# To look for shorter derivations takes room for all arcs at once, and nobody reads through as many claims.
+_LARGE: Final = 20_000
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -40,8 +46,15 @@ class Component(Shown):
         return Standing(self.problem, dict(enumerate(self.outcome.levels)))
 
     @functools.cached_property
+    def derived(self) -> Bounds | Derivations:
+        """Where the derivations of its bounds are told: the shortest, or those that the propagation found."""
+        if len(self.statements) > _LARGE:
+            return self.outcome.bounds
+        return self.problem.shortest(self.outcome.levels, self.outcome.bounds)
+
+    @functools.cached_property
     def chains(self) -> dict[int, tuple[tuple[Link, ...], bool]]:
-        """For entries of the trail that were asked for, the links behind them, and whether there are more."""
+        """For steps that were asked for, the links behind them, and whether there are more."""
         return {}
 
     @functools.cached_property

@@ -137,22 +137,22 @@ class Judge:
             component = self.component_of[number]
             for latest in (False, True):
                 day = bounds.most(number) if latest else bounds.least(number)
-                chain, cut = self._chain(component, bounds.derivation(number, greatest=latest))
+                chain, cut = self._chain(component, component.derived.derivation(number, greatest=latest))
                 yield Bound(moment=name, latest=latest, day=day, chain=chain, cut=cut)
 
     def _chain(self, component: Component, entry: int) -> tuple[tuple[Link, ...], bool]:
-        """The steps behind an entry of the trail, root first, and whether there are more before them.
+        """The steps behind one, root first, and whether there are more before them.
 
         Each chain is the one that it follows from and a link: long ones grow a step at a time, and links are shared.
         """
-        known, waiting = component.chains, []
+        known, waiting, derived = component.chains, [], component.derived
         while entry >= 0 and entry not in known:
             waiting.append(entry)
-            entry = component.outcome.bounds.step(entry).cause
+            entry = derived.step(entry).cause
         chain, cut = known[entry] if entry >= 0 else ((), False)
         for one in reversed(waiting):
             cut = cut or len(chain) == _LONGEST
-            chain = (*chain[1 - _LONGEST :], self._link(component, component.outcome.bounds.step(one)))
+            chain = (*chain[1 - _LONGEST :], self._link(component, derived.step(one)))
             known[one] = chain, cut
         return chain, cut
 

@@ -14,6 +14,7 @@ from timeline.reasoning.arcs import FARTHER, NEAR, OWN, Compiled
 from timeline.reasoning.circles import lone_circle
 from timeline.reasoning.network import HARD, Constraint, variables, window
 from timeline.reasoning.propagation import Bounds, Propagation
+from timeline.reasoning.shortest import Derivations
 from timeline.reasoning.softs import Soft
 
 __all__ = ["Problem", "Standing", "conflict_through", "lifted"]
@@ -65,6 +66,11 @@ class Problem:
             if level:
                 propagation.put(self.part(label, level))
         return propagation.outcome()
+
+    def shortest(self, levels: Sequence[int], bounds: Bounds) -> Derivations:
+        """By how few constraints each bound follows, of the fixpoint of all softs at their levels."""
+        chosen = [self.part(label, level) for label, level in enumerate(levels)]
+        return Derivations([*self._hard_around(range(len(levels))), *chosen], bounds, levels, self.limits)
 
     def standing(self, levels: Mapping[int, int]) -> Propagation:
         """A propagation of some softs to be kept and changed, not yet run."""

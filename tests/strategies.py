@@ -34,7 +34,10 @@ absolute_dates = days | st.sampled_from(
     ["2022-05", "2019", "May 2022", "8 September 2022", "[2021-01,2021-03]", "2022-05?", "2020/2021", "198X"]
 )
 dates = absolute_dates | st.sampled_from(["last month", "on Wednesday", "September 8", "yesterday"])
-gaps = st.sampled_from(["2 weeks", "about 9 months", "at least 1 year", "more than 2 weeks", "within 3 days"])
+gaps = st.sampled_from([
+    "2 weeks", "about 9 months", "at least 1 year", "more than 2 weeks", "within 3 days", "2 hours",
+    "at least 30 minutes", "90 seconds",
+])  # fmt: skip
 certainties = st.sampled_from(["certain", "likely", "possible", "0.75", "1"])
 own_values = st.recursive(
     texts,

@@ -290,13 +290,26 @@ def test_relations_become_related_to() -> None:
         entry(
             Event(id="c"), "2022-01-16", relations=(relation("during", "b"), relation("lasts", gap="3 days"))
         ),
+        entry(
+            Event(id="d"),
+            "2022-01-17",
+            relations=(
+                relation("after", "c", gap="2 hours and 30 minutes"),
+                relation("after", "b", gap="at least 3605 seconds"),
+                relation("after", "a", gap="within 3 hours"),
+            ),
+        ),
     )
     expected = [
         "RELATED-TO;RELTYPE=FINISHTOSTART:b@case",
         "RELATED-TO;RELTYPE=FINISHTOSTART;GAP=P14D:b@case",
         "RELATED-TO;RELTYPE=PARENT:c@case",
     ]
-    assert expected == properties(shown, "RELATED-TO")
+    by_the_clock = [
+        f"RELATED-TO;RELTYPE=FINISHTOSTART{gap}:d@case" for gap in ("", ";GAP=PT1H0M5S", ";GAP=PT2H30M")
+    ]
+    assert sorted([*expected, *by_the_clock]) == sorted(properties(shown, "RELATED-TO"))
+    assert [] == ics_lint.faults(write(shown).data)
 
 
 def test_no_relation_dangles() -> None:
@@ -546,9 +559,11 @@ def test_evidence_of_what_is_shown_only() -> None:
     assert "agency" in text
 
 
-def clock(time: str, ahead: int, seconds: int = 59) -> ClockRange:
-    """A time of day known to the minute, or to some seconds more."""
+def clock(time: str, ahead: int, seconds: int | str = 59) -> ClockRange:
+    """A time of day known to the minute, or to some seconds more, or the end of the day."""
     hour, minute = map(int, time.split(":"))
+    if isinstance(seconds, str):
+        return ClockRange(first=86_399, last=86_399, ahead=3600 * ahead)
     first = 3600 * hour + 60 * minute
     return ClockRange(first=first, last=first + seconds, ahead=3600 * ahead)
 
@@ -570,6 +585,12 @@ def clock(time: str, ahead: int, seconds: int = 59) -> ClockRange:
             ["DTSTART;TZID=Europe/Berlin:20220908T103000", "DTEND;TZID=Europe/Berlin:20220910T000000"],
         ),
         ("2022-09-08", "UTC", (("10:30", 0), ("10:30", 0)), ["DTSTART:20220908T103000Z"]),
+        (
+            "2022-09-08",
+            "UTC",
+            (("20:00", 0), ("23:59", 0, "24:00")),
+            ["DTSTART:20220908T200000Z", "DTEND:20220909T000000Z"],
+        ),
         (
             "2022-09-08",
             "UTC",

@@ -161,6 +161,24 @@ def test_relations() -> None:
     ] == said(made)
 
 
+@pytest.mark.parametrize(
+    ("gap", "words"),
+    [
+        ("P1D", "at least 1 days"),
+        ("PT2H", "at least 2 hours"),
+        ("PT2H30M", "at least 2 hours 30 minutes"),
+        ("PT0S", None),
+    ],
+)
+def test_gaps_of_relations(gap: str, words: str | None) -> None:
+    """The distance of a relation is the least that it can be, in days or in hours and minutes."""
+    made = imported(
+        f"UID:a\nDTSTART;VALUE=DATE:20220908\nSUMMARY:A\nRELATED-TO;RELTYPE=FINISHTOSTART;GAP={gap}:b",
+        "UID:b\nDTSTART;VALUE=DATE:20221008\nSUMMARY:B",
+    )
+    assert [words] == [one.gap for event in made.dossier.events for one in event.relations]
+
+
 def test_broken_calendar() -> None:
     """What can be read is read, and every fault is told with its line."""
     text = (

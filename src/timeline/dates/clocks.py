@@ -88,7 +88,14 @@ def clock_words(first: int, last: int) -> str:
 
     >>> clock_words(37800, 37859), clock_words(37815, 37815), clock_words(36000, 43259)
     ('10:30', '10:30:15', '10:00..12:00')
+
+    The last second of a day stands for its end.
+
+    >>> clock_words(86399, 86399)
+    '24:00'
     """
+    if first == last == DAY_SECONDS - 1:
+        return "24:00"
     whole = first % 60 == 0 and last % 60 in (0, 59)
     one, other = (_written(second)[: 5 if whole else 8] for second in (first, last))
     return one if one == other else f"{one}..{other}"

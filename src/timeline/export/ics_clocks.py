@@ -27,7 +27,7 @@ def timed_lines(entry: Entry) -> tuple[str, ...]:
     """DTSTART and, where the end is known too, DTEND; nothing for an entry that is not known to the minute.
 
     What begins at a known time and ends some time on the same day has no DTEND (RFC 5545, 3.6.1: it takes no
-    time); what ends on a later day ends with that day.
+    time); what ends on a later day, or with the last second of one, ends with that day.
     """
     first, last, clock = entry.start.first, entry.end.last, entry.start_clock
     if not entry.settled or first is None or last is None or clock is None or not _is_exact(clock):
@@ -36,9 +36,10 @@ def timed_lines(entry: Entry) -> tuple[str, ...]:
         return ()
     start = _Moment(entry.zone, first, clock.first, clock.ahead)
     until = entry.end_clock
-    if until is not None and _is_exact(until):
+    with_the_day = last > first if until is None or not _is_exact(until) else until.first == DAY_SECONDS - 1
+    if until is not None and _is_exact(until) and not with_the_day:
         end = _Moment(entry.zone, last, until.first, until.ahead)
-    elif last > first:
+    elif with_the_day:
         midnight = instants(entry.zone, last + 1, 0)[0]
         end = _Moment(entry.zone, last + 1, 0, (last + 1) * DAY_SECONDS - midnight)
     else:

@@ -14,6 +14,7 @@ from typing import Final
 import attrs
 
 from timeline.dates import civil
+from timeline.dates.gaps import Offset
 from timeline.evidence.allen import Relation
 from timeline.evidence.model import CURATOR, RelationClaim, Source, Status
 from timeline.export import words
@@ -304,7 +305,19 @@ def _gap(relation: RelationClaim) -> str:
     """The shortest distance as a GAP; none where it counts months, for which iCalendar has no duration."""
     distance = relation.distance
     least = distance.least if distance else None
-    return f";GAP=P{least.days}D" if least and not least.months and least.days > 0 else ""
+    if least is None or least.months or least == Offset():
+        return ""
+    return f";GAP={_duration(least.days, least.seconds)}"
+
+
+def _duration(days: int, seconds: int) -> str:
+    """A length as iCalendar writes it (RFC 5545, 3.3.6): ``P2D``, ``PT2H30M``."""
+    (minutes, second), parts = divmod(seconds, 60), []
+    for count, unit in ((minutes // 60, "H"), (minutes % 60, "M"), (second, "S")):
+        # Nothing stands between two units that is left out.
+        if count or (unit == "M" and minutes >= 60 and second):
+            parts.append(f"{count}{unit}")
+    return f"P{days}D" if not parts else f"P{f'{days}D' if days else ''}T{''.join(parts)}"
 
 
 def _citation(source: Source) -> str:

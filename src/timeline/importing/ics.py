@@ -405,6 +405,17 @@ def _written(moment: dt.date | None, zone: str | None) -> str:
     return f"{local}{'-' if shift < dt.timedelta() else '+'}{minutes // 60:02d}:{minutes % 60:02d}"
 
 
+# RFC 5545, 3.3.6; "at least a day and an hour" is no gap in words, so that days and times do not go together.
+_GAP: Final = re.compile(
+    r"P(?:(?P<days>\d{1,5})D|T(?:(?P<hours>\d{1,5})H)?(?:(?P<minutes>\d{1,5})M)?(?:\d{1,5}S)?)"
+)
+
+
 def _gap(related: Any) -> str | None:
-    match = re.fullmatch(r"P(\d{1,5})D", str(related.params.get("GAP", "")))
-    return f"at least {int(match[1])} days" if match and int(match[1]) > 0 else None
+    match = _GAP.fullmatch(str(related.params.get("GAP", "")))
+    counted = (
+        [f"{int(count)} {unit}" for unit, count in match.groupdict("0").items() if int(count)]
+        if match
+        else []
+    )
+    return f"at least {' '.join(counted)}" if counted else None

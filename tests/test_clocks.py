@@ -54,6 +54,7 @@ def minute(second: int, **given: object) -> Clock:
         ("1430 hours on 8 September 2022", minute(52_200)),
         ("8 September 2022 around 5 pm", Clock(((59_400, 63_059),), twelve=True)),
         ("8 September 2022 before noon", Clock(((0, 43_199),), counted=False)),
+        ("8 September 2022 before midnight", Clock(((0, 86_398),), counted=False)),
         ("8 September 2022 by 3 p.m.", Clock(((0, 54_059),), twelve=True)),
         ("8 September 2022 after 3 p.m.", Clock(((54_000, 86_399),), twelve=True)),
         ("8 September 2022 at 10:30:15", Clock(((37_815, 37_815),))),

@@ -286,7 +286,7 @@ def test_midnight():
           party: {starts: 8 September 2022 at 8 p.m., ends: 8 September 2022 at midnight}
           dawn: {starts: 8 September 2022 at midnight, ends: 8 September 2022 at 2 a.m.}
         """)
-    assert ["- -", "20:00 23:59:59", "00:00 02:00"] == times(line, "vigil", "party", "dawn")
+    assert ["- -", "20:00 24:00", "00:00 02:00"] == times(line, "vigil", "party", "dawn")
 
 
 def test_two_times_in_one_claim():
@@ -309,6 +309,15 @@ def test_time_by_the_clocks_of_the_event():
           tokyo: {zone: Europe/Rome, when: 8 September 2022 at 10:30 JST}
         """)
     assert ["10:30 -", "10:30 -", "- -", "03:30 -"] == times(line, "delhi", "dublin", "rome", "tokyo")
+
+
+def test_time_on_the_night_when_clocks_are_put_back():
+    """A day of 25 hours has a time of another clock twice, and one of them is on the day that is named with it."""
+    line = reconciled("""
+        events:
+          call: {zone: Europe/Berlin, when: 00:45 CEST on 30 October 2022}
+        """)
+    assert ["00:45 -"] == times(line, "call")
 
 
 def test_time_of_a_day_that_is_not_settled():

@@ -192,7 +192,8 @@ def _limited(text: str, found: _Found) -> Clock:
         cells = [(max(0, low - _ABOUT), min(_LAST, high + _ABOUT)) for low, high in clock.cells]
         return attrs.evolve(clock, cells=tuple(cells))
     if limit := _BEFORE.search(before):
-        return attrs.evolve(clock, cells=((0, max(0, first - 1) if limit[1].lower() == "before" else last),))
+        by = last if limit[1].lower() == "by" else max(0, clock.cells[-1][0] - 1)
+        return attrs.evolve(clock, cells=((0, by),))
     return attrs.evolve(clock, cells=((first, _LAST),)) if _AFTER.search(before) else clock
 
 

@@ -123,8 +123,8 @@ def _times_words(entry: Entry) -> str:
     """The times of day that are known, with their zone."""
     begins, ends = entry.start_clock, entry.end_clock
     told = [_time_words(begins, "at", "between")] if begins else []
-    told += [_time_words(ends, "until", "ending between")] if ends and ends != begins else []
-    return f", {' '.join(told)} ({entry.zone})" if told else ""
+    told += [_time_words(ends, "ending at", "ending between")] if ends and ends != begins else []
+    return f", {', '.join(told)} ({entry.zone})" if told else ""
 
 
 def _time_words(times: ClockRange, at: str, between: str) -> str:

@@ -16,7 +16,7 @@ import attrs
 
 from timeline.dates.clocks import DAY_SECONDS, Cell, Clock
 from timeline.dates.days import Pieces
-from timeline.dates.fuzzy import DateRange, Shape, Wording
+from timeline.dates.fuzzy import DateRange, Shape, Window, Wording
 from timeline.dates.gaps import Gap, Offset
 from timeline.dates.lengths import in_seconds
 from timeline.dates.times import Times, times_of
@@ -109,6 +109,15 @@ def _times(judged: JudgedClaim) -> Times | None:
 _Vote = tuple[str, Moment, Times]
 
 
+@attrs.frozen(repr=False)
+class _Meant(Shown):
+    """A time that a claim tells of a moment, and the day that it names with it, as the time's own clock has it."""
+
+    which: str
+    clock: Clock
+    day: int | None
+
+
 class _Builder:
     """Works out what is said of instants, and the levels of it."""
 
@@ -174,13 +183,12 @@ class _Builder:
             if _times(judged) is not None and self._meant(entry, judged.claim):
                 yield Statement(judged.id, Part.TIME, entry.id, judged.claim, self)
 
-    def _meant(self, entry: Entry, claim: DateClaim) -> tuple[tuple[str, Clock], ...]:
+    def _meant(self, entry: Entry, claim: DateClaim) -> tuple[_Meant, ...]:
         """Which moments a claim tells the times of; none where its time cannot be on the day that was found."""
         assert claim.text is not None
         told = _told(claim, times_of(claim.text), self.dossier.wording(claim))
-        placed = [(which, clock) for which, clock in told if (entry.id, which) in self.days]
-        known = [self._cells(entry, which, clock) for which, clock in placed]
-        return tuple(placed) if known and all(known) else ()
+        placed = tuple(meant for meant in told if (entry.id, meant.which) in self.days)
+        return placed if all(self._cells(entry, meant) for meant in placed) else ()
 
     def _time(self, entry: Entry, claim: DateClaim) -> Iterator[Rung]:
         meant = self._meant(entry, claim)
@@ -190,7 +198,7 @@ class _Builder:
         slips: tuple[ClockSlip, ...] = ()
         if claim.weight:
             for slip in ClockSlip:
-                if any(_allows(clock, slip) for _, clock in meant):
+                if any(_allows(one.clock, slip) for one in meant):
                     slips = (*slips, slip)
                     yield Rung(
                         slip.value,
@@ -200,12 +208,11 @@ class _Builder:
         yield Rung(None, price(odds + clock_slip_cost(None)) if claim.weight else 1, tuple)
 
     def _members(
-        self, entry: Entry, meant: Iterable[tuple[str, Clock]], slips: tuple[ClockSlip, ...]
+        self, entry: Entry, meant: Iterable[_Meant], slips: tuple[ClockSlip, ...]
     ) -> tuple[Constraint, ...]:
         """The moments lie where their clocks show the times, or would have but for slips."""
         return tuple(
-            Member(self.numbers[entry.id, which], Pieces(self._cells(entry, which, clock, slips)))
-            for which, clock in meant
+            Member(self.numbers[entry.id, one.which], Pieces(self._cells(entry, one, slips))) for one in meant
         )
 
     def _price(self, entry: Entry, claim: DateClaim) -> tuple[int, Callable[[int], int]]:
@@ -239,9 +246,9 @@ class _Builder:
         assert claim.text is not None
         return origin(self.sources, claim.source), claim.moment, times_of(claim.text)
 
-    def _cells(self, entry: Entry, which: str, clock: Clock, slips: Iterable[ClockSlip] = ()) -> list[Cell]:
+    def _cells(self, entry: Entry, meant: _Meant, slips: Iterable[ClockSlip] = ()) -> list[Cell]:
         """The instants of the days of a moment at which a clock shows a time, or would have but for slips."""
-        days = self.days[entry.id, which]
+        clock, days = meant.clock, self.days[entry.id, meant.which]
         assert days.first is not None
         assert days.last is not None
         if days.last - days.first > _MOST_DAYS:
@@ -252,15 +259,19 @@ class _Builder:
                 faces += [_other_half(cell) for cell in clock.cells]
             elif _allows(clock, slip):
                 moves += [-3600, 3600]
-        least, greatest = self.within[entry.id, which]
+        least, greatest = self.within[entry.id, meant.which]
         found = [
             (max(first + move, least), min(last + move, greatest))
             for day in range(days.first, days.last + 1)
             for face in faces
-            for first, last in _shown(clock, face, entry.zone, day)
+            for first, last in _shown(meant, face, entry.zone, day)
             for move in (moves if face in clock.cells else (0,))
         ]
-        return [(first, last) for first, last in found if first <= last]
+        cells = [(first, last) for first, last in found if first <= last]
+        # Where the claim was kept by a slip, the day that it names is another.
+        return cells or (
+            self._cells(entry, attrs.evolve(meant, day=None), slips) if meant.day is not None else []
+        )
 
     def _relations(self, entry: Entry) -> Iterator[Statement]:
         for judged in _kept(entry):
@@ -310,21 +321,27 @@ def _seconds(zone: str, days: DateRange) -> Cell:
     return instants(zone, days.first, 0)[0], instants(zone, days.last + 1, 0)[0] - 1
 
 
-def _told(claim: DateClaim, times: Times, wording: Wording | None) -> Iterator[tuple[str, Clock]]:
+def _told(claim: DateClaim, times: Times, wording: Wording | None) -> Iterator[_Meant]:
     """Which moments the times in a claim are of: a time said of the whole event is when it begins."""
     start, end = times.start, times.end
-    shape = Shape.WITHIN if wording is None else wording.shape
-    if start is None:
+    if start is None or wording is None:
         return
+    day, last_day = _named_day(wording.start or wording.end), _named_day(wording.end or wording.start)
     if claim.moment is not Moment.WHOLE:
-        cells = ((start.cells[0][0], (end or start).cells[-1][1]),) if end is not None else start.cells
-        yield (END if claim.moment is Moment.END else START), attrs.evolve(start, cells=cells)
+        cells = start.cells if end is None else ((start.cells[0][0], end.cells[-1][1]),)
+        which = END if claim.moment is Moment.END else START
+        yield _Meant(which, attrs.evolve(start, cells=cells), day)
     elif end is not None:
-        yield START, start
-        yield END, end
-    elif shape is not Shape.SPAN:
+        yield _Meant(START, start, day)
+        yield _Meant(END, end, last_day)
+    elif wording.shape is not Shape.SPAN:
         # Of two days with one time it is not known whose that is.
-        yield (END if shape is Shape.UNTIL else START), start
+        yield _Meant(END if wording.shape is Shape.UNTIL else START, start, day)
+
+
+def _named_day(window: Window | None) -> int | None:
+    days = None if window is None or window.relative else window.days
+    return None if days is None or days.least != days.greatest else days.least
 
 
 def _allows(clock: Clock, slip: ClockSlip) -> bool:
@@ -339,14 +356,16 @@ def _other_half(cell: Cell) -> Cell:
     return max(0, first + move), min(DAY_SECONDS - 1, last + move)
 
 
-def _shown(clock: Clock, face: Cell, zone: str, day: int) -> list[Cell]:
+def _shown(meant: _Meant, face: Cell, zone: str, day: int) -> list[Cell]:
     """The instants of a day of a zone, and around it, at which a clock shows some seconds."""
-    ahead = clock.ahead_in(zone, day)
+    clock = meant.clock
     if clock.unknown_in(zone, day):
         return []
+    ahead = clock.ahead_in(zone, day)
     if ahead is not None:
         # The day that another zone has then is this one, or one beside it.
-        midnights = [(day + beside) * DAY_SECONDS - ahead for beside in (-1, 0, 1)]
+        named = (day - 1, day, day + 1) if meant.day is None else (meant.day,)
+        midnights = [one * DAY_SECONDS - ahead for one in named]
         return [(midnight + face[0], midnight + face[1]) for midnight in midnights]
     firsts, lasts = instants(zone, day, face[0]), instants(zone, day, face[1])
     # "About" may reach from what clocks show once into what they show twice.

@@ -49,7 +49,7 @@ def with_times(dossier: Dossier, entries: Iterable[Entry], node_limit: int) -> T
     model = instants_of(dossier, entries)
     if model is None:
         return Timed(entries)
-    second = _Pass(model, node_limit)
+    second = _Pass(model, dossier.zone or UTC, node_limit)
     timed = {entry.id: second.entry(entry) for entry in model.entries}
     levels = zip(model.statements, second.outcome.levels, strict=True)
     return Timed(
@@ -63,8 +63,9 @@ def with_times(dossier: Dossier, entries: Iterable[Entry], node_limit: int) -> T
 class _Pass:
     """What the repaired instants say of the times of entries, and of what is claimed of them."""
 
-    def __init__(self, model: Instants, node_limit: int) -> None:
+    def __init__(self, model: Instants, zone: str, node_limit: int) -> None:
         self.model = model
+        self.zone = zone
         self.numbers = {name: number for number, name in enumerate(model.moments)}
         self.zones = {entry.id: entry.zone for entry in model.entries}
         self.labels = {statement.id: label for label, statement in enumerate(model.statements)}
@@ -156,7 +157,7 @@ class _Pass:
     def _link(self, step: Step) -> Link:
         moment = self.model.moments[step.variable]
         statement = self.model.statements[step.label] if step.label >= 0 else None
-        day, second = local(self.zones.get(moment[0], UTC), step.value)
+        day, second = local(self.zones.get(moment[0], self.zone), step.value)
         return Link(
             claim=statement.id if statement else None,
             part=statement.part.value if statement else "",

@@ -182,8 +182,16 @@ class _Reader:
         if tense:
             moment = "when" if moment is None else moment
             return self._root(claim["from"]), moment, self._stance(claim)
-        text = claim[moment] if moment else None
-        return self._root(claim["from"]), moment, text, claim.get("as"), claim.get("anchor")
+        text, stance = claim.get(moment or ""), claim.get("as")
+        # The tense of a bare name says which one is meant; of other words it is a thing of its own.
+        turns = text is not None and getattr(self.texts[text], "direction", None) is not None
+        return (
+            self._root(claim["from"]),
+            moment,
+            text,
+            claim.get("anchor"),
+            stance == "ongoing" or (turns and stance),
+        )
 
     def _stance(self, claim: dict[str, Any]) -> str | None:
         """The tense that is given, or that the words imply; words that count from an event imply none."""

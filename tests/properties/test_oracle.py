@@ -6,7 +6,6 @@ and every assignment of days tried. `make deep` tries thousands.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,21 +16,17 @@ pytest.importorskip("numpy", reason="needs the PyPI distribution numpy; `make de
 import numpy as np
 
 from oracle.drawing import Drawing, yaml_of
+from oracle.ends import SHIFT, Limits, limits_of, tied
 from oracle.optimum import Domain
 from oracle.reading import Reading, Variable, cost_at, read
-from timeline.dates import civil
 from timeline.evidence.reading import loads
 from timeline.reasoning.entries import JudgedClaim, Verdict
 from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.reconcile import reconcile
 
-# Days of the calendar as `datetime` counts them.
-SHIFT = dt.date(2000, 1, 1).toordinal() - civil.day_number(2000, 1, 1)
 # As many cells as a table may have; tables of wide dossiers are made over fewer days.
 LARGEST = 1_500_000
 BLOCK = 25
-
-Limits = dict[Variable, int | None]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -85,21 +80,6 @@ def domain_of(reading: Reading, centre: int) -> Domain | None:
         if domain.largest <= LARGEST:
             return domain
     return None
-
-
-def limits_of(line: Timeline) -> tuple[Limits, Limits]:
-    """Earliest and latest days of all moments, as `datetime` counts them; None where open."""
-    ranges = {(entry.id, which): getattr(entry, which) for entry in line for which in ("start", "end")}
-    ranges |= {(source.id, "published"): source.published for source in line.sources}
-    firsts = {name: None if r.first is None else r.first + SHIFT for name, r in ranges.items()}
-    lasts = {name: None if r.last is None else r.last + SHIFT for name, r in ranges.items()}
-    return firsts, lasts
-
-
-def tied(line: Timeline) -> bool:
-    """Whether the outcome says that another is as good."""
-    claims = any(one.tied for entry in line for one in (*entry.claims, *entry.relations))
-    return claims or any(source.tied for source in line.sources)
 
 
 def solutions_of_another_cost(

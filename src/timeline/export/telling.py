@@ -138,7 +138,7 @@ def _gaps_in_evidence(line: Timeline) -> Iterator[str]:
         what = "publication day" if is_source else "date"
         yield f"One date would settle most: the {what} of {line.settles_most}"
     if not line.optimal:
-        yield (
-            "Not shown to be the best outcome: a limit was reached, and one that costs"
-            f" {line.shortfall / 100:.2f} nats less is not ruled out"
+        other = (
+            f"one that costs {line.shortfall / 100:.2f} nats less" if line.shortfall else "another as cheap"
         )
+        yield f"Not shown to be the best outcome: a limit was reached, and {other} is not ruled out"

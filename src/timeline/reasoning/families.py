@@ -71,8 +71,8 @@ def stance_of(claim: DateClaim, wording: Wording | None) -> Stance | None:
 
 
 def date_said(claim: DateClaim, wording: Wording | None) -> Hashable:
-    """What makes the dates of two claims the same."""
-    return claim.moment, wording, claim.anchor
+    """What makes the dates of two claims the same: the words, and whether the event lies in them or goes on in them."""
+    return claim.moment, wording, claim.anchor, claim.stance is Stance.ONGOING
 
 
 def tense_said(claim: DateClaim, wording: Wording | None) -> Hashable:

@@ -236,15 +236,15 @@ def test_a_kept_propagation_says_what_a_new_one_says(seed):
     for _ in range(12):
         label = rng.randrange(len(softs))
         level = rng.randint(0, softs[label].last)
-        if rng.random() < 0.3 and label in standing.levels:
+        if rng.random() < 0.3 and label in standing.labels:
             standing.take([label])
         else:
             standing.put({label: level})
-        anew = problem.bounds(standing.levels)
+        anew = problem.bounds(standing.levels())
         failed = standing.failed()
         assert isinstance(anew, Bounds) == (failed is None)
         if failed is not None:
-            assert not isinstance(problem.bounds({one: standing.levels[one] for one in failed}), Bounds)
+            assert not isinstance(problem.bounds({one: standing.level(one) for one in failed}), Bounds)
 
 
 class NextMonth:

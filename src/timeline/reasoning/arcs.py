@@ -70,7 +70,7 @@ class Compiled:
     """Labelled constraints, ready to propagate: made once and used in many propagations.
 
     Attributes:
-        label: whose they are.
+        label, level: whose they are, and on which of its levels.
         sets: those that say where a variable lies: they set its bounds without a cause.
         arcs: what raising a bound does to others, each with its rank and the bound that it leaves. Arcs come in pairs:
             with an arc from a lower bound to another there is one from the upper bound of that to the upper bound of
@@ -78,11 +78,13 @@ class Compiled:
         order: what has to come before what.
     """
 
-    __slots__ = ("arcs", "label", "order", "sets")
+    __slots__ = ("arcs", "label", "level", "order", "sets")
 
-    def __init__(self, label: int, constraints: tuple[Constraint, ...], rank: int = FARTHER) -> None:
+    def __init__(
+        self, label: int, constraints: tuple[Constraint, ...], rank: int = FARTHER, level: int = 0
+    ) -> None:
         """Take the constraints of a label apart; `rank` is NEAR or FARTHER, for a set always OWN."""
-        self.label = label
+        self.label, self.level = label, level
         sets: list[Member] = []
         arcs: list[_RankedArc] = []
         order: tuple[Edge, ...] = ()

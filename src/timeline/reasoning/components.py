@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import bisect
 import functools
+import itertools
+from array import array
+from collections import Counter
+from collections.abc import Sequence
 from typing import Final
 
 import attrs
 
 from timeline.dates.fuzzy import DateRange
 from timeline.dates.values import Shown
+from timeline.reasoning.constraints import Model
 from timeline.reasoning.entries import Link
-from timeline.reasoning.network import Constraint
+from timeline.reasoning.network import Constraint, variables
 from timeline.reasoning.problem import Problem, Standing
 from timeline.reasoning.propagation import Bounds
 from timeline.reasoning.repair import Repair
 from timeline.reasoning.shortest import Derivations
-from timeline.reasoning.statements import Statement
+from timeline.reasoning.statements import Part, Statement
 
-__all__ = ["OPEN", "Component", "Placed"]
+__all__ = ["OPEN", "Component", "Placed", "Standings"]
 
 OPEN = DateRange(None, None)
 """A range of which nothing is known."""
@@ -109,3 +115,46 @@ class Placed(Shown):
     def tied(self) -> bool:
         """Whether another outcome of the same cost treats it differently."""
         return self.label in self.component.tied
+
+
+class Standings:
+    """Where each statement of a model ended, found by the claim and its part.
+
+    It is looked up among the statements, which are in order: a table of all would take as much memory as the results.
+    """
+
+    def __init__(self, model: Model, components: Sequence[Component]) -> None:
+        self._statements = model.statements
+        self._component_of: list[Component | None] = [None] * len(model.moments)
+        for component in components:
+            asked = (c for statement in component.statements for c in statement.first)
+            for constraint in itertools.chain(component.problem.hard, asked):
+                for variable in variables(constraint):
+                    self._component_of[variable] = component
+        # Statements are in the same order in their components.
+        counted = Counter[int]()
+        self._labels = array("i")
+        for statement in model.statements:
+            group = id(self._home(statement))
+            self._labels.append(counted[group])
+            counted[group] += 1
+
+    def component(self, moment: int | None) -> Component | None:
+        """The component that speaks of a moment, by its number."""
+        return None if moment is None else self._component_of[moment]
+
+    def find(self, name: str, part: Part) -> Placed | None:
+        """Where a part of a claim ended; None where it says nothing, or is judged elsewhere."""
+        key = name, part.value
+        place = bisect.bisect_left(self._statements, key, key=_key)
+        if place == len(self._statements) or _key(self._statements[place]) != key:
+            return None
+        component = self._home(self._statements[place])
+        return None if component is None else Placed(component, self._labels[place])
+
+    def _home(self, statement: Statement) -> Component | None:
+        return self._component_of[variables(statement.first[0])[0]]
+
+
+def _key(statement: Statement) -> tuple[str, str]:
+    return statement.id, statement.part.value

@@ -8,7 +8,7 @@ stands in `placing`, what a relation asks of two in `relating`.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Set as AbstractSet
+from collections.abc import Callable, Iterator, Mapping, Set as AbstractSet
 from typing import Final
 
 import attrs
@@ -43,9 +43,17 @@ PREFERRED: Final = 100_000
 
 @attrs.frozen(kw_only=True, repr=False)
 class Model(Shown):
-    """A dossier as integers: its moments, numbered; its statements, in order of their ids; and what is hard."""
+    """A dossier as integers.
+
+    Attributes:
+        moments: its moments, in the order of their numbers.
+        numbers: the number of each.
+        statements: what is said, in order of ids and parts.
+        hard: what is hard.
+    """
 
     moments: tuple[MomentName, ...]
+    numbers: Mapping[MomentName, int]
     statements: tuple[Statement, ...]
     hard: tuple[Constraint, ...]
 
@@ -82,7 +90,12 @@ class _Builder:
         # Statements hold on to what works out their levels; so that it does not hold on to them as well, a model goes
         # as soon as nobody needs it, and not when the collector comes round.
         self.statements.clear()
-        return Model(moments=tuple(self.numbers), statements=statements, hard=tuple(self.hard))
+        return Model(
+            moments=tuple(self.numbers),
+            numbers=self.numbers,
+            statements=statements,
+            hard=tuple(self.hard),
+        )
 
     def shared(self, scale: Scale) -> Scale:
         """The same names and costs, kept once for all statements that have them."""

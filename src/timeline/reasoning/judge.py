@@ -6,7 +6,6 @@ conflict between a claim as made and what was kept.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
@@ -16,7 +15,7 @@ from timeline.dates.edtf import edtf_of
 from timeline.dates.fuzzy import DateRange, Shape, Window, Wording
 from timeline.evidence.model import DateClaim, Dossier, Event, Moment, RelationClaim, Source
 from timeline.reasoning.binding import binds
-from timeline.reasoning.components import OPEN, Component, Placed
+from timeline.reasoning.components import OPEN, Component, Placed, Standings
 from timeline.reasoning.constraints import BEYOND, Model
 from timeline.reasoning.entries import (
     Bound,
@@ -54,26 +53,10 @@ class Judge:
         self.dossier = dossier
         self.sources = {source.id: source for source in dossier.sources}
         self.moments = model.moments
-        self.numbers = {name: number for number, name in enumerate(model.moments)}
-        self.standings: dict[tuple[str, Part], Placed] = {}
-        self.component_of: dict[int, Component] = {}
-        self.asked_of: dict[int, list[Placed]] = defaultdict(list)
-        for component in components:
-            for constraint in component.problem.hard:
-                self.component_of.update(dict.fromkeys(variables(constraint), component))
-            for label, statement in enumerate(component.statements):
-                standing = Placed(component, label)
-                self.standings[statement.id, statement.part] = standing
-                self._note(standing)
+        self.numbers = model.numbers
+        self.standings = Standings(model, components)
         self._runs: dict[str, tuple[DateRange, ...]] = {}
         self.objections = Objections(self.numbers)
-
-    def _note(self, standing: Placed) -> None:
-        for constraint in standing.statement.first:
-            for variable in variables(constraint):
-                self.component_of[variable] = standing.component
-        for variable in {c.a for c in standing.asks if isinstance(c, Member)}:
-            self.asked_of[variable].append(standing)
 
     def entry(self, event: Event) -> Entry:
         """The outcome for one event."""
@@ -91,7 +74,7 @@ class Judge:
             start=start,
             end=end,
             zone=self.dossier.zone_of(event),
-            candidates=self._candidates(event.id),
+            candidates=self._candidates(event),
             edtf=edtf_of(start, end),
             status=_status(start, end, claims, relations, len(families)),
             independent_sources=len(families),
@@ -103,7 +86,7 @@ class Judge:
     def source(self, source: Source) -> JudgedSource:
         """The outcome for one source."""
         name = (source.id, PUBLISHED)
-        standing = self.standings.get((f"{source.id}/published", Part.PUBLISHED))
+        standing = self.standings.find(f"{source.id}/published", Part.PUBLISHED)
         printed = self._verdict(standing, {name}) if standing else None
         return JudgedSource(
             source=source,
@@ -125,16 +108,15 @@ class Judge:
         return DateRange(bounds.least(number), bounds.most(number))
 
     def _bounds_of(self, name: MomentName) -> Bounds | None:
-        component = self.component_of.get(self.numbers.get(name, -1))
+        component = self.standings.component(self.numbers.get(name))
         return component.outcome.bounds if component else None
 
     def _bounds(self, *names: MomentName) -> Iterator[Bound]:
         for name in names:
-            bounds = self._bounds_of(name)
-            if bounds is None:
+            component = self.standings.component(self.numbers.get(name))
+            if component is None:
                 continue
-            number = self.numbers[name]
-            component = self.component_of[number]
+            number, bounds = self.numbers[name], component.outcome.bounds
             for latest in (False, True):
                 day = bounds.most(number) if latest else bounds.least(number)
                 chain, cut = self._chain(component, component.derived.derivation(number, greatest=latest))
@@ -167,7 +149,7 @@ class Judge:
         )
 
     def _claim(self, event: Event, claim: DateClaim, name: str) -> JudgedClaim:
-        date, tense = self.standings.get((name, Part.DATE)), self.standings.get((name, Part.TENSE))
+        date, tense = self.standings.find(name, Part.DATE), self.standings.find(name, Part.TENSE)
         own = {(event.id, START), (event.id, END)}
         judged = [self._verdict(standing, own) if standing else None for standing in (date, tense)]
         verdict = judged[0] or judged[1] or Verdict.UNREAD
@@ -204,7 +186,8 @@ class Judge:
         )
 
     def _relation(self, relation: RelationClaim, name: str) -> JudgedRelation:
-        standing = self.standings[name, Part.RELATION]
+        standing = self.standings.find(name, Part.RELATION)
+        assert standing is not None
         return JudgedRelation(
             id=name,
             relation=relation,
@@ -253,30 +236,32 @@ class Judge:
     def _corrected_to(self, event: Event, claim: DateClaim) -> tuple[DateRange, ...]:
         if claim.moment is Moment.END:
             return (self.range((event.id, END)),)
-        return self._candidates(event.id)
+        return self._candidates(event)
 
-    def _candidates(self, event_id: str) -> tuple[DateRange, ...]:
+    def _candidates(self, event: Event) -> tuple[DateRange, ...]:
         """The runs of days that the start can be, worked out once."""
-        if event_id not in self._runs:
-            self._runs[event_id] = tuple(self._tried(event_id))
-        return self._runs[event_id]
+        if event.id not in self._runs:
+            self._runs[event.id] = tuple(self._tried(event))
+        return self._runs[event.id]
 
-    def _tried(self, event_id: str) -> Sequence[DateRange]:
+    def _tried(self, event: Event) -> Sequence[DateRange]:
         """The runs of days that the start can be: cut by every set that it lies in, and tried one by one."""
-        hull = self.range((event_id, START))
-        number = self.numbers.get((event_id, START), -1)
-        if hull.first is None or hull.last is None:
-            return ()
+        hull = self.range((event.id, START))
+        number = self.numbers.get((event.id, START))
+        component = self.standings.component(number)
+        if hull.settled or hull.first is None or hull.last is None or number is None or component is None:
+            return () if hull.first is None or hull.last is None else (hull,)
         runs = [(hull.first, hull.last)]
-        for standing in self.asked_of.get(number, ()):
-            for constraint in standing.asks:
+        for name in sorted(event.claim_ids):
+            standing = self.standings.find(name, Part.DATE)
+            for constraint in standing.asks if standing else ():
                 if isinstance(constraint, Member) and constraint.a == number:
                     runs = _cut(runs, constraint.numbers)
             if len(runs) > _MOST_CANDIDATES:
                 return (hull,)
         if len(runs) == 1:
             return (hull,)
-        allows = self.component_of[number].standing.allows
+        allows = component.standing.allows
         return tuple(
             DateRange(first, last) for first, last in runs if allows(Member(number, Pieces([(first, last)])))
         )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
+from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping, Sequence, Set as AbstractSet
 from typing import Final
 
 from timeline.reasoning.arcs import FARTHER, NEAR, OWN, Compiled
@@ -56,41 +56,40 @@ class Problem:
 
     def bounds(self, levels: Mapping[int, int], *also: Constraint) -> Bounds | frozenset[int]:
         """Propagate some softs at their levels, with the hard constraints around them only, and what else is asked."""
-        return self._propagation(levels, [Compiled(HARD, also)], ranked=False).outcome()
+        parts = [*self._hard_around(levels), *self._parts(levels), Compiled(HARD, also)]
+        return Propagation(parts, self.limits).outcome()
 
     def derived(self, levels: Mapping[int, int]) -> Bounds | frozenset[int]:
         """As `bounds`, but no bound is laid to a soft at a higher level that those at their first set already."""
-        propagation = self._propagation(levels, (), ranked=False, first_only=True)
+        raised = {label: level for label, level in levels.items() if level}
+        first = dict.fromkeys((label for label in levels if label not in raised), 0)
+        propagation = Propagation([*self._hard_around(levels), *self._parts(first)], self.limits)
         propagation.run()
-        for label, level in levels.items():
-            if level:
-                propagation.put(self.part(label, level))
+        for part in self._parts(raised):
+            propagation.put(part)
         return propagation.outcome()
 
     def shortest(self, levels: Sequence[int], bounds: Bounds) -> Derivations:
         """By how few constraints each bound follows, of the fixpoint of all softs at their levels."""
-        chosen = [self.part(label, level) for label, level in enumerate(levels)]
-        return Derivations([*self._hard_around(range(len(levels))), *chosen], bounds, levels, self.limits)
+        parts = [*self._hard_around(range(len(levels))), *self._parts(dict(enumerate(levels)))]
+        return Derivations(parts, bounds, levels, self.limits)
 
-    def standing(self, levels: Mapping[int, int]) -> Propagation:
-        """A propagation of some softs to be kept and changed, not yet run."""
-        return self._propagation(levels, (), ranked=True)
+    def standing(self, parts: Sequence[Compiled]) -> Propagation:
+        """A propagation of some softs, each at a level, to be kept and changed; not yet run."""
+        hard = self._hard_around(part.label for part in parts)
+        return Propagation([*hard, *parts], self.limits, ranked=True)
 
-    def _propagation(
-        self,
-        levels: Mapping[int, int],
-        also: Iterable[Compiled],
-        *,
-        ranked: bool,
-        first_only: bool = False,
-    ) -> Propagation:
-        hard = self._hard_around(levels)
-        chosen = [self.part(label, level) for label, level in levels.items() if not (first_only and level)]
-        return Propagation([*hard, *chosen, *also], self.limits, ranked=ranked)
+    def forget(self) -> None:
+        """Keep nothing ready any longer: few softs will be asked for once levels are settled."""
+        self._first = [None] * len(self.softs)
+        self._further.clear()
 
-    def _hard_around(self, levels: Iterable[int]) -> list[Compiled]:
+    def _parts(self, levels: Mapping[int, int]) -> Iterator[Compiled]:
+        return (self.part(label, level) for label, level in levels.items())
+
+    def _hard_around(self, labels: Iterable[int]) -> list[Compiled]:
         """The hard constraints on the variables that softs speak of."""
-        groups = {group for label in levels for group in self._groups_of[label]}
+        groups = {group for label in labels for group in self._groups_of[label]}
         return [self._hard_of[group] for group in sorted(groups) if group in self._hard_of]
 
     def lone_circle(self, levels: Mapping[int, int]) -> frozenset[int] | None:
@@ -98,8 +97,7 @@ class Problem:
 
         Such a conflict is minimal as it is; to find that out by leaving out one after the other takes the square.
         """
-        parts = self._hard_around(levels)
-        parts += [self.part(label, level) for label, level in levels.items()]
+        parts = [*self._hard_around(levels), *self._parts(levels)]
         # An order alone is two arcs, and sets no bound.
         if any(part.sets or len(part.arcs) != 2 * len(part.order) for part in parts):
             return None
@@ -125,7 +123,7 @@ class Problem:
 
     def _compiled(self, label: int, level: int) -> Compiled:
         rank = NEAR if len(self._groups_of[label]) == 1 else FARTHER
-        return Compiled(label, self.softs[label].asks(level), rank)
+        return Compiled(label, self.softs[label].asks(level), rank, level)
 
     def hard_on(self, variable: int) -> Sequence[Constraint]:
         """The hard constraints that speak of a variable."""
@@ -215,7 +213,7 @@ def _objecting(
     problem: Problem, levels: Sequence[int], label: int, level: int, failed: frozenset[int]
 ) -> dict[int, int]:
     chosen = {one: level if one == label else levels[one] for one in sorted(failed | {label})}
-    return _shrunk(problem, chosen, label).levels
+    return _shrunk(problem, chosen, label).levels()
 
 
 class Standing:
@@ -223,23 +221,37 @@ class Standing:
 
     def __init__(self, problem: Problem, levels: Mapping[int, int]) -> None:
         self.problem = problem
-        self.levels = dict(levels)
-        self._propagation = problem.standing(self.levels)
+        self._parts = {label: problem.part(label, level) for label, level in levels.items()}
+        self._propagation = problem.standing(tuple(self._parts.values()))
+
+    @property
+    def labels(self) -> KeysView[int]:
+        """The softs that are in."""
+        return self._parts.keys()
+
+    def level(self, label: int) -> int:
+        """The level of one that is in."""
+        return self._parts[label].level
+
+    def levels(self) -> dict[int, int]:
+        """The levels of all that are in."""
+        return {label: part.level for label, part in self._parts.items()}
 
     def put(self, levels: Mapping[int, int]) -> None:
         """Put softs at their levels."""
-        changed = [label for label, level in levels.items() if self.levels.get(label) != level]
-        self.take([label for label in changed if label in self.levels])
+        changed = [
+            label
+            for label, level in levels.items()
+            if label not in self._parts or self._parts[label].level != level
+        ]
+        self.take([label for label in changed if label in self._parts])
         for label in changed:
-            self.levels[label] = levels[label]
-            self._propagation.put(self.problem.part(label, levels[label]))
+            self._parts[label] = part = self.problem.part(label, levels[label])
+            self._propagation.put(part)
 
     def take(self, labels: Iterable[int]) -> None:
         """Take softs out."""
-        labels = list(labels)
-        for label in labels:
-            del self.levels[label]
-        self._propagation.take(labels)
+        self._propagation.take([self._parts.pop(label) for label in labels])
 
     def failed(self, ranks: Sequence[int] = (OWN, NEAR, FARTHER)) -> frozenset[int] | None:
         """Labels of softs that contradict each other, None where all hold together; see `Propagation.run`."""
@@ -251,7 +263,7 @@ class Standing:
 
     def failed_with(self, label: int, level: int, without: AbstractSet[int]) -> frozenset[int] | None:
         """What contradicts a soft at another level, with some taken out for as long; None if nothing does."""
-        before = {one: self.levels[one] for one in (label, *sorted(without))}
+        before = {one: self.level(one) for one in (label, *sorted(without))}
         self.take(without)
         self.put({label: level})
         failed = self.failed()
@@ -261,10 +273,10 @@ class Standing:
 
     def allows(self, constraint: Constraint) -> bool:
         """Whether the levels, which hold together, hold together with a constraint."""
-        label = len(self.problem.softs)
-        self._propagation.put(Compiled(label, (constraint,)))
+        part = Compiled(len(self.problem.softs), (constraint,))
+        self._propagation.put(part)
         holds = self.failed() is None
-        self._propagation.take([label])
+        self._propagation.take([part])
         return holds
 
 
@@ -279,23 +291,23 @@ def _shrunk(problem: Problem, levels: Mapping[int, int], keep: int | None = None
         return Standing(problem, {label: level for label, level in levels.items() if label in circle})
     trial = Standing(problem, levels)
     for label in sorted(levels, key=lambda one: (-softs[one].cost(softs[one].last), softs[one].tie)):
-        if label == keep or label not in trial.levels:
+        if label == keep or label not in trial.labels:
             continue
-        level = trial.levels[label]
+        level = trial.level(label)
         trial.take([label])
         core = trial.failed()
         if core is None:
             trial.put({label: level})
         else:
-            trial.take(trial.levels.keys() - core)
+            trial.take(trial.labels - core)
     return trial
 
 
 def lifted(problem: Problem, levels: Mapping[int, int]) -> dict[int, int]:
     """A minimal conflict, each level lifted as far as the contradiction survives; the last level asks nothing."""
     trial = _shrunk(problem, levels)
-    for label in sorted(trial.levels):
-        low, high = trial.levels[label], problem.softs[label].last - 1
+    for label in sorted(trial.labels):
+        low, high = trial.level(label), problem.softs[label].last - 1
         while low < high:
             middle = (low + high + 1) // 2
             trial.put({label: middle})
@@ -304,4 +316,4 @@ def lifted(problem: Problem, levels: Mapping[int, int]) -> dict[int, int]:
             else:
                 low = middle
         trial.put({label: low})
-    return trial.levels
+    return trial.levels()

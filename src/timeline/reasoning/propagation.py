@@ -113,9 +113,6 @@ class Propagation:
         self._values: dict[int, int] = {}
         self._trail = Trail()
         self._top: dict[int, int] = {}
-        self._raised: dict[int, int] = defaultdict(int)
-        # What is in, by label; what is hard has none of its own, and never comes out.
-        self._in: dict[int, Compiled] = {}
         # Tables of what is in: by what it starts from, then by identity, so that it comes out at once.
         self._ranks = (_Rank(), _Rank(), _Rank())
         self._sets: dict[int, dict[int, Compiled]] = {}
@@ -129,9 +126,8 @@ class Propagation:
             self.put(part)
 
     def put(self, part: Compiled) -> None:
-        """Put constraints in; all of a label at once, but for what is hard."""
+        """Put constraints in."""
         values, sown = self._values, self._sown
-        self._in[part.label] = part
         for variable, numbers in part.sets:
             low, least, greatest = 2 * variable, numbers.least, numbers.greatest
             if low not in values:
@@ -159,10 +155,11 @@ class Propagation:
         self._values[key] = self._edges[key & 1]
         self._values[key ^ 1] = self._edges[~key & 1]
 
-    def take(self, labels: Iterable[int]) -> None:
-        """Take the constraints of labels out that were put in, and with them all that followed from them."""
-        labels = list(labels)
-        for part in map(self._in.pop, labels):
+    def take(self, parts: Iterable[Compiled]) -> None:
+        """Take constraints out that were put in, and with them all that followed from them; of a label all at once."""
+        labels = []
+        for part in parts:
+            labels.append(part.label)
             for variable, _ in part.sets:
                 self._sets[variable].pop(id(part), None)
             for number, key, arc in part.arcs:
@@ -220,7 +217,7 @@ class Propagation:
         else:
             self._top[key] = entry
             self._values[key] = trail.values[entry]
-        self._raised.pop(key, None)
+            trail.times[entry] = 0
 
     def _revive(self, key: int) -> None:
         """Make due what can raise a bound that has fallen back."""
@@ -263,7 +260,7 @@ class Propagation:
 
     def _sow(self) -> frozenset[int] | None:
         key, value, part = self._sown.popleft()
-        if value > self._values[key] and (part.label == HARD or self._in.get(part.label) is part):
+        if value > self._values[key] and id(part) in self._sets[key >> 1]:
             return self._raise(key, value, part.label, NONE, 0)
         return None
 
@@ -294,7 +291,7 @@ class Propagation:
                 rank.push(key)
         if value + self._values[key ^ 1] > 0:
             return self._behind(key)
-        times = self._raised[key] = self._raised[key] + 1
+        times = self._trail.times[newest]
         # Looked at ever more rarely: each look walks the whole chain.
         if times >= _PATIENCE and not times & (times - 1):
             return self._climbing(newest)

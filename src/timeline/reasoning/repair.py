@@ -63,6 +63,7 @@ def repair(problem: Problem, *, node_limit: int = 200_000) -> Repair:
     # Made anew, so that no derivation shows by what way the levels were found.
     bounds = problem.derived(dict(enumerate(levels)))
     assert isinstance(bounds, Bounds)
+    problem.forget()
     return Repair(levels, bounds, conflicts, not shortfalls, sum(shortfalls), tied)
 
 
@@ -128,7 +129,7 @@ class _Search:
     def _failing(self, ranks: Sequence[int]) -> Iterator[dict[int, int]]:
         standing = self._standing
         while (failed := standing.failed(ranks)) is not None:
-            conflict = lifted(standing.problem, {label: standing.levels[label] for label in sorted(failed)})
+            conflict = lifted(standing.problem, {label: standing.level(label) for label in sorted(failed)})
             standing.take(conflict)
             yield conflict
 
@@ -238,7 +239,7 @@ class _Search:
             own += [_without(conflict, probe.label) for conflict in found if probe.label in conflict]
             self._noted([conflict for conflict in found if probe.label not in conflict])
         touched.discard(probe.label)
-        standing.take({probe.label} & standing.levels.keys())
+        standing.take({probe.label} & standing.labels)
         self._restore(touched)
         return found_at
 

@@ -63,7 +63,7 @@ def levels(wording: Wording, *, odds: int, profile: str, published: int | None) 
         profile: the table of slips.
         published: the source's publication day as printed, where that is a single day, else None.
     """
-    current = Level(AS_SAID, 0, wording.start, wording.end)
+    current = Level(AS_SAID, 0, _same(wording.start), _same(wording.end))
     fails = _weekday_fails(wording)
     if not fails:
         yield current
@@ -78,6 +78,12 @@ def levels(wording: Wording, *, odds: int, profile: str, published: int | None) 
     for slip, wider in _slips(said, None if fails else current, profile, named):
         cost = max(cost, odds + slip_cost(profile, slip))
         yield Level(wider.name, cost, wider.start, wider.end)
+
+
+@functools.lru_cache(maxsize=1 << 13)
+def _same(window: Window | None) -> Window | None:
+    """The same window, kept once for all who say the same."""
+    return window
 
 
 @attrs.frozen(repr=False)

@@ -27,12 +27,13 @@ class Trail:
         solid: whether the chain of causes has solid ground.
         cycles: the period of the constraint.
         before: the entry of the same bound before it, or `NONE`.
+        times: how often that bound was raised up to here, since it last fell.
         dropped: whether it was taken back; known once anything is.
     """
 
     __slots__ = (
         "_child", "_children", "_newest", "_next", "_noted",
-        "before", "causes", "cycles", "dropped", "keys", "labels", "solid", "values",
+        "before", "causes", "cycles", "dropped", "keys", "labels", "solid", "times", "values",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -43,6 +44,7 @@ class Trail:
         self.solid = bytearray()
         self.cycles: list[Cycle] = []
         self.before = array("i")
+        self.times = array("i")
         self.dropped = bytearray()
         # Noted only once something is taken back: the newest entry of each label and the one of the same label before
         # it; the newest that follows from each entry, and the one from the same entry before it.
@@ -62,6 +64,7 @@ class Trail:
         self.solid.append(self.solid[cause] if cause >= 0 else cycle == 0)
         self.cycles.append(cycle)
         self.before.append(before)
+        self.times.append(self.times[before] + 1 if before >= 0 else 1)
         return number
 
     def back(self, entry: int) -> Iterator[int]:

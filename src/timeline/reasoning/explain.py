@@ -63,7 +63,10 @@ def derivations(line: Timeline) -> Callable[[Entry], tuple[Derivation, ...]]:
             return ()
         return tuple(
             section.derivation(words())
-            for bounds, same in ((entry.bounds, entry.start == entry.end), (entry.clock_bounds, False))
+            for bounds, same in (
+                (entry.bounds, entry.start == entry.end),
+                (entry.clock_bounds, _one_time(entry)),
+            )
             for section in _sections(words(), bounds, same=same)
             if len(section.steps) > 1 or any(link.moment[0] != entry.id for link, _ in section.steps)
         )
@@ -87,7 +90,7 @@ def _event_lines(words: Words, entry: Entry) -> Iterator[str]:
     yield f"{entry.id}: {entry.title}"
     yield f"  {span_words(entry.start, entry.end, weekday=True)}{_times_words(entry)} ({entry.status.value})"
     yield from _section_lines(words, entry.bounds, same=entry.start == entry.end)
-    yield from _section_lines(words, entry.clock_bounds, same=False)
+    yield from _section_lines(words, entry.clock_bounds, same=_one_time(entry))
     yield ""
     yield "Claims"
     judged: tuple[JudgedClaim | JudgedRelation, ...] = (*entry.claims, *entry.relations)
@@ -117,6 +120,11 @@ def _origin(judged: JudgedSource) -> str:
         return "inferred"
     alone = {f"{judged.id}/published"}.issuperset(judged.chain)
     return "as printed" if alone else f"printed “{judged.source.published}”"
+
+
+def _one_time(entry: Entry) -> bool:
+    """Whether start and end have the same times of day."""
+    return entry.start == entry.end and entry.start_clock == entry.end_clock and entry.start_clock is not None
 
 
 def _times_words(entry: Entry) -> str:

@@ -138,7 +138,7 @@ SELDOM = {
         "timeline.evidence.salvage",
         "timeline.evidence.schema",
         "timeline.cli.settings",
-        "timeline.rulebook",
+        "timeline.rulebook.rules",
     },
     "report": {
         "timeline.dates.edtf.scan",
@@ -152,7 +152,7 @@ SELDOM = {
         "timeline.evidence.salvage",
         "timeline.evidence.schema",
         "timeline.cli.settings",
-        "timeline.rulebook",
+        "timeline.rulebook.rules",
         "timeline.export.ics",
         "timeline.export.records",
     },

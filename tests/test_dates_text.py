@@ -513,3 +513,26 @@ def test_times_of_day_leave_the_day(text, days):
     """A time of day, from one to another or limited, leaves the day that stands beside it as it is."""
     found = parse_date(text)
     assert (days, text) == (found.range.iso, found.wording.text)
+
+
+def days(text: str, order: str | None) -> list[str]:
+    window = read(text, ReadingOptions(order=order), None).start
+    assert window is not None
+    assert isinstance(window.days, Pieces)
+    return [civil.iso(first or 0) for first, _ in window.days.cells]
+
+
+def test_a_short_year_stands_last():
+    """Of a date of two digits each the last is the year, unless the order asked for puts it first."""
+    assert ["2011-05-22"] == days("22/5/11", None)
+    assert ["2022-05-11"] == days("22/5/11", "ymd")
+    assert ["2022-08-09", "2022-09-08"] == days("8/9/22", None)
+
+
+def test_number_that_a_spreadsheet_may_have_written():
+    """A number that can be a spreadsheet's for a day is refused with that day; another only with the year."""
+    assert (
+        "if a spreadsheet wrote it, write '2023-01-01'; for the year write 'Y44927'"
+        == refusal("44927").suggestion
+    )
+    assert "write 'Y17000'" == refusal("17000").suggestion

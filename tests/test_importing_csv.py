@@ -150,11 +150,6 @@ def test_apostrophes() -> None:
     [
         ("A,B\n1,2\n", {}, "1:1: error[TL709]: no column is known to hold a title or a date"),
         ("", {}, "1:1: error[TL709]: no column is known to hold a title or a date"),
-        (
-            "title\nx\n",
-            {"columns": {"when": "Dat"}},
-            "1:1: error[TL709]: there is no column 'Dat' for `when`",
-        ),
         ("title\nx,y\n", {}, "2:1: warning[TL710]: 1 more cells than columns are left out"),
         ("title,status\nx,done\n", {}, "2:3: error[TL108]: 'done' is no status"),
         ("title,as,when\nx,past,2022\n", {}, "2:3: error[TL108]: 'past' is no as"),
@@ -203,6 +198,7 @@ def test_import_and_report(folder: Path, capsys: Capture) -> None:
     ("words", "message"),
     [
         (["--column", "when"], "--column when: write KEY=COLUMN, as in --column when=Date"),
+        (["--column", "when=Dat"], "--column: unknown column 'Dat'; did you mean 'Date'?"),
         (["--column", "wen=Date"], "a column cannot hold 'wen'; did you mean 'when'?"),
         (["--separator", "dot"], "--separator is one of comma, semicolon, tab, not 'dot'"),
         (["--since", "2022-01-01"], "--since is for ics, not for csv"),

@@ -213,7 +213,7 @@ def test_claim_ids() -> None:
     event = Event(
         id="e", when=sources, ends={"a": "2023"}, claims=[DateClaim(source="a", stance="planned")] * 2
     )
-    expected = ("e/a/end-2023", "e/a/planned", "e/a/planned-2", "e/a/5-march-2023", "e/a/on-wednesday", "e/b")
+    expected = ("e/a/planned", "e/a/planned-2", "e/a/5-march-2023", "e/a/on-wednesday", "e/a/end-2023", "e/b")
     assert expected == event.claim_ids
 
 

@@ -58,6 +58,7 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "TL113": (Severity.WARNING, "a comment looks like the end of a text"),
     "TL114": (Severity.ERROR, "an included file lies outside of the first file's folder"),
     "TL115": (Severity.ERROR, "files include each other in a circle"),
+    "TL116": (Severity.WARNING, "several names stand in one text"),
     # TL2xx: names
     "TL201": (Severity.ERROR, "an id has characters that ids cannot have"),
     "TL202": (Severity.ERROR, "an id is used twice"),
@@ -79,6 +80,7 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "TL403": (Severity.ERROR, "relations in the curator's own word go in a circle"),
     "TL404": (Severity.ERROR, "an ordinal of a series is taken twice by the same voice"),
     "TL405": (Severity.WARNING, "a source is preferred that says nothing of the event"),
+    "TL406": (Severity.ERROR, "an event ends before it starts, in the curator's own word"),
     # TL5xx: evidence, told from the outcome
     "TL511": (Severity.WARNING, "a date rests on one source"),
     "TL512": (Severity.WARNING, "a source could not have known what it tells"),

@@ -11,6 +11,7 @@ import click
 
 from timeline.cli.opening import Unopened, counted
 from timeline.cli.problems import show, visible
+from timeline.errors import UnknownName
 
 if TYPE_CHECKING:
     from timeline.evidence.model import Event
@@ -57,7 +58,11 @@ def command(
 
     form = _format(file, form)
     _check(source, asked["since"], asked["until"])
-    made = read(_octets(file), file, form, source=source, **_options(form, asked))
+    octets = _octets(file)
+    try:
+        made = read(octets, file, form, source=source, **_options(form, asked))
+    except UnknownName as error:
+        raise click.UsageError(f"--column: {error}") from error
     show(made.problems, made.texts, err=True)
     failed = any(problem.severity.value == "error" for problem in made.problems)
     if dry_run:

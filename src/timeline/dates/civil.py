@@ -23,6 +23,7 @@ __all__ = [
     "iso_year",
     "month_bounds",
     "parse_iso",
+    "spreadsheet_day",
     "weekday",
     "year_bounds",
 ]
@@ -161,3 +162,19 @@ def parse_iso(text: str) -> int:
         msg = f"not a day: {text!r}"
         raise ValueError(msg)
     return day
+
+
+# A count that begins at 1 for 1900-01-01 and has a 29 February in that year; day numbers of 1954 to 2064.
+_SPREADSHEET_ZERO: Final = 693_594
+_SPREADSHEET_DAYS: Final = range(20_000, 60_000)
+
+
+def spreadsheet_day(text: str) -> int | None:
+    """The day that a spreadsheet would write as such a number, None for what is hardly one.
+
+    >>> day = spreadsheet_day("44927")
+    >>> iso(day or 0), spreadsheet_day("19999")
+    ('2023-01-01', None)
+    """
+    number = int(text) if len(text) == 5 and text.isascii() and text.isdigit() else 0
+    return _SPREADSHEET_ZERO + number if number in _SPREADSHEET_DAYS else None

@@ -60,6 +60,10 @@ class Moment(enum.Enum):
     END = "end"
 
 
+# As people tell them.
+_IN_ORDER: Final = {Moment.WHOLE: "0", Moment.START: "1", Moment.END: "2"}
+
+
 def is_id(text: str) -> bool:
     """Whether a text can name an event, a source or a series.
 
@@ -241,7 +245,7 @@ class DateClaim(_Said):
     def sort_key(self) -> tuple[str, ...]:
         """Orders the claims of an event, whatever order they were written in."""
         stance = self.stance.value if self.stance else ""
-        said = (self.voice, self.moment.value, self.text or "", stance, self.certainty)
+        said = (self.voice, _IN_ORDER[self.moment], self.text or "", stance, self.certainty)
         return (
             *said,
             *_told_apart(self.text, self.anchor, self.at, self.quote, self.note, self.unread, self.extra),
@@ -338,7 +342,7 @@ def sorted_claims(claims: Iterable[DateClaim]) -> tuple[DateClaim, ...]:
     if len(claims) < 2:
         return claims
     # The first parts of their keys mostly tell claims apart, and cost half of the whole.
-    brief = {(claim.source or CURATOR, claim.moment._value_, claim.text or ""): claim for claim in claims}
+    brief = {(claim.source or CURATOR, _IN_ORDER[claim.moment], claim.text or ""): claim for claim in claims}
     if len(brief) == len(claims):
         return tuple([brief[key] for key in sorted(brief)])
     return tuple(sorted(claims, key=lambda claim: claim.sort_key))

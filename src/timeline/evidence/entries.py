@@ -314,7 +314,10 @@ class Reader:
         """One of the plain fields of an event."""
         shapes = self.shapes
         if field in keys.EVENT_LISTS:
-            values[keys.EVENT_LISTS[field]] = shapes.texts(node, f"`{field}`")
+            found = values[keys.EVENT_LISTS[field]] = shapes.texts(node, f"`{field}`")
+            if field == "with" and type(node) is Text and any(", " in name for name in found):
+                advice = f"write `with: [{found[0]}]`, or `with: [{found[0]!r}]` if that is one name"
+                shapes.wrong(node, f"{found[0]!r} is one name with a comma in it", advice, code="TL116")
         elif field in keys.KIND_LISTS:
             values[field] = shapes.texts(node, f"`{field}`")
         elif field == "prefer":

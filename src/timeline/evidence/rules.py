@@ -8,6 +8,7 @@ asked of all claims, since it hangs on the zone of the event.
 from __future__ import annotations
 
 import itertools
+import operator
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -17,7 +18,7 @@ from timeline.dates.times import times_of
 from timeline.errors import Position, Problem
 from timeline.evidence.allen import Relation
 from timeline.evidence.faults import CURATOR, seen_from
-from timeline.evidence.model import Dossier, Event, RelationClaim
+from timeline.evidence.model import DateClaim, Dossier, Event, Moment, RelationClaim
 from timeline.graphs import strong_parts
 
 __all__ = ["check"]
@@ -33,6 +34,7 @@ def check(dossier: Dossier) -> tuple[Problem, ...]:
     """
     problems = [
         *_circles(dossier),
+        *_ends_first(dossier),
         *_ordinals_taken_twice(dossier),
         *_empty_preferences(dossier),
         *_times_without_use(dossier),
@@ -195,6 +197,40 @@ def _ordinals_taken_twice(dossier: Dossier) -> Iterator[Problem]:
                     help=f"{first!r} has the number{seen_from(earlier.position, relation.position)};"
                     " correct one of the two",
                 )
+
+
+def _ends_first(dossier: Dossier) -> Iterator[Problem]:
+    for event in dossier.events:
+        starts, ends = (_own_limits(dossier, event, moment) for moment in (Moment.START, Moment.END))
+        if not starts or not ends:
+            continue
+        (first, begun), (last, over) = max(starts, key=_DAY), min(ends, key=_DAY)
+        if first > last:
+            yield Problem(
+                code="TL406",
+                message=f"{event.id!r} ends {over.text!r}, before it starts {begun.text!r}",
+                position=over.position,
+                help="correct one of the two, or say which source says it, with `from:`",
+            )
+
+
+_DAY: Final = operator.itemgetter(0)
+
+
+def _own_limits(dossier: Dossier, event: Event, moment: Moment) -> list[tuple[int, DateClaim]]:
+    """The earliest days of a start, or the latest of an end, that the curator's own claims name."""
+    own = [c for c in event.claims if c.source is None and c.anchor is None and c.moment is moment]
+    days = [(_limit(dossier.wording(claim), moment), claim) for claim in own]
+    return [(day, claim) for day, claim in days if day is not None]
+
+
+def _limit(wording: Wording | None, moment: Moment) -> int | None:
+    if wording is None:
+        return None
+    window = wording.start if moment is Moment.START else wording.end or wording.start
+    if window is None or window.days is None or window.relative:
+        return None
+    return window.days.least if moment is Moment.START else window.days.greatest
 
 
 def _times_without_use(dossier: Dossier) -> Iterator[Problem]:

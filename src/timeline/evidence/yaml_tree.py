@@ -159,6 +159,7 @@ class _Builder:
         self.get_event = get_event
         self.ledger = ledger
         self.take = take
+        self.anchors: set[str] = set()
 
     def first_document(self) -> Node | None:
         """The first document's root; a second one is a problem."""
@@ -246,10 +247,15 @@ class _Builder:
         """An anchor or a tag; text may begin with their signs if it is quoted."""
         what, sign = ("a YAML anchor", "&") if event.anchor else ("a YAML tag", "!")
         advice = f"quote text that begins with `{sign}`, or take `{sign}` out"
+        if event.anchor:
+            advice += f", and write out what `*{event.anchor}` would repeat"
+            self.anchors.add(event.anchor)
         self.ledger.add("TL110", f"{what} is not read", self.place(event, 1), advice)
 
     def refuse_alias(self, event: Any) -> None:
-        """A repetition of something written elsewhere."""
+        """A repetition of something written elsewhere; where that was refused already, its advice speaks of this."""
+        if event.anchor in self.anchors:
+            return
         position = self.place(event, len(event.anchor) + 1)
         advice = "write it out, or quote text that begins with `*`"
         self.ledger.add("TL110", f"the YAML alias *{event.anchor} is not read", position, advice)

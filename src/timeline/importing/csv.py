@@ -16,7 +16,7 @@ import attrs
 
 from timeline.dates import civil
 from timeline.dates.fuzzy import ReadingOptions
-from timeline.errors import Position, did_you_mean
+from timeline.errors import Position, UnknownName, did_you_mean
 from timeline.evidence.faults import Fault, faults
 from timeline.evidence.files import decoded
 from timeline.evidence.keys import MOMENTS, STANCES
@@ -50,9 +50,6 @@ _MEANT: Final = {
 _STATUSES: Final = frozenset(status.value for status in Status)
 # Signs between several names in one cell; a comma parts them only where it does not part cells.
 _BETWEEN: Final = re.compile(r"\s*[;|\n]\s*|\s*,\s+")
-# Day 1 of spreadsheets is 1 January 1900, and they count a 29 February of that year; days of 1954 to 2064.
-_DAY_NUMBER: Final = re.compile("[2-5][0-9]{4}")
-_DAY_ZERO: Final = civil.day_number(1899, 12, 30)
 
 
 def read(
@@ -64,6 +61,8 @@ def read(
     separator: str | None = None,
 ) -> Imported:
     """Read a table of which the first row names the columns.
+
+    Raises UnknownName for a column that was asked for and is not there.
 
     Args:
         data: the octets of the file.
@@ -124,9 +123,7 @@ class _Table:
         asked: dict[str, str] = {}
         for key, column in columns.items():
             if column.casefold() not in by_name:
-                advice = did_you_mean(column, self.header, what="columns")
-                self.tell("TL709", f"there is no column {column!r} for `{key}`", 1, "", advice)
-                return False
+                raise UnknownName("column", column, self.header)
             asked[by_name[column.casefold()]] = key
         for name in self.header:
             known = asked.get(name) or _key_of(name)
@@ -282,10 +279,10 @@ def _plain(cell: str) -> str:
 def _spreadsheet(fault: Fault) -> str | None:
     """Advice for a day that a spreadsheet wrote as its number."""
     text = fault.owner.text if isinstance(fault.owner, DateClaim) else None
-    if text is None or not _DAY_NUMBER.fullmatch(text):
+    day = None if text is None else civil.spreadsheet_day(text)
+    if day is None:
         return None
-    year, month, day = civil.civil(_DAY_ZERO + int(text))
-    return f"if a spreadsheet wrote its number for {year}-{month:02}-{day:02}: show the column as dates, and save again"
+    return f"if a spreadsheet wrote its number for {civil.iso(day)}: show the column as dates, and save again"
 
 
 def _set_aside(event: Event, unread: Mapping[int, Fault]) -> Event:

@@ -187,7 +187,7 @@ _SHAPES: Final[tuple[tuple[re.Pattern[str], str, _Advice], ...]] = tuple(
         (
             r"[-+]?(?P<at>[0-9]{5,})[?~%]?",
             "a year of more than four digits begins with the letter Y",
-            lambda m: f"write {'Y' + m[0].lstrip('+')!r}",
+            lambda m: _year_or_day(m[0]),
         ),
         (
             r"(?P<y>-?[0-9]{4})-(?P<at>[0-9]{3})",
@@ -249,6 +249,15 @@ _SHAPES: Final[tuple[tuple[re.Pattern[str], str, _Advice], ...]] = tuple(
         ),
     )
 )
+
+
+def _year_or_day(text: str) -> str:
+    """Advice for a number of five digits or more: a long year, and some are likelier the day of a spreadsheet."""
+    day = civil.spreadsheet_day(text)
+    year = f"write {'Y' + text.lstrip('+')!r}"
+    return (
+        year if day is None else f"if a spreadsheet wrote it, write {civil.iso(day)!r}; for the year {year}"
+    )
 
 
 def _day_of_year(year: int, day: int) -> str:

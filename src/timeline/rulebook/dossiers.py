@@ -1,99 +1,14 @@
-"""What each code is about: why it is told, a file that is told it, and the same file put right.
-
-The examples are documentation and test at once: every file that fails is told its code and every one that
-passes is not. Read by `timeline rule` and by the pages of the documentation, and loaded by nothing else.
-"""
+"""The rules on files of events, and on the evidence in them."""
 
 from __future__ import annotations
 
 from typing import Final
 
-import attrs
+from timeline.rulebook.rules import Rule
 
-from timeline.errors import CODES, Severity, UnknownName
+__all__ = ["DOSSIERS"]
 
-__all__ = ["RULES", "Rule", "rule", "shortened"]
-
-# Beside the margin of an example in a terminal of 80 columns.
-_SHOWN: Final = 74
-
-
-@attrs.frozen
-class Rule:
-    """A code, explained.
-
-    Attributes:
-        code: as in problems.
-        why: why it is told, and what to do.
-        fails: a file that is told it; `file` is its name.
-        passes: a file that is not.
-        previous: the calendar that stands in events.ics when the file that fails is exported, where the code
-            is about that.
-    """
-
-    code: str
-    why: str
-    fails: str
-    passes: str
-    previous: str | None = None
-
-    @property
-    def severity(self) -> Severity:
-        """How much it matters."""
-        return CODES[self.code][0]
-
-    @property
-    def meaning(self) -> str:
-        """What it means, in one line."""
-        return CODES[self.code][1]
-
-    @property
-    def file(self) -> str:
-        """The name of the example: what is read tells how."""
-        if self.code.startswith("TL7"):
-            return "table.csv" if self.code in ("TL709", "TL710", "TL711") else "feed.ics"
-        return "events.yaml"
-
-    @property
-    def told_by(self) -> str:
-        """The command that tells it, with FILE for the file."""
-        if self.code.startswith("TL6") or self.code == "TL112":
-            return "timeline export FILE -o events.ics"
-        if self.code.startswith("TL7"):
-            return "timeline import FILE"
-        return "timeline check FILE --deep" if self.code.startswith("TL5") else "timeline check FILE"
-
-
-def rule(code: str) -> Rule:
-    """The rule of a code, in capitals or not; UnknownName where there is none.
-
-    >>> rule("tl203").meaning
-    'a source is not known'
-    """
-    found = RULES.get(code.upper())
-    if found is None:
-        raise UnknownName("code", code, RULES)
-    return found
-
-
-def shortened(example: str) -> str:
-    """An example to be shown: lines that are long for their own sake end in dots."""
-    lines = example.splitlines()
-    return "\n".join(line if len(line) <= _SHOWN else line[: _SHOWN - 3] + "..." for line in lines)
-
-
-def _feed(*lines: str, head: str = "") -> str:
-    """A calendar of one event with these lines."""
-    event = "".join(f"{line}\n" for line in lines)
-    return (
-        f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//another//program//EN\n{head}"
-        f"BEGIN:VEVENT\n{event}END:VEVENT\nEND:VCALENDAR\n"
-    )
-
-
-_VISIT: Final = ("UID:visit@example.org", "DTSTART;VALUE=DATE:20230320", "SUMMARY:Visit")
-
-_EXAMPLES: Final = (
+DOSSIERS: Final = (
     # TL1xx: the shape of the file
     Rule(
         "TL101",
@@ -189,6 +104,13 @@ _EXAMPLES: Final = (
         "A file that includes itself, by way of others or at once, has no end.",
         "include: [events.yaml]\nevents:\n  visit: {when: 2023}\n",
         "events:\n  visit: {when: 2023}\n",
+    ),
+    Rule(
+        "TL116",
+        "What stands there is one name, with a comma in it, and filters look for whole names. Several names are a list;"
+        " a name that has a comma is a list of one.",
+        'events:\n  talks: {with: "India, Japan", when: 2023}\n',
+        'events:\n  talks: {with: [India, Japan], when: 2023}\n  ferry: {with: ["Brandt, Sons and Co"], when: 2023}\n',
     ),
     # TL2xx: names
     Rule(
@@ -314,6 +236,13 @@ _EXAMPLES: Final = (
         "sources: {a: {}, b: {}}\nevents:\n  talks: {when: {a: 2023}, prefer: b}\n",
         "sources: {a: {}, b: {}}\nevents:\n  talks: {when: {a: 2023, b: 2024}, prefer: b}\n",
     ),
+    Rule(
+        "TL406",
+        "In your own word the event begins after it ends. What sources say may be wrong, and is weighed; this is a"
+        " mistake in the file. Say `from:` where it is a source that says so.",
+        "events:\n  talks: {starts: 5 May 2023, ends: 3 May 2023}\n",
+        "events:\n  talks: {starts: 3 May 2023, ends: 5 May 2023}\n",
+    ),
     # TL5xx: evidence, told from the outcome
     Rule(
         "TL511",
@@ -356,125 +285,4 @@ _EXAMPLES: Final = (
         "sources: {a: {}, b: {}}\nevents:\n  talks: {when: {a: 2019-05-03, b: 2022-11-21}}\n",
         "sources: {a: {reliability: A}, b: {}}\nevents:\n  talks: {when: {a: 2019-05-03, b: 2022-11-21}}\n",
     ),
-    # TL6xx: what a calendar cannot show
-    Rule(
-        "TL601",
-        "Calendars know no day before the year 1 and none that is not known at all. The event stays in the reports.",
-        "id: x\nevents:\n  battle: {when: -0489-09}\n",
-        "id: x\nevents:\n  battle: {when: 1815-06-18}\n",
-    ),
-    Rule(
-        "TL602",
-        "Control characters cannot stand in a calendar file, and are left out there.",
-        'id: x\nevents:\n  talks: {title: "Talks\\a", when: 2023-05-05}\n',
-        "id: x\nevents:\n  talks: {title: Talks, when: 2023-05-05}\n",
-    ),
-    Rule(
-        "TL603",
-        "The day is written into the calendar, and Outlook shows none before 1601 or after 4500.",
-        "id: x\nevents:\n  battle: {when: 1415-10-25}\n",
-        "id: x\nevents:\n  battle: {when: 1815-06-18}\n",
-    ),
-    Rule(
-        "TL604",
-        "Some calendar programs cut a text of more than 8,000 characters without a word. A shorter `note` with a"
-        " `url` for the rest keeps it whole.",
-        f"id: x\nevents:\n  talks: {{when: 2023-05-05, note: {'and so on ' * 820}}}\n",
-        "id: x\nevents:\n  talks: {when: 2023-05-05, note: and so on}\n",
-    ),
-    Rule(
-        "TL605",
-        "The file that would be replaced is no calendar of this dossier, so nothing is known of what subscribers"
-        " have, and they may see every event as new. `--previous` names the one that they have.",
-        "id: visits\nevents:\n  visit: {when: 2023-03-20}\n",
-        "id: visits\nevents:\n  visit: {when: 2023-03-20}\n",
-        "BEGIN:VCALENDAR\nPRODID:-//another//program//EN\nEND:VCALENDAR\n",
-    ),
-    Rule(
-        "TL606",
-        "The calendar that is replaced was changed by another program, or is cut off. What is whole in it is"
-        " continued; subscribers may see the rest as new.",
-        "id: visits\nevents:\n  visit: {when: 2023-03-20}\n",
-        "id: visits\nevents:\n  visit: {when: 2023-03-20}\n",
-        "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//sourced-timeline//timeline//EN\nUID:visits\nBEGIN:VEVENT\n",
-    ),
-    # TL7xx: what is wrong with a file to import
-    Rule(
-        "TL701",
-        "The file's name says what it is, and its content says otherwise: a page of a web site saved under the name"
-        " of a calendar, mostly. `--format` says what it is where the name does not.",
-        "X-NOTE:this is no calendar\n",
-        _feed(*_VISIT),
-    ),
-    Rule(
-        "TL702",
-        "A line does not fit where it stands, or something that begins does not end. It is left out, and the rest is"
-        " read; a file that ends too early was not fetched whole.",
-        _feed(*_VISIT, "and a few words more"),
-        _feed(*_VISIT, "DESCRIPTION:and a few words more"),
-    ),
-    Rule(
-        "TL703",
-        "A value is not of the kind that its name asks for, such as a day that no calendar has. The event is kept"
-        " without it.",
-        _feed("UID:visit@example.org", "DTSTART;VALUE=DATE:20230231", "SUMMARY:Visit"),
-        _feed(*_VISIT),
-    ),
-    Rule(
-        "TL704",
-        "Without a start an event has no date. Without a UID it cannot be found again in a newer copy of the calendar.",
-        _feed(*_VISIT[1:]),
-        _feed(*_VISIT),
-    ),
-    Rule(
-        "TL705",
-        "An event that repeats without end is read for a while only: `--since` and `--until` say for which. At most 500"
-        " are read, and none that repeats within the day.",
-        _feed(*_VISIT, "RRULE:FREQ=HOURLY"),
-        _feed(*_VISIT),
-    ),
-    Rule(
-        "TL706",
-        "A relation is kept where both events are in the file, and where it says something of their days.",
-        _feed(*_VISIT, "RELATED-TO:talks@example.org"),
-        _feed(*_VISIT),
-    ),
-    Rule(
-        "TL707",
-        "Two events have one UID, and so are two copies of one. The one with the higher SEQUENCE is kept, or the one"
-        " that was modified later.",
-        _feed(*_VISIT, "END:VEVENT", "BEGIN:VEVENT", *_VISIT),
-        _feed(*_VISIT),
-    ),
-    Rule(
-        "TL708",
-        "Only events and journals have days that can be claims; tasks and free times have not. A text of more than"
-        " 10,000 characters is cut to that.",
-        _feed(*_VISIT, head="BEGIN:VTODO\nUID:task@example.org\nEND:VTODO\n"),
-        _feed(*_VISIT),
-    ),
-    Rule(
-        "TL709",
-        "The first row of a table names its columns, and none of these is known to hold a title or a date."
-        " `--column when=NAME` says which does; `--dry-run` shows what every column is taken for.",
-        "Ereignis,Datum\nStaatsbesuch,20 March 2023\n",
-        "Event,Date\nState visit,20 March 2023\n",
-    ),
-    Rule(
-        "TL710",
-        "A comma within a cell parts it in two, and what follows slips by a column. Such a cell stands in double"
-        " quotes; programs that write tables do that by themselves.",
-        "Event,Date\nState visit,20 March 2023,Delhi\n",
-        "Event,Date,Place\nState visit,20 March 2023,Delhi\n",
-    ),
-    Rule(
-        "TL711",
-        "A text has at most 10,000 characters. The rest of the cell is left out; keep it in a file of its own, and its"
-        " address in `url`.",
-        f"Event,Date,Notes\nState visit,20 March 2023,{'and so on ' * 1100}\n",
-        "Event,Date,Notes\nState visit,20 March 2023,and so on\n",
-    ),
 )
-
-RULES: Final = {one.code: one for one in _EXAMPLES}
-"""Every rule by its code, in the order of the codes."""

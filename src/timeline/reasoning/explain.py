@@ -123,8 +123,9 @@ def _origin(judged: JudgedSource) -> str:
 
 
 def _one_time(entry: Entry) -> bool:
-    """Whether start and end have the same times of day."""
-    return entry.start == entry.end and entry.start_clock == entry.end_clock and entry.start_clock is not None
+    """Whether start and end have the same times of day on both sides."""
+    sides = [(bound.day, bound.second) for bound in entry.clock_bounds]
+    return len(sides) == 4 and sides[:2] == sides[2:]
 
 
 def _times_words(entry: Entry) -> str:

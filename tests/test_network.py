@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+
 import attrs
 import pytest
 
+from timeline.dates import civil
 from timeline.dates.days import Pieces, Weekly, Yearly
+from timeline.reasoning.arcs import Turn, glimpse_of, swing_of
 from timeline.reasoning.network import NO_ORDER, STRICT, Between, Constraint, Distance, Member, window
 from timeline.reasoning.propagation import Bounds, propagate
 
@@ -101,6 +105,23 @@ def test_open_piece_bounds_one_side():
     bounds = run(Member(0, Pieces([(None, 10)])))
     assert isinstance(bounds, Bounds)
     assert [None, 10] == [bounds.least(0), bounds.most(0)]
+
+
+TURNS = [
+    *(functools.partial(civil.add_months, months=months) for months in (-13, -1, 1, 12)),
+    lambda day: day - civil.weekday(day),
+    lambda day: day + 3,
+]
+
+
+@pytest.mark.parametrize("step", TURNS)
+@pytest.mark.parametrize("backwards", [False, True])
+def test_a_glimpse_rules_out_no_circle(step, backwards):
+    """What three years show of a function is no longer period, and no weaker push, than what all its days show."""
+    turn = Turn(step, backwards=backwards)
+    glimpsed, whole = glimpse_of(turn), swing_of(turn)
+    assert whole.period == 0 or glimpsed.period <= whole.period
+    assert glimpsed.least >= whole.least
 
 
 @pytest.mark.parametrize("gap", [1, 30, 365])

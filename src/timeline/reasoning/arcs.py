@@ -34,6 +34,7 @@ __all__ = [
     "Rule",
     "Swing",
     "Turn",
+    "glimpse_of",
     "swing_of",
 ]
 
@@ -224,10 +225,20 @@ def swing_of(turn: Turn) -> Swing:
     >>> swing_of(Turn(lambda day: day - 1, backwards=False)), swing_of(Turn(lambda day: day - 1, backwards=True))
     (Swing(period=1, least=-1), Swing(period=1, least=1))
     """
+    return _swing(turn, PERIOD + 7)
+
+
+@functools.lru_cache(maxsize=1024)
+def glimpse_of(turn: Turn) -> Swing:
+    """What three years show of the swing: its period is no shorter, and it pushes on by no more."""
+    return _swing(turn, 3 * 366)
+
+
+def _swing(turn: Turn, days: int) -> Swing:
     step, backwards = turn
     if isinstance(step, CellLast | NextIn) and step.numbers.period == 0:
         return Swing(0, 0)
-    moved = [step(day) - day for day in range(MIDDLE, MIDDLE + PERIOD + 7)]
+    moved = [step(day) - day for day in range(MIDDLE, MIDDLE + days)]
     period = next(
         (p for p in (1, 7, PERIOD) if all(x == y for x, y in zip(moved, moved[p:], strict=False))), 0
     )

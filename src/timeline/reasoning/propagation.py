@@ -7,11 +7,23 @@ from __future__ import annotations
 
 import operator
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from timeline.graphs import strong_parts
-from timeline.reasoning.arcs import FARTHER, NEAR, OWN, Arc, Compiled, Cycle, Inverse, Swing, swing_of
+from timeline.reasoning.arcs import (
+    FARTHER,
+    NEAR,
+    OWN,
+    Arc,
+    Compiled,
+    Cycle,
+    Inverse,
+    Swing,
+    Turn,
+    glimpse_of,
+    swing_of,
+)
 from timeline.reasoning.circles import Edge, strict_circle
 from timeline.reasoning.network import HARD, Constraint, Labelled
 from timeline.reasoning.trail import NONE, Trail
@@ -358,6 +370,10 @@ class Propagation:
         satisfies them could be moved back by their joint period, to before the lower of the two bounds; so once the
         bound has climbed so far, nothing does. A set or function that does not repeat itself ends of itself.
         """
+        # To look over all days of a function takes long, and mostly a glimpse shows that there is no such cycle.
+        return None if self._come_round(index, glimpse_of) is None else self._come_round(index, swing_of)
+
+    def _come_round(self, index: int, looked: Callable[[Turn], Swing]) -> frozenset[int] | None:
         trail = self._trail
         key, newest = trail.keys[index], trail.values[index]
         labels: set[int] = set()
@@ -373,7 +389,7 @@ class Propagation:
                 cause = trail.causes[entry]
                 period, push = cycle, value - trail.values[cause] if cycle == 1 and cause >= 0 else 0
             else:
-                period, push = swings[id(cycle)] = swings.get(id(cycle)) or swing_of(cycle)
+                period, push = swings[id(cycle)] = swings.get(id(cycle)) or looked(cycle)
             if period == 0:
                 return None
             labels.add(trail.labels[entry])

@@ -101,6 +101,13 @@ def test_robust_report():
     assert "\n  kishida-visit: 20 Mar 2023 -> 6-20 Mar 2023\n" in done.stdout
 
 
+def test_robust_report_is_of_text():
+    """What would move is told in the text report alone; with another format the call is wrong."""
+    done = ran("report", str(EXAMPLE), "--robust", "--json")
+    assert (2, "") == (done.returncode, done.stdout)
+    assert "--robust adds to the text report" in done.stderr
+
+
 def test_robust_report_of_some_events():
     """A filtered report says nothing of what would move elsewhere."""
     told = ran("report", str(EXAMPLE), "--robust", "--kind", "agreement").stdout.partition("\nWithout ")[2]

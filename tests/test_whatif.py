@@ -11,13 +11,13 @@ from strategies import dossiers
 from timeline.errors import UnknownName
 from timeline.evidence.allen import Relation
 from timeline.evidence.model import DateClaim, Dossier, Event, RelationClaim, Source
-from timeline.evidence.reading import load
+from timeline.evidence.reading import load, loads
 from timeline.reasoning.compare import change_words, compare
 from timeline.reasoning.explain import explain
 from timeline.reasoning.margins import margin_words, margins
 from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.reconcile import reconcile
-from timeline.reasoning.whatif import robustness, trusting, why_not, without
+from timeline.reasoning.whatif import rest_words, resting, robustness, trusting, why_not, without
 
 EXAMPLE = Path(__file__).parent.parent / "events.yaml"
 
@@ -256,3 +256,69 @@ def test_dropping_a_date_keeps_its_tense():
     left = reconcile(Dossier(sources=sources, events=[Event(id="match", claims=silent)]))
     assert left.cost > 0
     assert told["match/mail"].dropped > told["match/mail"].dropped - left.cost > 0
+
+
+def changes(old: str, new: str) -> list[str]:
+    """What two dossiers make different, in words."""
+    return [change_words(one) for one in compare(reconcile(loads(old)), reconcile(loads(new)))]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ("{a: {}}", "{a: {}, b: {}}", "Sep 2020 -> 9 Sep 2020, because b was added"),
+        ("{a: {}, b: {}}", "{a: {}}", "9 Sep 2020 -> Sep 2020, because b was taken out"),
+    ],
+)
+def test_a_source_that_came_or_went_is_the_reason(old, new, reason):
+    """A date that moves because a source came or went is told with that source."""
+    when = {"{a: {}}": "{a: September 2020}", "{a: {}, b: {}}": "{a: September 2020, b: 9 September 2020}"}
+    files = [f"sources: {sources}\nevents: {{signed: {{when: {when[sources]}}}}}\n" for sources in (old, new)]
+    assert [f"signed: {reason}"] == changes(*files)
+
+
+def test_what_was_changed_is_the_reason():
+    """A claim with other words, another publication day, another relation and another grade are told as such."""
+    file = "sources: {{a: {{published: {0}}}}}\nevents: {{x: {{when: {{a: {1}}}}}}}\n"
+    old = file.format("2020-05-04", "yesterday")
+    assert ["x: 3 May 2020 -> 2 May 2020, because a was changed"] == changes(
+        old, file.format("2020-05-03", "yesterday")
+    )
+    assert ["x: 3 May 2020 -> 4 May 2020, because a was changed"] == changes(
+        old, file.format("2020-05-04", "today")
+    )
+    own = "events: {{x: {{when: 2020-05-03}}, y: {{when: 2020-05, after: {{x: {0}}}}}}}\n"
+    assert [
+        "y: starts 5 May 2020, ends 5-31 May 2020 -> starts 6 May 2020, ends 6-31 May 2020, because the curator's word was changed"
+    ] == changes(own.format("exactly 2 days"), own.format("exactly 3 days"))
+    graded = "sources: {{a: {{reliability: {0}}}, b: {{}}}}\nevents: {{x: {{when: {{a: 2020-01-10, b: 2021-06}}}}}}\n"
+    assert ["x: 10 Jan 2020 -> Jun 2021, because a was graded anew"] == changes(
+        graded.format("A"), graded.format("E")
+    )
+
+
+def test_a_further_claim_of_a_source_is_a_change_of_it():
+    """A source that says one thing more is not told as taken out and added."""
+    file = "sources: {{a: {{}}}}\nevents: {{x: {{claims: [{{from: a, when: May 2020}}{0}]}}}}\n"
+    assert ["x: May 2020 -> 5 May 2020, because a was changed"] == changes(
+        file.format(""), file.format(", {from: a, when: 5 May 2020}")
+    )
+
+
+def test_what_a_date_rests_on():
+    """A date on one source or one family is told with what would be left of it without them."""
+    line = reconcile(
+        loads("""
+        sources: {wire: {}, daily: {copies: wire}, ministry: {}}
+        events:
+          signed: {when: {wire: 9 September 2020, daily: 9 September 2020}, after: talks}
+          talks: {when: {wire: August 2020, ministry: 12 August 2020}}
+          held: {when: {daily: 2021}}
+        """)
+    )
+    leanings = robustness(line, reconcile)
+    assert [
+        "signed: 9 Sep 2020, by daily and wire alone; without them from 12 Aug 2020",
+        "held: 2021, by daily, which copies wire, alone; without it undated",
+    ] == [rest_words(rest) for rest in resting(line, leanings)]
+    assert ["daily", "ministry", "wire and its copy daily"] == [leaning.family for leaning in leanings]

@@ -69,6 +69,8 @@ def _record(change: Change) -> dict[str, Any]:
         "status": list(change.status),
         "came": list(change.came),
         "went": list(change.went),
+        "changed": list(change.changed),
+        "graded": list(change.graded),
     }
 
 

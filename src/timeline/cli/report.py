@@ -46,6 +46,8 @@ def command(*, file: str, form: str, as_json: bool, robust: bool, **chosen: Any)
     """
     form = chosen_format("json" if as_json else form)
     options = options_for(form, chosen)
+    if robust and form != "text":
+        raise click.UsageError(f"--robust adds to the text report, and --format is {form}")
     reading = read_and_tell(file)
     failed = errors_in(reading)
     if failed and not reading.dossier.events:
@@ -56,7 +58,7 @@ def command(*, file: str, form: str, as_json: bool, robust: bool, **chosen: Any)
         options["mark"] = False
     text = written(line, form, reading, **options)
     _print(text, coloured=form == "text")
-    if robust and form == "text":
+    if robust:
         _tell_what_leans(line)
     return int(failed)
 
@@ -75,9 +77,15 @@ def _tell_what_leans(line: Timeline) -> None:
     """What would move of what is shown if each source were not there, after the report."""
     from timeline.reasoning.compare import change_words
     from timeline.reasoning.reconcile import reconcile
-    from timeline.reasoning.whatif import robustness
+    from timeline.reasoning.whatif import rest_words, resting, robustness
 
-    for leaning in robustness(line, reconcile):
-        click.echo(f"\nWithout {leaning.source}")
+    leanings = robustness(line, reconcile)
+    rests = resting(line, leanings)
+    if rests:
+        click.echo("\nOn one source or one family")
+    for rest in rests:
+        click.echo(f"  {rest_words(rest)}")
+    for leaning in leanings:
+        click.echo(f"\nWithout {leaning.family}")
         for change in leaning.changes:
             click.echo(f"  {change_words(change, reason=False)}")

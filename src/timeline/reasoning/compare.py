@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from timeline.dates.fuzzy import DateRange
+from timeline.evidence.model import CURATOR
 from timeline.reasoning.entries import Entry
 from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.phrasing import joined, span_words
@@ -24,6 +25,9 @@ class Change:
         status: how its date stood, and how it stands; None as above.
         came, went: whose claims in the derivation of the new dates the old dossier lacks, and whose behind the
             old dates the new one lacks: ids of sources, or ``curator``.
+        changed: whose claims behind the old or the new dates say something else now; a source's publication day is its
+            own claim.
+        graded: the sources with claims on the event whose grade of reliability is another now.
     """
 
     event: str
@@ -32,6 +36,8 @@ class Change:
     status: tuple[str | None, str | None]
     came: tuple[str, ...] = ()
     went: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    graded: tuple[str, ...] = ()
 
 
 def compare(old: Timeline, new: Timeline) -> tuple[Change, ...]:
@@ -41,19 +47,37 @@ def compare(old: Timeline, new: Timeline) -> tuple[Change, ...]:
 
 def _kept_or_added(old: Timeline, new: Timeline) -> Iterator[Change]:
     said_before, said_now = _said(old), _said(new)
+    grades = _grades(old), _grades(new)
     earlier = {entry.id: entry for entry in old}
     for entry in new:
         before = earlier.get(entry.id)
-        if before is not None and _outcome(before) == _outcome(entry):
-            continue
-        yield Change(
-            event=entry.id,
-            before=(before.start, before.end) if before else None,
-            after=(entry.start, entry.end),
-            status=(before.status.value if before else None, entry.status.value),
-            came=_voices(_chain(entry), said_now, said_before),
-            went=_voices(_chain(before), said_before, said_now) if before else (),
-        )
+        if before is None:
+            status = (None, entry.status.value)
+            yield Change(event=entry.id, before=None, after=(entry.start, entry.end), status=status)
+        elif _outcome(before) != _outcome(entry):
+            yield _moved(before, entry, said_before, said_now, _graded(before, entry, *grades))
+
+
+def _moved(
+    before: Entry, after: Entry, said_before: _Said, said_now: _Said, graded: tuple[str, ...]
+) -> Change:
+    old, new = _chain(before), _chain(after)
+    came = [said_now[claim][0] for claim in new if claim not in said_before]
+    went = [said_before[claim][0] for claim in old if claim not in said_now]
+    both = [claim for claim in (*old, *new) if claim in said_before and claim in said_now]
+    changed = [said_now[claim][0] for claim in both if said_before[claim] != said_now[claim]]
+    # Who says one thing more is told apart by what it says from then on, so that the ids of both are others.
+    changed += [voice for voice in came if voice in went]
+    return Change(
+        event=after.id,
+        before=(before.start, before.end),
+        after=(after.start, after.end),
+        status=(before.status.value, after.status.value),
+        came=tuple(dict.fromkeys(voice for voice in came if voice not in changed)),
+        went=tuple(dict.fromkeys(voice for voice in went if voice not in changed)),
+        changed=tuple(dict.fromkeys(changed)),
+        graded=graded,
+    )
 
 
 def _removed(old: Timeline, new: Timeline) -> Iterator[Change]:
@@ -67,20 +91,34 @@ def _outcome(entry: Entry) -> tuple[DateRange, DateRange, str]:
     return entry.start, entry.end, entry.status.value
 
 
-def _said(line: Timeline) -> dict[str, str]:
-    """For the id of all that is said in a timeline's dossier, who says it."""
-    said = {f"{s.id}/{key}": s.id for s in line.dossier.sources for key in ("published", "retrieved")}
+_Said = Mapping[str, tuple[str, object]]
+"""For the id of all that is said in a dossier, who says it, and what."""
+
+
+def _said(line: Timeline) -> _Said:
+    said: dict[str, tuple[str, object]] = {}
+    for source in line.dossier.sources:
+        said[f"{source.id}/published"] = source.id, source.published
+        said[f"{source.id}/retrieved"] = source.id, source.retrieved
     for event in line.dossier.events:
-        said |= {name: claim.voice for name, claim in zip(event.claim_ids, event.claims, strict=True)}
-        said |= {
-            name: relation.voice for name, relation in zip(event.relation_ids, event.relations, strict=True)
-        }
+        for name, one in (
+            *zip(event.claim_ids, event.claims, strict=True),
+            *zip(event.relation_ids, event.relations, strict=True),
+        ):
+            said[name] = one.voice, one
     return said
 
 
-def _voices(chain: tuple[str, ...], said: Mapping[str, str], elsewhere: Mapping[str, str]) -> tuple[str, ...]:
-    """Who says what stands in a chain and not in the other dossier."""
-    return tuple(dict.fromkeys(said[claim] for claim in chain if claim not in elsewhere))
+def _grades(line: Timeline) -> Mapping[str, str | None]:
+    return {source.id: source.reliability for source in line.dossier.sources}
+
+
+def _graded(
+    before: Entry, after: Entry, old: Mapping[str, str | None], new: Mapping[str, str | None]
+) -> tuple[str, ...]:
+    voices = {claim.source for entry in (before, after) for claim in entry.event.claims}
+    known = sorted(voice for voice in voices if voice is not None and voice in old and voice in new)
+    return tuple(voice for voice in known if old[voice] != new[voice])
 
 
 def _chain(entry: Entry) -> tuple[str, ...]:
@@ -113,8 +151,17 @@ def _span_words(span: tuple[DateRange, DateRange] | None) -> str:
 
 def _reason(change: Change) -> str:
     reasons = [
-        f"{joined(voices)} {'was' if len(voices) == 1 else 'were'} {what}"
-        for voices, what in ((change.came, "added"), (change.went, "taken out"))
+        f"{joined([_voice_words(voice) for voice in voices])} {'was' if len(voices) == 1 else 'were'} {what}"
+        for voices, what in (
+            (change.came, "added"),
+            (change.went, "taken out"),
+            (change.changed, "changed"),
+            (change.graded, "graded anew"),
+        )
         if voices
     ]
     return f", because {' and '.join(reasons)}" if reasons else ""
+
+
+def _voice_words(voice: str) -> str:
+    return "the curator's word" if voice == CURATOR else voice

@@ -280,6 +280,12 @@ class Entry(Shown):
         return self.event.nth.ordinal if self.event.nth else None
 
     @property
+    def dated_by(self) -> tuple[str, ...]:
+        """Ids of the sources that name its date and agree, in order; without the curator."""
+        held = (c.claim for c in self.claims if c.verdict in HELD and c.claim.text is not None)
+        return tuple(sorted({claim.source for claim in held if claim.source is not None}))
+
+    @property
     def span(self) -> DateRange:
         """The hull: the earliest day of the start to the latest of the end."""
         return DateRange(self.start.first, self.end.last)

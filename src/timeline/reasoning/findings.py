@@ -55,19 +55,15 @@ def _of_entry(entry: Entry, families: _Families) -> Iterator[Problem]:
 def _single_source(entry: Entry, families: _Families) -> Iterator[Problem]:
     if entry.independent_sources != 1:
         return
-    held = _voices(c for c in entry.claims if c.verdict in HELD)
+    held = entry.dated_by
     family = families[held[0]]
     told = [f"{voice} (copies {family})" if len(held) == 1 and voice != family else voice for voice in held]
     whom = f"one source, {told[0]}" if len(told) == 1 else f"one family of sources, {joined(told)}"
-    others = [voice for voice in _voices(entry.claims) if voice not in held]
+    dating = {c.claim.source for c in entry.claims if c.claim.source is not None and c.claim.text is not None}
+    others = sorted(dating.difference(held))
     advice = f"what {joined(others)} say{'s' if len(others) == 1 else ''} was not kept" if others else None
     message = f"the date of {entry.id!r} rests on {whom}"
     yield Problem(code="TL511", message=message, help=advice, position=entry.event.position)
-
-
-def _voices(claims: Iterable[JudgedClaim]) -> list[str]:
-    """The sources that name a date, each once."""
-    return sorted({c.claim.source for c in claims if c.claim.source is not None and c.claim.text is not None})
 
 
 def _could_not_have_known(entry: Entry) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ Works on dossiers and reconciles anew; there is no second way to decide anything
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Set as AbstractSet
+from collections.abc import Callable, Iterable, Mapping, Set as AbstractSet
 
 import attrs
 
@@ -15,12 +15,13 @@ from timeline.errors import UnknownName
 from timeline.evidence.model import DateClaim, Dossier, Event
 from timeline.reasoning.compare import Change, compare
 from timeline.reasoning.entries import Entry
+from timeline.reasoning.families import origin
 from timeline.reasoning.outcome import Timeline
-from timeline.reasoning.phrasing import falls_words, span_words
+from timeline.reasoning.phrasing import falls_words, joined, span_words
 from timeline.reasoning.reasons import against_words
 from timeline.reasoning.slices import Groups, voices_of
 
-__all__ = ["Leaning", "robustness", "trusting", "why_not", "without"]
+__all__ = ["Leaning", "Rest", "rest_words", "resting", "robustness", "trusting", "why_not", "without"]
 
 
 @attrs.frozen
@@ -29,6 +30,32 @@ class Leaning:
 
     source: str
     changes: tuple[Change, ...]
+    copies: tuple[str, ...] = ()
+
+    @property
+    def family(self) -> str:
+        """The source and its copies in words."""
+        if not self.copies:
+            return self.source
+        return f"{self.source} and its {'copy' if len(self.copies) == 1 else 'copies'} {joined(self.copies)}"
+
+
+@attrs.frozen
+class Rest:
+    """An event whose date rests on one source, or on one that others copy, and what would become of it without them.
+
+    Attributes:
+        event: its id.
+        before, after: its span as it is and as it would be: start and end.
+        voices: the sources that date it, all of one family.
+        family: the source at the beginning of their copies.
+    """
+
+    event: str
+    before: tuple[DateRange, DateRange]
+    after: tuple[DateRange, DateRange]
+    voices: tuple[str, ...]
+    family: str
 
 
 def without(dossier: Dossier, *sources: str) -> Dossier:
@@ -100,8 +127,39 @@ def robustness(line: Timeline, reconcile: Callable[[Dossier], Timeline]) -> tupl
         changes = compare(_cut(line, part), reconcile(without(part, source.id)))
         moved = tuple(one for one in changes if one.before != one.after and one.event in line)
         if moved:
-            leanings.append(Leaning(source.id, moved))
+            leanings.append(Leaning(source.id, moved, tuple(sorted(gone - {source.id}))))
     return tuple(leanings)
+
+
+def resting(line: Timeline, leanings: Iterable[Leaning]) -> tuple[Rest, ...]:
+    """The events whose dates rest on one source or one family, in order, with what is left of them without it."""
+    sources = {source.id: source for source in line.dossier.sources}
+    moved = {
+        (leaning.source, change.event): change.after for leaning in leanings for change in leaning.changes
+    }
+    found = []
+    for entry in line:
+        if entry.independent_sources == 1:
+            family = origin(sources, entry.dated_by[0])
+            span = entry.start, entry.end
+            after = moved.get((family, entry.id)) or span
+            found.append(Rest(entry.id, span, after, entry.dated_by, family))
+    return tuple(found)
+
+
+def rest_words(rest: Rest) -> str:
+    """What a date rests on, and where it would move.
+
+    >>> day, month = (DateRange.of("2020-09-09", "2020-09-09"),) * 2, (DateRange.of("2020-09-01", "2020-09-30"),) * 2
+    >>> rest_words(Rest("signed", day, month, ("ministry",), "ministry"))
+    'signed: 9 Sep 2020, by ministry alone; without it Sep 2020'
+    """
+    whom = joined(rest.voices)
+    if rest.family not in rest.voices:
+        whom += f", {'which copies' if len(rest.voices) == 1 else 'which copy'} {rest.family},"
+    without = "it" if len(rest.voices) == 1 else "them"
+    then = "the same" if rest.before == rest.after else span_words(*rest.after)
+    return f"{rest.event}: {span_words(*rest.before)}, by {whom} alone; without {without} {then}"
 
 
 def _heard(dossier: Dossier) -> Mapping[str, list[str]]:

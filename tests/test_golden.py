@@ -16,12 +16,14 @@ import ics_lint
 from timeline.dates import civil
 from timeline.evidence.reading import load
 from timeline.export import render
+from timeline.reasoning.compare import change_words
 from timeline.reasoning.entries import EntryStatus
 from timeline.reasoning.explain import explain
+from timeline.reasoning.findings import findings
 from timeline.reasoning.margins import margin_words, margins
 from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.reconcile import reconcile
-from timeline.reasoning.whatif import why_not
+from timeline.reasoning.whatif import rest_words, resting, robustness, why_not
 
 CASES = sorted(path.parent for path in (Path(__file__).parent / "golden").glob("*/events.yaml"))
 FILES = {
@@ -35,6 +37,8 @@ FILES = {
     "page.html": "html",
     "explain.txt": "explain",
     "questions.txt": "questions",
+    "remarks.txt": "remarks",
+    "robust.txt": "robust",
     "brief.txt": "brief",
 }
 
@@ -54,10 +58,31 @@ def shown(case: Path, format_: str) -> bytes:
         return render(line, "text", brief=True, group="month").encode()
     if format_ == "questions":
         return "".join(f"{answer}\n" for answer in answers(line)).encode()
+    if format_ == "remarks":
+        return "".join(f"{told}\n" for told in remarks(line)).encode()
+    if format_ == "robust":
+        return "".join(f"{told}\n" for told in leanings(line)).encode()
     if format_ != "explain":
         return render(line, format_).encode()
     names = [*(entry.id for entry in line), *(judged.id for judged in line.sources)]
     return "\n".join(explain(line, name) for name in names).encode()
+
+
+def remarks(line: Timeline) -> Iterator[str]:
+    """What a careful reader would remark on, with the advice."""
+    for problem in findings(line):
+        yield f"{problem.code} {problem.message}"
+        if problem.help:
+            yield f"  help: {problem.help}"
+
+
+def leanings(line: Timeline) -> Iterator[str]:
+    """What each date rests on, and what would move without each source."""
+    found = robustness(line, reconcile)
+    yield from map(rest_words, resting(line, found))
+    for leaning in found:
+        yield f"Without {leaning.family}"
+        yield from (f"  {change_words(change, reason=False)}" for change in leaning.changes)
 
 
 def answers(line: Timeline) -> Iterator[str]:

@@ -190,14 +190,14 @@ class Words:
         return f"“{said.published}”{f' [{slip_words(slip)}]' if slip else ''}"
 
     def kept(self, name: str, about: str | None = None, *asides: str) -> str:
-        """A claim as it was kept: in words, and with the slip where it was corrected."""
+        """A claim as it was kept, to be one among others: in words, and with the slip where it was corrected."""
         slip = self._slips.get(name)
-        return self.claim(name, about, *asides, *([slip_words(slip)] if slip else []))
+        return self.claim(name, about, *asides, *([slip_words(slip)] if slip else []), verb="speaking")
 
-    def claim(self, name: str, about: str | None = None, *asides: str) -> str:
+    def claim(self, name: str, about: str | None = None, *asides: str, verb: str = "speaks") -> str:
         """A claim in words, with its voice, where it stands there, and what is to be added to that.
 
-        The event is named unless it is the one that is spoken `about`.
+        The event is named unless it is the one that is spoken `about`; a claim without words is told with a verb.
         """
         owner, said = self._said[name]
         if isinstance(said, Source):
@@ -208,7 +208,7 @@ class Words:
             return f"{_relation_words(said, owner if owner != about else None)} ({voice})"
         whose = "" if owner == about else owner
         if said.text is None:
-            return _looks(said, whose or "it", ", ".join(asides))
+            return _looks(said, whose or "it", ", ".join(asides), verb)
         going = ", as going on" if said.stance is Stance.ONGOING else ""
         return f"“{said.text}”{f' of {whose}' if whose else ''}{going} ({voice})"
 
@@ -221,7 +221,7 @@ class Words:
         """How the source of a claim looks at its event."""
         owner, said = self._said[name]
         assert isinstance(said, DateClaim)
-        return _looks(said, owner, said.at or "")
+        return _looks(said, owner, said.at or "", "speaks")
 
     def _whence(self, name: str, said: DateClaim | RelationClaim) -> Iterable[str]:
         """Where a source says something, and from whom it has words that count from the day of another."""
@@ -277,8 +277,8 @@ def _own_date(source: Source, key: str, about: str | None) -> str:
     return f"“{source.retrieved}” as the day on which {source.id} was retrieved"
 
 
-def _looks(claim: DateClaim, owner: str, aside: str) -> str:
-    return f"{claim.voice}{f' ({aside})' if aside else ''} speaks of {owner} as {stance_words(claim)}"
+def _looks(claim: DateClaim, owner: str, aside: str, verb: str) -> str:
+    return f"{claim.voice}{f' ({aside})' if aside else ''} {verb} of {owner} as {stance_words(claim)}"
 
 
 def _relation_words(relation: RelationClaim, owner: str | None) -> str:

@@ -203,5 +203,5 @@ def _outcome(verdict: Verdict | None, slip: str | None, corrected_to: Sequence[D
 def _conflict_text(words: Words, conflict: Conflict) -> str:
     others = [name for name in conflict.claims if name != conflict.against]
     if not others:
-        return f"{words.claim(conflict.against)} contradicts itself"
-    return f"{words.claim(conflict.against)} cannot hold together with {joined(words.phrases(others))}"
+        return f"{words.claim(conflict.against, verb='speaking')} contradicts itself"
+    return f"{words.claim(conflict.against, verb='speaking')} cannot hold together with {joined(words.phrases(others))}"

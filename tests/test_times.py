@@ -278,6 +278,29 @@ def test_series_within_a_day():
     assert ["first", "second", "third"] == [entry.id for entry in line]
 
 
+def test_very_many_times_on_one_event():
+    """Of three hundred times on one event those of one minute stand, and each other names one that it does not fit."""
+    sources = [tl.Source(id=f"s{number}", reliability="C") for number in range(300)]
+    claims = [
+        tl.DateClaim(
+            source=f"s{number}", text=f"8 September 2022 at 13:{0 if number % 2 else number % 60:02d}"
+        )
+        for number in range(300)
+    ]
+    line = tl.reconcile(tl.Dossier(sources=sources, events=[tl.Event(id="talks", claims=claims)]))
+    lost = [claim for claim in line["talks"].claims if claim.clock is Verdict.REJECTED]
+    assert (["13:00 -"], 145) == (times(line, "talks"), len(lost))
+    assert {1} == {len(claim.clock_against) for claim in lost}
+
+
+def test_chain_of_gaps_through_weeks():
+    """A hundred gaps of seven hours lead from one time to the last, nearly a month later."""
+    first = tl.Event(id="e0", when="8 September 2022 at 10:30", lasts="0 minutes")
+    others = [tl.Event(id=f"e{n}", lasts="0 minutes", after={f"e{n - 1}": "7 hours"}) for n in range(1, 101)]
+    line = tl.reconcile(tl.Dossier(events=[first, *others]))
+    assert ("2022-10-07", "14:30") == (line["e100"].start.iso, line["e100"].start_clock.words)
+
+
 def test_midnight():
     """Midnight is at either end of its day; what else is known tells which."""
     line = reconciled("""

@@ -6,6 +6,7 @@ them, that is its day.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from typing import Final
 
@@ -21,7 +22,8 @@ from timeline.reasoning.binding import binds
 from timeline.reasoning.constraints import BEYOND
 from timeline.reasoning.entries import Bound, Entry, JudgedClaim, JudgedRelation, Link, Verdict
 from timeline.reasoning.instants import Instants, instants_of
-from timeline.reasoning.problem import Problem, conflict_through
+from timeline.reasoning.network import Constraint
+from timeline.reasoning.problem import Problem, Standing, conflict_through
 from timeline.reasoning.propagation import Step
 from timeline.reasoning.relating import END, START, MomentName
 from timeline.reasoning.repair import repair
@@ -71,6 +73,7 @@ class _Pass:
         self.labels = {statement.id: label for label, statement in enumerate(model.statements)}
         self.problem = Problem(model.statements, model.hard)
         self.outcome = repair(self.problem, node_limit=node_limit)
+        self.objected: dict[tuple[Constraint, ...], tuple[str, ...]] = {}
         self.tied = {label for other in self.outcome.tied for label in other}
 
     def entry(self, entry: Entry) -> Entry:
@@ -206,8 +209,24 @@ class _Pass:
         """Ids of kept claims that one as made contradicts."""
         if self._verdict(label) not in (Verdict.REJECTED, Verdict.CORRECTED):
             return ()
-        conflict = conflict_through(self.problem, self.outcome.levels, label, 0) or {}
+        if not self.problem.crowded(label):
+            return self._objecting(label)
+        # Of thousands who say the same, asking for each would take as long as all of them together each time.
+        asked = self.model.statements[label].first
+        if asked not in self.objected:
+            self.objected[asked] = self._objecting(label)
+        found = self.objected[asked]
+        return self._objecting(label) if self.model.statements[label].id in found else found
+
+    def _objecting(self, label: int) -> tuple[str, ...]:
+        levels = self.outcome.levels
+        conflict = conflict_through(self.problem, levels, label, 0, standing=lambda: self.standing) or {}
         return tuple(sorted(self.model.statements[one].id for one in conflict if one != label))
+
+    @functools.cached_property
+    def standing(self) -> Standing:
+        """The levels where it ended, to ask what else they allow."""
+        return Standing(self.problem, dict(enumerate(self.outcome.levels)))
 
 
 def _of_day(bound: Bound, told: Bound | None) -> Bound:

@@ -154,6 +154,30 @@ def test_compare_says_what_moved_and_why():
     assert () == compare(old, old)
 
 
+def test_compare_tells_times():
+    """Where the days are the same and times differ, those are told, and who told them."""
+    text = """
+        sources: {desk: {reliability: C}, log: {reliability: A}}
+        events:
+          talks: {when: {desk: 8 September 2022 at 10:30LOG}, lasts: 0 minutes}
+          lunch: {when: {desk: 8 September 2022}, after: {talks: at least 10 minutes}}
+        """
+    old, new = (reconcile(loads(text.replace("LOG", log))) for log in ("", ", log: 2022-09-08T13:00:00Z"))
+    assert ["talks: 10:30 -> 13:00 on 8 Sep 2022, because log was added"] == [
+        change_words(change) for change in compare(old, new) if change.event == "talks"
+    ]
+    lunch = next(change for change in compare(old, new) if change.event == "lunch")
+    assert ("10:40..11:30", "13:10..14:00") == lunch.times
+
+
+def test_why_not_tells_the_time():
+    """A time on a day that fits is answered by what leaves no room for it."""
+    line = reconcile(loads("events: {talks: {when: 8 September 2022 at 10:30}}"))
+    answer = why_not(line, "talks", "8 September 2022 at 13:45", reconcile)
+    fits = "the time of day does not fit “8 September 2022 at 10:30” (curator)"
+    assert f"talks on Thursday 8 Sep 2022: {fits}" == answer
+
+
 def test_compare_names_what_came_and_went():
     """Events that only one timeline has are added or removed."""
     old = reconcile(Dossier(events=[Event(id="a", when="2020"), Event(id="b", when="2021")]))

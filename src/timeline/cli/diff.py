@@ -71,6 +71,7 @@ def _record(change: Change) -> dict[str, Any]:
         "went": list(change.went),
         "changed": list(change.changed),
         "graded": list(change.graded),
+        "times": [words or None for words in change.times],
     }
 
 

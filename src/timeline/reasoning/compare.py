@@ -23,6 +23,7 @@ class Change:
         event: its id.
         before, after: its span (start and end), None where the timeline has no such event.
         status: how its date stood, and how it stands; None as above.
+        times: its times of day before and after, in words; empty where none were or are known.
         came, went: whose claims in the derivation of the new dates the old dossier lacks, and whose behind the
             old dates the new one lacks: ids of sources, or ``curator``.
         changed: whose claims behind the old or the new dates say something else now; a source's publication day is its
@@ -34,6 +35,7 @@ class Change:
     before: tuple[DateRange, DateRange] | None
     after: tuple[DateRange, DateRange] | None
     status: tuple[str | None, str | None]
+    times: tuple[str, str] = ("", "")
     came: tuple[str, ...] = ()
     went: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
@@ -53,7 +55,10 @@ def _kept_or_added(old: Timeline, new: Timeline) -> Iterator[Change]:
         before = earlier.get(entry.id)
         if before is None:
             status = (None, entry.status.value)
-            yield Change(event=entry.id, before=None, after=(entry.start, entry.end), status=status)
+            times = "", _times(entry)
+            yield Change(
+                event=entry.id, before=None, after=(entry.start, entry.end), status=status, times=times
+            )
         elif _outcome(before) != _outcome(entry):
             yield _moved(before, entry, said_before, said_now, _graded(before, entry, *grades))
 
@@ -73,6 +78,7 @@ def _moved(
         before=(before.start, before.end),
         after=(after.start, after.end),
         status=(before.status.value, after.status.value),
+        times=(_times(before), _times(after)),
         came=tuple(dict.fromkeys(voice for voice in came if voice not in changed)),
         went=tuple(dict.fromkeys(voice for voice in went if voice not in changed)),
         changed=tuple(dict.fromkeys(changed)),
@@ -87,8 +93,15 @@ def _removed(old: Timeline, new: Timeline) -> Iterator[Change]:
             yield Change(event=entry.id, before=(entry.start, entry.end), after=None, status=status)
 
 
-def _outcome(entry: Entry) -> tuple[DateRange, DateRange, str]:
-    return entry.start, entry.end, entry.status.value
+def _outcome(entry: Entry) -> tuple[DateRange, DateRange, str, str]:
+    return entry.start, entry.end, entry.status.value, _times(entry)
+
+
+def _times(entry: Entry) -> str:
+    """Its times of day in words: ``10:30``, ``10:30 to 12:00``."""
+    begins, ends = entry.start_clock, entry.end_clock
+    told = (begins.words if begins else "", f"to {ends.words}" if ends and ends != begins else "")
+    return " ".join(part for part in told if part)
 
 
 _Said = Mapping[str, tuple[str, object]]
@@ -122,7 +135,7 @@ def _graded(
 
 
 def _chain(entry: Entry) -> tuple[str, ...]:
-    links = (link.claim for bound in entry.bounds for link in bound.chain)
+    links = (link.claim for bound in (*entry.bounds, *entry.clock_bounds) for link in bound.chain)
     return tuple(dict.fromkeys(claim for claim in links if claim is not None))
 
 
@@ -140,6 +153,9 @@ def change_words(change: Change, *, reason: bool = True) -> str:
     if change.before is None:
         return f"{change.event}: added, {_span_words(change.after)}"
     because = _reason(change) if reason else ""
+    before, after = change.times
+    if change.before == change.after and before != after:
+        return f"{change.event}: {before or 'no time'} -> {after or 'no time'} on {_span_words(change.after)}{because}"
     if change.before == change.after:
         return f"{change.event}: {change.status[0]} -> {change.status[1]}, same days{because}"
     return f"{change.event}: {_span_words(change.before)} -> {_span_words(change.after)}{because}"

@@ -196,7 +196,7 @@ def why_not(line: Timeline, event_id: str, day: str, reconcile: Callable[[Dossie
     if against is None:
         return f"nothing speaks against {day} for {event_id}, which {_known(line[event_id])}"
     when = f"on {day}" if judged.says is None else falls_words(judged.says, weekday=True)
-    return f"{event_id} {when} {against}"
+    return f"{event_id} {when} {against}" if judged.objections else f"{event_id} {when}: {against}"
 
 
 def _known(entry: Entry) -> str:

@@ -20,7 +20,7 @@ from timeline.evidence.model import (
     Source,
     Visit,
 )
-from timeline.evidence.reading import load
+from timeline.evidence.reading import load, loads
 from timeline.reasoning.entries import EntryStatus, Verdict
 from timeline.reasoning.explain import explain
 from timeline.reasoning.outcome import Order, Timeline
@@ -350,6 +350,21 @@ def test_order_of_events(line):
     assert Order.AFTER is line.order("oka-singh-meeting", "dpd-7")
     assert Order.BEFORE is line.order("jwgdetc-5", "industry-dialogue-1")
     assert Order.UNKNOWN is line.order("abe-shooting", "acsa-in-force")
+
+
+def test_order_on_one_day():
+    """Of two events of one day a kept relation tells the order; then they share no time."""
+    line = reconcile(
+        loads(
+            "events:\n  a: {when: 2020-01-02, before: b}\n  b: {when: 2020-01-02}\n  c: {when: 2020-01-02}\n"
+        )
+    )
+    assert (Order.BEFORE, Order.AFTER, Order.SAME) == (
+        line.order("a", "b"),
+        line.order("b", "a"),
+        line.order("a", "c"),
+    )
+    assert (False, True) == (line.overlap("a", "b"), line.overlap("a", "c"))
 
 
 def test_queries_compose(line):

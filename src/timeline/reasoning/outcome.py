@@ -186,11 +186,12 @@ class Timeline(Shown):
     def order(self, one: str, other: str) -> Order:
         """How two events lie; UNKNOWN where neither their days nor the kept relations tell."""
         by_days = order_of(self[one], self[other])
-        if by_days is not Order.UNKNOWN:
+        if by_days in (Order.BEFORE, Order.AFTER):
             return by_days
+        # What comes after something else can have the same day.
         if self._leads_to(one, other):
             return Order.BEFORE
-        return Order.AFTER if self._leads_to(other, one) else Order.UNKNOWN
+        return Order.AFTER if self._leads_to(other, one) else by_days
 
     def overlap(self, one: str, other: str) -> bool | None:
         """Whether two events share a day, or time on it where that is known; None where it is not known.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import assume, given, strategies as st
 
 from strategies_dates import DAY_SETS, PIECES, YEAR_MASKS, yearly
 from timeline.dates import civil
@@ -193,6 +193,7 @@ def test_a_span_that_never_comes_has_no_days():
 @given(yearly(YEAR_MASKS))
 def test_the_cells_of_a_mask_are_found_alike_from_either_side(days: Yearly):
     """Listing a mask from its first year gives the cells that asking for one after the other gives."""
+    assume(days.least is not None)
     assert list(itertools.islice(runs(days, None, None), 50)) == list(itertools.islice(days.cells(), 50))
 
 

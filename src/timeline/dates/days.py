@@ -12,6 +12,7 @@ This module knows day numbers and nothing else.
 from __future__ import annotations
 
 import bisect
+import functools
 from collections.abc import Iterable, Iterator
 from typing import Final, Protocol
 
@@ -224,6 +225,20 @@ def _sorted_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(sorted(spans))
 
 
+# Reasoning asks for the same few years again and again.
+@functools.lru_cache(maxsize=4096)
+def _cells_in(spans: tuple[Span, ...], year: int) -> tuple[tuple[int, int], ...]:
+    """Of spans in every year those that begin in one year, as day numbers."""
+    cells = []
+    for (month, day), (last_month, last_day) in spans:
+        if day > civil.days_in_month(year, month):
+            continue
+        end_year = year + ((last_month, last_day) < (month, day))
+        last = min(last_day, civil.days_in_month(end_year, last_month))
+        cells.append((civil.day_number(year, month, day), civil.day_number(end_year, last_month, last)))
+    return tuple(cells)
+
+
 @attrs.frozen(repr=False)
 class Yearly(Shown):
     """The same spans of days in every year, or in the years that fit a mask.
@@ -268,14 +283,9 @@ class Yearly(Shown):
             yield from self._cells_of(year)
             year = self._year_from(year + 1)
 
-    def _cells_of(self, year: int) -> Iterator[tuple[int, int]]:
+    def _cells_of(self, year: int) -> tuple[tuple[int, int], ...]:
         """The spans that begin in a year, as day numbers."""
-        for (month, day), (last_month, last_day) in self.spans:
-            if day > civil.days_in_month(year, month):
-                continue
-            end_year = year + ((last_month, last_day) < (month, day))
-            last = min(last_day, civil.days_in_month(end_year, last_month))
-            yield civil.day_number(year, month, day), civil.day_number(end_year, last_month, last)
+        return _cells_in(self.spans, year)
 
     def _year_from(self, year: int) -> int | None:
         if self.years is None:
@@ -312,7 +322,7 @@ class Yearly(Shown):
         for _ in range(_PERIOD):
             if year is None:
                 break
-            for cell in reversed(list(self._cells_of(year))):
+            for cell in reversed(self._cells_of(year)):
                 if cell[0] <= day:
                     return cell
             year = self._year_until(year - 1)
@@ -324,7 +334,7 @@ class Yearly(Shown):
         if self.years is None:
             return None
         lowest = extreme_year(self.years, low=True)
-        cell = next(self._cells_of(lowest), None) or self._from(civil.day_number(lowest, 1, 1))
+        cell = next(iter(self._cells_of(lowest)), None) or self._from(civil.day_number(lowest, 1, 1))
         return cell[0] if cell else None
 
     @property

@@ -6,6 +6,7 @@ This module knows integers and labels, like `network`.
 from __future__ import annotations
 
 import functools
+from array import array
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping, Sequence, Set as AbstractSet
 from typing import Final
@@ -49,7 +50,7 @@ class Problem:
         )
         self._groups_of = [shared.setdefault(groups, groups) for groups in groups_of]
         # For each group of variables, the softs that speak of one of them.
-        self._around: dict[int, list[int]] = defaultdict(list)
+        self._around: dict[int, array[int]] = defaultdict(lambda: array("i"))
         for label, groups in enumerate(self._groups_of):
             for group in groups:
                 self._around[group].append(label)

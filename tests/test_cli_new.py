@@ -108,6 +108,18 @@ def test_diff_as_json(folder: Path, capsys: Capture, monkeypatch: pytest.MonkeyP
     assert ({"start": day, "end": day}, ["b"], []) == (talks["after"], talks["came"], talks["went"])
 
 
+def test_diff_of_some_events(folder: Path, capsys: Capture) -> None:
+    """With filters a difference is of the events that are chosen in either file; what neither has is told once."""
+    (folder / "old.yaml").write_text(
+        "events: {a: {when: 2020}, b: {when: 2021, kind: visit}}\n", encoding="utf-8"
+    )
+    (folder / "new.yaml").write_text("events: {a: {when: 2019}, b: {when: 2022}}\n", encoding="utf-8")
+    assert 1 == main(["diff", "old.yaml", "new.yaml", "--kind", "visit"])
+    assert "b: 2021 -> 2022, because the curator's word was changed\n" == capsys.readouterr().out
+    assert 0 == main(["diff", "old.yaml", "new.yaml", "--kind", "viist"])
+    assert 1 == capsys.readouterr().err.count("no event has the kind 'viist'; did you mean 'visit'?")
+
+
 @pytest.mark.usefixtures("folder")
 def test_diff_of_stdin_with_itself(capsys: Capture) -> None:
     """Standard input cannot be both files."""

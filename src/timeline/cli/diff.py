@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from timeline.cli.filters import all_narrowed, filters
 from timeline.cli.opening import errors_in, read_and_tell, reconciled
 from timeline.cli.problems import visible
 
@@ -29,17 +30,21 @@ _EXAMPLES: Final = (
 @click.argument("new")
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="How to show changes.")
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
-def command(*, old: str, new: str, form: str, as_json: bool) -> int:
+@filters
+def command(*, old: str, new: str, form: str, as_json: bool, **chosen: Any) -> int:
     """Say which dates of NEW differ from those of OLD, and by whose word.
 
     Both are files of events; one may be - for standard input. What is compared are the dates worked out and
-    how they stand, not the lines. Exit code 1 if there are differences.
+    how they stand, not the lines; with filters, of the events that are chosen in either. Exit code 1 if there are
+    differences.
     """
     from timeline.reasoning.compare import change_words, compare
 
     if old == new == "-":
         raise click.UsageError("only one of the two can be standard input")
     (before, faulty), (after, faulty_too) = _line(old), _line(new)
+    wanted = {entry.id for line in all_narrowed((before, after), chosen) for entry in line}
+    before, after = (line.filter(lambda entry: entry.id in wanted) for line in (before, after))
     changes = compare(before, after)
     if as_json or form == "json":
         import json

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
@@ -12,9 +12,10 @@ from timeline.cli.problems import visible
 from timeline.errors import DateError, did_you_mean
 
 if TYPE_CHECKING:
+    from timeline.reasoning.entries import Entry
     from timeline.reasoning.outcome import Timeline
 
-__all__ = ["filters", "narrowed", "standing_alone"]
+__all__ = ["all_narrowed", "filters", "narrowed", "standing_alone"]
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -68,7 +69,17 @@ def filters(command: _F) -> _F:
 
 def narrowed(line: Timeline, chosen: dict[str, Any]) -> Timeline:
     """The timeline with only what was asked for; UsageError for a date or a word that cannot be."""
-    _tell_what_nothing_has(line, chosen)
+    (found,) = all_narrowed((line,), chosen)
+    return found
+
+
+def all_narrowed(lines: tuple[Timeline, ...], chosen: dict[str, Any]) -> tuple[Timeline, ...]:
+    """Several timelines, each with only what was asked for; what none of them has is told once."""
+    _tell_what_nothing_has([entry for line in lines for entry in line], chosen)
+    return tuple(_narrowed(line, chosen) for line in lines)
+
+
+def _narrowed(line: Timeline, chosen: dict[str, Any]) -> Timeline:
     if chosen["since"] or chosen["until"]:
         line = _between(line, **{key: chosen[key] for key in ("since", "until", "possibly")})
     if chosen["kinds"]:
@@ -106,13 +117,13 @@ def _between(line: Timeline, since: str | None, until: str | None, *, possibly: 
         raise click.UsageError(f"--since and --until take dates in order: {error}") from error
 
 
-def _tell_what_nothing_has(line: Timeline, chosen: dict[str, Any]) -> None:
+def _tell_what_nothing_has(entries: Sequence[Entry], chosen: dict[str, Any]) -> None:
     """Say on stderr where a word was asked for that no event has: it may be mis-spelt."""
     there = {
-        "kinds": ("kind", {entry.kind for entry in line}),
-        "parties": ("party", {party.casefold() for entry in line for party in entry.event.parties}),
-        "series": ("series", {entry.series for entry in line if entry.series}),
-        "tags": ("tag", {tag for entry in line for tag in entry.event.tags}),
+        "kinds": ("kind", {entry.kind for entry in entries}),
+        "parties": ("party", {party.casefold() for entry in entries for party in entry.event.parties}),
+        "series": ("series", {entry.series for entry in entries if entry.series}),
+        "tags": ("tag", {tag for entry in entries for tag in entry.event.tags}),
     }
     for option, (what, words) in there.items():
         for word in chosen[option]:

@@ -177,6 +177,10 @@ class Words:
         """Whether a claim, as it was kept, says in so many words that these are the days."""
         return self._slips.get(name) is None and self._days.get(name) == days
 
+    def slipped(self, name: str) -> bool:
+        """Whether a claim was kept as a slip only."""
+        return self._slips.get(name) is not None
+
     def published(self, name: str) -> str | None:
         """Id of the publication day that a claim counts from, or looks from; None where there is none."""
         source = self._counts.get(name)

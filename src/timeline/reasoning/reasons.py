@@ -43,7 +43,7 @@ def with_reasons(line: Timeline) -> Timeline:
 def against_words(line: Timeline, entry: Entry, judged: JudgedClaim) -> str | None:
     """What speaks against a claim, without a word about the claim itself; None where nothing does."""
     words = Words(line)
-    objecting = _objecting(_Against(words, entry.id), judged.objections)
+    objecting = _objecting(_Against(words, entry.id), _chosen(words, judged.objections))
     return _sentence([*objecting, _clock_reason(words, judged, entry.id)], tied=False)
 
 
@@ -66,16 +66,16 @@ def _claim_reason(words: Words, entry: Entry, judged: JudgedClaim) -> str | None
     parts = []
     if judged.objections:
         against = _Against(words, entry.id, judged.id)
-        parts = [_lead(judged, against), *map(against.leaving, judged.objections[1:])]
+        first, *others = _chosen(words, judged.objections)
+        parts = [_lead(judged, first, against), *map(against.leaving, others)]
         # Only words that name a date can have slipped.
         slip = _outcome(judged.verdict, judged.slip, judged.corrected_to) if judged.claim.text else ""
         parts += [_ruling(entry, judged), slip]
     return _sentence([*parts, _clock_reason(words, judged, entry.id)], tied=judged.tied)
 
 
-def _lead(judged: JudgedClaim, against: _Against) -> str:
+def _lead(judged: JudgedClaim, first: Objection, against: _Against) -> str:
     """What a claim says, and the first objection to it."""
-    first = judged.objections[0]
     since = against.own_day(first)
     if judged.claim.text is None:
         return f"{f'on {since} ' if since else ''}it {against.first(first)}"
@@ -107,8 +107,14 @@ def _clock_reason(words: Words, judged: JudgedClaim | JudgedRelation, about: str
 
 def _relation_reason(words: Words, entry: Entry, judged: JudgedRelation) -> str | None:
     against = _Against(words, entry.id)
-    parts = _objecting(against, judged.objections)
+    parts = _objecting(against, _chosen(words, judged.objections))
     return _sentence([*parts, _clock_reason(words, judged, entry.id)], tied=judged.tied)
+
+
+def _chosen(words: Words, objections: Sequence[Objection]) -> Sequence[Objection]:
+    """The objections that are worth telling: what was itself not kept as made speaks only where nothing else does."""
+    as_made = [one for one in objections if not any(map(words.slipped, one.claims))]
+    return as_made or objections[:1]
 
 
 def _objecting(against: _Against, objections: Sequence[Objection]) -> list[str]:
@@ -119,7 +125,7 @@ def _source_reason(words: Words, judged: JudgedSource) -> str | None:
     if not judged.objections:
         return None
     against = _Against(words, judged.id)
-    first, *others = _objecting(against, judged.objections)
+    first, *others = _objecting(against, _chosen(words, judged.objections))
     parts = [f"as printed it {first}", *others]
     corrected = (judged.published,) if judged.printed is Verdict.CORRECTED else ()
     parts.append(_outcome(judged.printed, judged.slip, corrected))

@@ -130,3 +130,14 @@ def test_objections_lead_outwards():
         "does not fit “two weeks ago” (mail), “today” of answer (mail), answer after call (curator) and"
         " “5 July 2017” of call (ferrers), which leave nothing before 21 Jun 2017"
     ) in " ".join(explain(line, "order").split())
+
+
+def test_what_relative_words_mean_is_told():
+    """Of words that count from a day the range that they mean is told where it does not fit."""
+    line = line_of("""
+        sources: {mail: {published: 2018-11-05}, post: {reliability: A}}
+        events: {transfer: {when: {mail: over the weekend, post: 15 October 2018}}}
+        """)
+    assert (
+        "as printed it falls within 3-4 Nov 2018, which does not fit “15 October 2018” (post);"
+    ) in " ".join(explain(line, "transfer").split())

@@ -24,7 +24,7 @@ from timeline.reasoning.entries import (
     Verdict,
 )
 from timeline.reasoning.outcome import Timeline
-from timeline.reasoning.phrasing import Words, day_words, joined, slip_words, stance_words
+from timeline.reasoning.phrasing import Words, day_words, falls_words, joined, slip_words, stance_words
 
 __all__ = ["against_words", "with_reasons"]
 
@@ -144,9 +144,12 @@ def _as_printed(judged: JudgedClaim, since: str) -> str:
     other = f"in the usual direction, {counted}," if counted else "in the usual direction"
     lead = counted or "as printed" if usual else other
     says = judged.says
-    if says is None or not says.settled:
-        return f"{lead} it"
-    return f"{lead} it {'is' if usual else 'would be'} {day_words(says)}, which"
+    if says is not None and says.settled:
+        return f"{lead} it {'is' if usual else 'would be'} {day_words(says)}, which"
+    # Words that count from a day do not name theirs.
+    if judged.relative and says is not None and None not in (says.first, says.last):
+        return f"{lead} it {'falls' if usual else 'would fall'} {falls_words(says)}, which"
+    return f"{lead} it"
 
 
 class _Against:

@@ -301,6 +301,30 @@ def test_chain_of_gaps_through_weeks():
     assert ("2022-10-07", "14:30") == (line["e100"].start.iso, line["e100"].start_clock.words)
 
 
+def test_day_that_a_zone_left_out():
+    """A time on the day that Samoa left out is no time, and what lasts over it takes only the hours that passed."""
+    line = reconciled("""
+        zone: Pacific/Apia
+        events:
+          call: {when: 2011-12-30 10:30, lasts: 2 hours}
+          watch: {starts: 2011-12-29 22:00, lasts: 5 hours}
+        """)
+    assert ["- -", "22:00 03:00"] == times(line, "call", "watch")
+    assert ("2011-12-30", "2011-12-31") == (line["call"].start.iso, line["watch"].end.iso)
+
+
+def test_clocks_that_are_put_back_over_midnight():
+    """On days that begin or end twice the times follow from the hours that pass."""
+    line = reconciled("""
+        events:
+          feast: {zone: America/Sao_Paulo, when: 2018-02-17 23:30, lasts: 20 minutes}
+          lookout: {zone: Atlantic/Azores, when: 2022-10-30 00:30, lasts: 2 hours}
+          sailing: {zone: Australia/Lord_Howe, when: 2022-04-03 01:15, lasts: 90 minutes}
+        """)
+    # Half past midnight comes twice in the Azores, and Lord Howe moves its clocks by half an hour.
+    assert ["23:30 23:50", "00:30 01:30..02:30", "01:15 02:15"] == times(line, "feast", "lookout", "sailing")
+
+
 def test_midnight():
     """Midnight is at either end of its day; what else is known tells which."""
     line = reconciled("""

@@ -168,9 +168,12 @@ class _Builder:
             if days.first is None or days.last is None or not (days.settled or entry.id in tied):
                 continue
             name = (entry.id, which)
-            number = self.numbers.setdefault(name, len(self.numbers))
             runs = entry.candidates if which == START and len(entry.candidates) > 1 else (days,)
-            cells = [_seconds(entry.zone, run) for run in runs]
+            # Samoa had no 30 December 2011: such a day has no instant.
+            cells = [cell for run in runs if (cell := _seconds(entry.zone, run))[0] <= cell[1]]
+            if not cells:
+                continue
+            number = self.numbers.setdefault(name, len(self.numbers))
             self.days[name] = days
             self.within[name] = cells[0][0], cells[-1][1]
             self.hard.append(Member(number, Pieces(cells)))

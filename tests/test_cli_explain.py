@@ -105,7 +105,7 @@ def test_robust_report_is_of_text():
     """What would move is told in the text report alone; with another format the call is wrong."""
     done = ran("report", str(EXAMPLE), "--robust", "--json")
     assert (2, "") == (done.returncode, done.stdout)
-    assert "--robust adds to the text report" in done.stderr
+    assert "--robust is for text, not for json" in done.stderr
 
 
 def test_robust_report_of_some_events():

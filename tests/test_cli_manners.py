@@ -52,7 +52,7 @@ def test_settings_of_a_command(folder: Path) -> None:
 
 def test_settings_for_all_commands(folder: Path, capsys: Capture) -> None:
     """What stands in the table itself holds for every command that has such an option."""
-    settle(folder, "[tool.timeline]\nkind = ['visit']\nascii = true\n")
+    settle(folder, "[tool.timeline]\nkind = ['visit']\nascii = true\nrobust = true\n")
     main(["report", "events.yaml", "--json"])
     main(["check", "events.yaml"])
     said = capsys.readouterr().out

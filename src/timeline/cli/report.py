@@ -11,7 +11,7 @@ import click
 from timeline.cli.filters import filters, narrowed
 from timeline.cli.formats import chosen_format, written
 from timeline.cli.opening import errors_in, read_and_tell, reconciled
-from timeline.cli.showing import options_for, showing
+from timeline.cli.showing import is_set, options_for, showing
 
 if TYPE_CHECKING:
     from timeline.reasoning.outcome import Timeline
@@ -46,8 +46,8 @@ def command(*, file: str, form: str, as_json: bool, robust: bool, **chosen: Any)
     """
     form = chosen_format("json" if as_json else form)
     options = options_for(form, chosen)
-    if robust and form != "text":
-        raise click.UsageError(f"--robust adds to the text report, and --format is {form}")
+    if robust and form != "text" and not is_set("robust"):
+        raise click.UsageError(f"--robust is for text, not for {form}")
     reading = read_and_tell(file)
     failed = errors_in(reading)
     if failed and not reading.dossier.events:
@@ -58,7 +58,7 @@ def command(*, file: str, form: str, as_json: bool, robust: bool, **chosen: Any)
         options["mark"] = False
     text = written(line, form, reading, **options)
     _print(text, coloured=form == "text")
-    if robust:
+    if robust and form == "text":
         _tell_what_leans(line)
     return int(failed)
 

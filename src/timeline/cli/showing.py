@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
-__all__ = ["options_for", "showing"]
+__all__ = ["is_set", "options_for", "showing"]
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -49,7 +49,7 @@ def showing(command: _F) -> _F:
     return command
 
 
-def _is_set(name: str) -> bool:
+def is_set(name: str) -> bool:
     """Whether an option comes from the settings of the folder, which are for every format that knows it."""
     source = click.get_current_context().get_parameter_source(name)
     return source is click.core.ParameterSource.DEFAULT_MAP
@@ -62,7 +62,7 @@ def options_for(form: str, chosen: dict[str, Any]) -> dict[str, Any]:
         value = chosen.pop(name)
         if value is None or value is False:
             continue
-        if form not in forms and _is_set(name):
+        if form not in forms and is_set(name):
             continue
         if form not in forms:
             raise click.UsageError(f"--{name} is for {' and '.join(forms)}, not for {form}")

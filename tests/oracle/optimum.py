@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from .meanings import FAR, Days
-from .reading import Order, Reading, Statement, Variable
+from .reading import LEVELS, Order, Reading, Statement, Variable
 
 
 class Factor(NamedTuple):
@@ -23,7 +23,7 @@ class Factor(NamedTuple):
 
 def _product(factors: list[Factor]) -> Factor:
     names = sorted({v for f in factors for v in f.variables})
-    total = np.zeros([1] * len(names), dtype=np.int32)
+    total = np.zeros([1] * len(names), dtype=np.int64)
     for factor in factors:
         table = np.transpose(factor.table, np.argsort([names.index(v) for v in factor.variables]))
         sizes = iter(table.shape)
@@ -44,9 +44,9 @@ class Domain:
             self.soft[statement.label] = (
                 self._in_parts(statement)
                 if statement.parts
-                else self._factor(statement.variables, statement.costs)
+                else self._factor(statement.variables, statement.prices)
             )
-        self.lasts = {s.label: s.last for s in reading.statements}
+        self.lasts = {s.label: s.given_up for s in reading.statements}
 
     def _in_parts(self, statement: Statement) -> Factor:
         """The price of a statement of several parts, by a variable that says whether it was given up."""
@@ -59,7 +59,7 @@ class Domain:
                     (*kept.variables, given_up), np.stack([kept.table, np.zeros_like(kept.table)], axis=-1)
                 )
             )
-        return Factor((given_up,), np.array([0, statement.last], dtype=np.int32))
+        return Factor((given_up,), np.array([0, statement.given_up], dtype=np.int64))
 
     def _factor(self, variables: tuple[Variable, ...], costs: Any) -> Factor:
         distinct = tuple(dict.fromkeys(variables))
@@ -69,7 +69,7 @@ class Domain:
             for n, v in enumerate(distinct)
         }
         table = costs(*(axes[v] for v in variables))
-        return Factor(distinct, np.broadcast_to(np.asarray(table, dtype=np.int32), [size] * len(distinct)))
+        return Factor(distinct, np.broadcast_to(np.asarray(table, dtype=np.int64), [size] * len(distinct)))
 
     @property
     def largest(self) -> int:
@@ -101,22 +101,22 @@ class Domain:
                     yield frozenset(gone)
         # Every set of the guilty, so that all that is not given up holds.
 
-    def factors(self, gone: frozenset[str]) -> list[Factor]:
+    def factors(self, gone: frozenset[str], *, by_cost: bool = False) -> list[Factor]:
         """What is to be added up where some statements are given up and the other orders hold."""
         guilty = {o.label for o in self.reading.orders if o.label and _in_circle(self.reading.orders, o)}
         found = list(self.hard)
         for label, factor in self.soft.items():
             if label in gone:
-                found.append(Factor((), np.asarray(self.lasts[label], dtype=np.int32)))
+                found.append(Factor((), np.asarray(self.lasts[label], dtype=np.int64)))
             elif label in guilty:
                 kept = np.where(factor.table >= self.lasts[label], FAR, factor.table)
                 found.append(Factor(factor.variables, kept))
             else:
                 found.append(factor)
-        return found
+        return [Factor(f.variables, f.table // LEVELS * LEVELS) for f in found] if by_cost else found
 
     def marginals(self) -> tuple[int, dict[Variable, Days]]:
-        """The least cost, and for every variable the least cost with it on each day."""
+        """The least price, and for every variable the least price with it on each day."""
         best: dict[Variable, Days] = {}
         for gone in self.choices():
             factors = self.factors(gone)
@@ -125,11 +125,11 @@ class Domain:
                 best[variable] = np.minimum(best[variable], column) if variable in best else column
         return min(int(column.min()) for column in best.values()), best
 
-    def levels(self, optimum: int) -> dict[str, set[int]]:
-        """What each statement costs in the assignments of the least cost."""
+    def levels(self, optimum: int, *, by_cost: bool = False) -> dict[str, set[int]]:
+        """The price of each statement in the assignments of the least price, or of the least cost."""
         found: dict[str, set[int]] = {label: set() for label in self.soft}
         for gone in self.choices():
-            factors = self.factors(gone)
+            factors = self.factors(gone, by_cost=by_cost)
             for label in self.soft:
                 if label in gone:
                     if int(self._eliminated(factors, ()).table) == optimum:
@@ -141,6 +141,13 @@ class Domain:
                 table = np.transpose(joint.table, order)
                 found[label] |= set(np.unique(self.soft[label].table[table == optimum]).tolist())
         return found
+
+    def is_tied(self, optimum: int, levels: dict[str, set[int]]) -> bool:
+        """Whether an assignment that costs no more leaves some statement at a lower level than the best does."""
+        if any(len(prices) > 1 for prices in levels.values()):
+            return True
+        others = self.levels(optimum // LEVELS * LEVELS, by_cost=True)
+        return any(min(prices) < min(levels[label]) for label, prices in others.items())
 
     def _eliminated(self, factors: list[Factor], keep: tuple[Variable, ...]) -> Factor:
         left = {v for f in factors for v in f.variables} - set(keep)
@@ -155,7 +162,7 @@ class Domain:
             names = tuple(v for v in joint.variables if v != variable)
             factors = [f for f in factors if variable not in f.variables]
             factors.append(Factor(names, joint.table.min(axis=axis)))
-        free = [Factor((v,), np.zeros(self.sizes[v], dtype=np.int32)) for v in keep]
+        free = [Factor((v,), np.zeros(self.sizes[v], dtype=np.int64)) for v in keep]
         return _product([*factors, *free])
 
 

@@ -16,8 +16,12 @@ LEAST_RELATION, LEAST_TENSE, PREFERENCE, SOFT_GAP = 529, 348, 100_000, centinats
 CERTAINTIES = {"certain": 1.0, "likely": 0.8, "possible": 0.5}
 
 
+# A price is a cost with the number of the level below it: of levels that cost the same the likelier comes first.
+LEVELS = 256
+
+
 class Statement(NamedTuple):
-    """One claim, or one part of it: what it costs on given days, and what the level of that cost is called."""
+    """One claim, or one part of it: its levels, by name, cost and test, and what to give it up costs."""
 
     label: str
     variables: tuple[Variable, ...]
@@ -25,13 +29,20 @@ class Statement(NamedTuple):
     last: int
     parts: tuple[tuple[tuple[Variable, ...], Any], ...] = ()
 
-    def costs(self, *days: Days) -> Days:
+    @property
+    def given_up(self) -> int:
+        """The price of giving it up."""
+        return self.last * LEVELS + max(1, len(self.levels))
+
+    def prices(self, *days: Days) -> Days:
+        """What it costs on given days, with the level."""
         if self.parts:
             at = dict(zip(self.variables, days, strict=True))
-            return 0 if all(test(*(at[v] for v in vs)) for vs, test in self.parts) else self.last
-        table = np.full(np.broadcast_shapes(*(np.shape(d) for d in days)), self.last, dtype=np.int64)
-        for _, cost, test in reversed(self.levels):
-            table = np.where(test(*days), cost, table)
+            holds = all(test(*(at[v] for v in variables)) for variables, test in self.parts)
+            return np.asarray(0 if holds else self.given_up)
+        table = np.full(np.broadcast_shapes(*(np.shape(d) for d in days)), self.given_up, dtype=np.int64)
+        for level, (_, cost, test) in reversed(list(enumerate(self.levels))):
+            table = np.where(test(*days), cost * LEVELS + level, table)
         return table
 
 
@@ -343,4 +354,6 @@ def cost_at(reading: Reading, days: dict[Variable, int]) -> int | None:
     """What a reading costs on given days, circles of orders aside; None where they are impossible."""
     if not all(test(*(np.asarray(days[v]) for v in vs)) for vs, test in reading.hard):
         return None
-    return sum(int(s.costs(*(np.asarray(days[v]) for v in s.variables))) for s in reading.statements)
+    return sum(
+        int(s.prices(*(np.asarray(days[v]) for v in s.variables))) // LEVELS for s in reading.statements
+    )

@@ -18,7 +18,7 @@ import numpy as np
 from oracle.drawing import Drawing, yaml_of
 from oracle.ends import SHIFT, Limits, limits_of, tied
 from oracle.optimum import Domain
-from oracle.reading import Reading, Variable, cost_at, read
+from oracle.reading import LEVELS, Reading, Variable, cost_at, read
 from timeline.evidence.reading import loads
 from timeline.reasoning.entries import JudgedClaim, Verdict
 from timeline.reasoning.outcome import Timeline
@@ -54,17 +54,17 @@ def compared(line: Timeline, reading: Reading, drawing: Drawing) -> Iterator[str
         return
     firsts, lasts = limits_of(line)
     optimum, marginals = domain.marginals()
-    if line.cost > optimum:
-        yield f"dearer than it need be: {line.cost}, not {optimum}"
+    if line.cost > optimum // LEVELS:
+        yield f"dearer than it need be: {line.cost}, not {optimum // LEVELS}"
     if not any(name[1].isdigit() for name in reading.variables):
         yield from solutions_of_another_cost(line, reading, domain, (firsts, lasts))
-    if line.cost != optimum:
+    if line.cost != optimum // LEVELS or lies_beyond(domain, firsts, lasts):
         # Some day of the outcome lies farther off than the oracle has looked.
         return
     levels = domain.levels(optimum)
-    is_tied = any(len(costs) > 1 for costs in levels.values())
+    is_tied = domain.is_tied(optimum, levels)
     if is_tied and not tied(line):
-        yield f"tie not found: { {label: costs for label, costs in levels.items() if len(costs) > 1} }"
+        yield f"tie not found: {levels}"
     if not is_tied and not tied(line):
         yield from other_bounds(domain, optimum, marginals, firsts, lasts)
         yield from other_verdicts(
@@ -92,6 +92,13 @@ def solutions_of_another_cost(
         whole = {name: day for name, day in days.items() if day is not None}
         if len(whole) == len(days) and (cost := cost_at(reading, whole)) != line.cost:
             yield f"costs {line.cost}, and on these days {cost}: {days}"
+
+
+def lies_beyond(domain: Domain, firsts: Limits, lasts: Limits) -> bool:
+    """Whether some moment of an outcome cannot be on any of the days that were tried."""
+    least, most = int(domain.days.min()), int(domain.days.max())
+    late = any(first is not None and first > most for first in firsts.values())
+    return late or any(last is not None and last < least for last in lasts.values())
 
 
 def other_bounds(
@@ -140,25 +147,24 @@ def other_verdicts(
             if label in statements:
                 yield from other_verdict(judged, statements[label], costs[label])
             if f"{label}/tense" in statements:
-                lost = costs[f"{label}/tense"] >= statements[f"{label}/tense"].last
+                lost = costs[f"{label}/tense"] >= statements[f"{label}/tense"].given_up
                 if lost != (judged.tense is Verdict.REJECTED):
                     yield f"the tense of {judged.id} is {judged.tense}"
 
 
-def other_verdict(judged: JudgedClaim, statement: Any, cost: int) -> Iterator[str]:
-    names = {name for name, price, _ in statement.levels if price == cost}
-    if cost >= statement.last:
+def other_verdict(judged: JudgedClaim, statement: Any, price: int) -> Iterator[str]:
+    level = price % LEVELS
+    name = statement.levels[level][0] if level < len(statement.levels) else None
+    if name is None:
         right = judged.verdict in (Verdict.REJECTED, Verdict.OVERRULED)
-    elif "as said" in names or "other" in names:
+    elif name in ("as said", "other"):
         right = judged.verdict in (Verdict.DECIDES, Verdict.AGREES) and (judged.reading == "other") == (
-            cost > 0
+            level > 0
         )
     else:
-        right = judged.verdict is Verdict.OVERRULED or (
-            judged.verdict is Verdict.CORRECTED and judged.slip in names
-        )
+        right = judged.verdict is Verdict.OVERRULED or judged.slip == name
     if not right:
-        yield f"{judged.id} is {judged.verdict}, {judged.slip}, {judged.reading}; its cost is that of {names or 'none'}"
+        yield f"{judged.id} is {judged.verdict}, {judged.slip}, {judged.reading}; at its price it is {name}"
 
 
 def same(judged: JudgedClaim, claim: dict[str, Any]) -> bool:

@@ -36,6 +36,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gc.set_threshold(_OBJECTS_TO_A_COLLECTION, *thresholds[1:])
     try:
         return _run(arguments)
+    except KeyboardInterrupt:
+        # Before anything was loaded that could say so.
+        sys.stderr.write("\ninterrupted\n")
+        return _INTERRUPTED
     finally:
         gc.set_threshold(*thresholds)
 

@@ -34,6 +34,12 @@ def test_who_was_not_kept_is_no_support():
     )
 
 
+def test_what_could_not_be_read_is_not_told_as_lost():
+    """A source whose date could not be read is told with that problem alone."""
+    claims = [*say("25 March 1815", "a"), DateClaim(source="b", text="Lady Day 1814", unread="no date")]
+    assert [("the date of 'x' rests on one source, a", None)] == remarks("TL511", "ab", *claims)
+
+
 def test_date_on_one_family():
     """Copies count as one with what they copy, and are told as a family."""
     sources = [Source(id="a"), Source(id="b", copies="a"), Source(id="c")]

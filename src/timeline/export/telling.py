@@ -14,12 +14,11 @@ from timeline.dates import civil
 from timeline.dates.ranges import year_words
 from timeline.evidence.model import Status
 from timeline.export import words
-from timeline.reasoning.entries import HELD, Entry, EntryStatus, JudgedClaim, JudgedSource, Verdict
+from timeline.reasoning.entries import HELD, Entry, EntryStatus, JudgedClaim, JudgedSource
 from timeline.reasoning.outcome import Timeline
 
 __all__ = [
     "GROUPS",
-    "NOT_KEPT",
     "closing",
     "counted",
     "counts",
@@ -33,9 +32,6 @@ __all__ = [
 
 GROUPS: Final = ("year", "month")
 """What a report can be grouped by."""
-
-NOT_KEPT: Final = (Verdict.CORRECTED, Verdict.REJECTED, Verdict.OVERRULED)
-"""The verdicts of claims that do not hold as made."""
 
 _COUNTED: Final = (EntryStatus.TIED, EntryStatus.DISPUTED, EntryStatus.CORRECTED, EntryStatus.UNDATED)
 _TOLD: Final = (Status.PLANNED, Status.CANCELLED)

@@ -19,6 +19,7 @@ from timeline.evidence.model import DateClaim, Event, RelationClaim, Source
 
 __all__ = [
     "HELD",
+    "NOT_KEPT",
     "Bound",
     "Conflict",
     "Entry",
@@ -45,6 +46,9 @@ class Verdict(enum.Enum):
 
 HELD: Final = (Verdict.DECIDES, Verdict.AGREES)
 """The verdicts on what was kept as it was said."""
+
+NOT_KEPT: Final = (Verdict.CORRECTED, Verdict.REJECTED, Verdict.OVERRULED)
+"""The verdicts on what was read and not kept as it was said."""
 
 
 class EntryStatus(enum.Enum):

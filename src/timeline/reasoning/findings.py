@@ -10,7 +10,15 @@ from timeline.dates.fuzzy import DateRange
 from timeline.dates.ranges import range_words
 from timeline.errors import Problem
 from timeline.evidence.model import Dossier, Moment
-from timeline.reasoning.entries import HELD, Entry, EntryStatus, JudgedClaim, JudgedRelation, Verdict
+from timeline.reasoning.entries import (
+    HELD,
+    NOT_KEPT,
+    Entry,
+    EntryStatus,
+    JudgedClaim,
+    JudgedRelation,
+    Verdict,
+)
 from timeline.reasoning.families import origin
 from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.phrasing import joined
@@ -59,8 +67,8 @@ def _single_source(entry: Entry, families: _Families) -> Iterator[Problem]:
     family = families[held[0]]
     told = [f"{voice} (copies {family})" if len(held) == 1 and voice != family else voice for voice in held]
     whom = f"one source, {told[0]}" if len(told) == 1 else f"one family of sources, {joined(told)}"
-    dating = {c.claim.source for c in entry.claims if c.claim.source is not None and c.claim.text is not None}
-    others = sorted(dating.difference(held))
+    lost = {c.claim.source for c in entry.claims if c.verdict in NOT_KEPT and c.claim.text is not None}
+    others = sorted(voice for voice in lost if voice is not None and voice not in held)
     advice = f"what {joined(others)} say{'s' if len(others) == 1 else ''} was not kept" if others else None
     message = f"the date of {entry.id!r} rests on {whom}"
     yield Problem(code="TL511", message=message, help=advice, position=entry.event.position)

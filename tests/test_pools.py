@@ -91,7 +91,7 @@ def test_levels_of_a_pool_are_the_sums_of_its_members():
         label: Listed((Member(0, Pieces([(day, day)])),), lambda: [(10, ())], 1)
         for label, day in enumerate((3, 3, 5))
     }
-    pool = Pool(members, (0,))
+    pool = Pool(members, (0,), {label: tuple(soft.asked()) for label, soft in members.items()})
     assert [0, 10, 20] == [pool.cost(level) for level in range(pool.last + 1)]
     assert {0: 0, 1: 0} == pool.lowest({0: 3})
     assert {2: 0} == pool.lowest({0: 5})

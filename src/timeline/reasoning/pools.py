@@ -32,6 +32,7 @@ __all__ = ["Pool", "Probe", "pools_of"]
 # So few softs are settled faster one by one than all their levels are worked out.
 _MANY = 9
 _Run = tuple[int, int]
+_Asked = Sequence[tuple[Constraint, ...]]
 
 
 class Runs:
@@ -100,7 +101,8 @@ class Pool(Soft):
 
     __slots__ = ("_holds", "_rows", "_squares", "_sums", "_top", "members", "on")
 
-    def __init__(self, members: Mapping[int, Soft], on: tuple[int, ...]) -> None:
+    def __init__(self, members: Mapping[int, Soft], on: tuple[int, ...], asked: Mapping[int, _Asked]) -> None:
+        """Join members on their variables; `asked` is what each asks at its levels, but for the last."""
         self.members = members
         self.on = on
         gains: dict[_Run, int] = defaultdict(int)
@@ -108,9 +110,9 @@ class Pool(Soft):
         # What many say alike is the same set; sets are kept, so that no other can take the place of one.
         runs: dict[int, tuple[Numbers, tuple[_Run, ...]]] = {}
         for label, soft in members.items():
-            for level in range(soft.last):
+            for level, asks in enumerate(asked[label]):
                 gain = soft.price(level + 1) - soft.price(level)
-                numbers = _numbers(soft.asks(level))
+                numbers = _numbers(asks)
                 if id(numbers) not in runs:
                     runs[id(numbers)] = numbers, tuple(_runs(numbers))
                 for run in runs[id(numbers)][1]:
@@ -237,9 +239,12 @@ def pools_of(softs: Sequence[Soft], hard: Iterable[Constraint]) -> Iterator[Pool
             groups[on].append(label)
     for on, labels in groups.items():
         if len(labels) >= _MANY and _disagree([_numbers(softs[label].first) for label in labels]):
-            members = {label: softs[label] for label in labels if _fits(softs[label], on)}
+            asked = {label: tuple(softs[label].asked()) for label in labels}
+            members = {
+                label: softs[label] for label in labels if all(_on(asks) == on for asks in asked[label])
+            }
             if len(members) >= _MANY:
-                yield Pool(members, on)
+                yield Pool(members, on, asked)
 
 
 def _on(asks: Sequence[Constraint]) -> tuple[int, ...]:
@@ -255,10 +260,6 @@ def _on(asks: Sequence[Constraint]) -> tuple[int, ...]:
     joined = [Between(first.a, second.a, None, CellLast(first.numbers))]
     alone = not others and first.numbers.cell_last(_least(first.numbers)) == first.numbers.greatest
     return (first.a, second.a) if alone or others == joined else ()
-
-
-def _fits(soft: Soft, on: tuple[int, ...]) -> bool:
-    return all(_on(soft.asks(level)) == on for level in range(soft.last))
 
 
 def _numbers(asks: Sequence[Constraint]) -> Numbers:

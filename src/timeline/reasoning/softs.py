@@ -6,7 +6,7 @@ This module knows integers and labels, like `network`.
 from __future__ import annotations
 
 import abc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from timeline.reasoning.network import Constraint
@@ -51,6 +51,10 @@ class Soft(abc.ABC):
     @abc.abstractmethod
     def cost(self, level: int) -> int:
         """What standing on a level costs."""
+
+    def asked(self) -> Iterator[tuple[Constraint, ...]]:
+        """What each level asks, but for the last."""
+        return (self.asks(level) for level in range(self.last))
 
     def price(self, level: int) -> int:
         """The cost of a level with the part that breaks ties."""

@@ -71,7 +71,7 @@ class Link(Shown):
     Attributes:
         claim: id of the claim that the step rests on; None where it only says that nothing ends before
             it starts, or that a series runs in the order of its ordinals.
-        part: which part of the claim: ``date``, ``tense``, ``relation``, ``published`` or ``retrieved``;
+        part: which part of the claim: ``date``, ``time``, ``tense``, ``relation``, ``published`` or ``retrieved``;
             empty without one.
         moment: the moment that it bounds: an event's id with ``start`` or ``end``, or a source's with
             ``published``.

@@ -83,7 +83,7 @@ def times_of(text: str) -> Times:
 
     >>> times_of("2022-09-08T10:30:00+05:30").start
     Clock(cells=((37800, 37800),), ahead=19800, zone='', twelve=False, counted=True)
-    >>> times_of("8 September 2022, 5 to 7 p.m.").end.words, times_of("8 September 2022").start
+    >>> times_of("8 September 2022, 5-7 p.m.").end.words, times_of("8 September 2022").start
     ('19:00', None)
     """
     # Most texts have none, and need no pattern.

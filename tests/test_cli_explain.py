@@ -67,7 +67,7 @@ def test_without_a_source():
 def test_margins():
     """Margins say what keeping a lost claim would cost, and which claims would go."""
     told = explained("dpd-7", "--margins").stdout
-    assert "(clear), and dpd-7/after/kishida-visit" in " ".join(told.split())
+    assert "(clear), and dpd-7/dialogue/on-wednesday and kishida-visit/briefing" in " ".join(told.split())
     assert 80 >= max(map(len, told.splitlines()))
 
 

@@ -11,6 +11,7 @@ from timeline.evidence.model import RELIABILITIES
 from timeline.reasoning.costs import (
     Slip,
     direction_cost,
+    likeliest_slip_cost,
     odds_cost,
     relation_cost,
     slip_cost,
@@ -70,6 +71,8 @@ def test_tenses_cost_at_least_odds_of_97(odds, weight, cost):
 
 @pytest.mark.parametrize("grade", [None, *RELIABILITIES])
 def test_relations_cost_at_least_the_word_of_the_curator(grade):
-    """A relation costs what the curator's own word costs, times its certainty, whoever says it."""
-    curator = odds_cost(None, curator=True)
-    assert (curator, 0) == (relation_cost(odds_cost(grade), 1), relation_cost(odds_cost(grade), 0))
+    """A relation costs a hundredth less than the curator's word, wrong in the likeliest way, whoever says it."""
+    likeliest = likeliest_slip_cost("news")
+    assert slip_cost("news", Slip.DAY) == likeliest
+    curator = odds_cost(None, curator=True) + likeliest - 1
+    assert [curator, 0] == [relation_cost(odds_cost(grade), weight, likeliest) for weight in (1, 0)]

@@ -13,6 +13,7 @@ from .meanings import ARBITRARY, Context, Days, centinats, months_later, odds, o
 
 Variable = tuple[str, str]
 LEAST_RELATION, LEAST_TENSE, PREFERENCE, SOFT_GAP = 529, 348, 100_000, centinats(9)
+LIKELIEST = {"news": centinats(1 / 0.55), "reference": centinats(1 / 0.22)}
 CERTAINTIES = {"certain": 1.0, "likely": 0.8, "possible": 0.5}
 
 
@@ -247,7 +248,9 @@ class _Reader:
             source = given.get("from")
             weight = CERTAINTIES.get(given.get("certainty", "certain"))
             weight = float(given["certainty"]) if weight is None else weight
-            last = max(1, round(max(LEAST_RELATION, self._odds(source)) * weight))
+            last = max(
+                1, round((max(LEAST_RELATION, self._odds(source)) + LIKELIEST[self.profile] - 1) * weight)
+            )
             alike = {
                 g["from"]
                 for k, g in event["relations"]

@@ -76,7 +76,7 @@ def apart(gap: str | None, source: Source | None) -> Callable[[int, int], tuple[
     """What it costs to think that two instants lie so, when they are said to lie a gap apart, or only in order."""
     least, most, softly = GAPS[gap] if gap else (0, None, None)
     grade = None if source is None else source.reliability
-    lost = relation_cost(odds_cost(grade, curator=source is None), 1.0)
+    lost = relation_cost(odds_cost(grade, curator=source is None), 1.0, clock_slip_cost(ClockSlip.HOUR))
 
     def price(one: int, other: int) -> tuple[int, Verdict]:
         if other - one < least or (most is not None and other - one > most):

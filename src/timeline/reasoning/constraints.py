@@ -18,7 +18,14 @@ from timeline.dates.fuzzy import Shape, Stance, Wording
 from timeline.dates.text import read
 from timeline.dates.values import Shown
 from timeline.evidence.model import DateClaim, Dossier, Event, Moment, RelationClaim, Source
-from timeline.reasoning.costs import odds_cost, relation_cost, slip_cost, soft_gap_cost, tense_cost
+from timeline.reasoning.costs import (
+    likeliest_slip_cost,
+    odds_cost,
+    relation_cost,
+    slip_cost,
+    soft_gap_cost,
+    tense_cost,
+)
 from timeline.reasoning.families import Families, date_said, relation_said, stance_of, tense_said
 from timeline.reasoning.network import WEAK, Constraint, Distance, Member
 from timeline.reasoning.places import places_in_order
@@ -289,7 +296,8 @@ class _Builder:
 
     def _relation(self, event: str, relation: RelationClaim) -> Iterator[Rung]:
         gap = relation.distance
-        cost = relation_cost(self._odds(relation.source, 1), relation.weight)
+        likeliest = likeliest_slip_cost(self.dossier.slips)
+        cost = relation_cost(self._odds(relation.source, 1), relation.weight, likeliest)
         asks = functools.partial(related, event, relation, at=self._at, zone_of=self._zone)
         if gap is not None and gap.softly is not None:
             softly = attrs.evolve(gap, most=gap.softly)

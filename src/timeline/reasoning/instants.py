@@ -284,7 +284,8 @@ class _Builder:
     def _relation(self, event: str, relation: RelationClaim) -> Iterator[Rung]:
         gap = relation.distance
         grade = None if relation.source is None else self.sources[relation.source].reliability
-        cost = relation_cost(odds_cost(grade, curator=relation.source is None), relation.weight)
+        odds = odds_cost(grade, curator=relation.source is None)
+        cost = relation_cost(odds, relation.weight, clock_slip_cost(ClockSlip.HOUR))
         if gap is not None and gap.by_clock and gap.softly is not None:
             softly = attrs.evolve(gap, most=gap.softly)
             yield Rung(AS_SAID, 0, lambda: self._asked(event, relation, softly))

@@ -186,3 +186,11 @@ def test_notes_name_tests(page):
     tests = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
     named = re.findall(r"`(?:[\w/]+\.py::)?(test_\w+)(?:\[[^`]*)?`", page.read_text(encoding="utf-8"))
     assert [] == [name for name in named if f"def {name}(" not in tests]
+
+
+def test_decisions_are_numbered_one_by_one() -> None:
+    """Each decision's file and heading bear its number, and no two bear the same."""
+    files = sorted((ROOT / "docs" / "decisions").glob("0*.md"))
+    headings = [path.read_text(encoding="utf-8").split(".", 1)[0] for path in files]
+    assert [int(path.name[:4]) for path in files] == list(range(1, len(files) + 1))
+    assert headings == [f"# {number}" for number in range(1, len(files) + 1)]

@@ -59,6 +59,16 @@ def test_why_not():
     assert "nothing speaks against" in explained("abe-shooting", "--why-not", "8 July 2022").stdout
 
 
+def test_why_not_of_a_source():
+    """A publication day that cannot be is answered like a date, for a source without a printed day too."""
+    done = explained("preview", "--why-not", "20 July 2022")
+    assert (0, "") == (done.returncode, done.stderr)
+    assert done.stdout == (
+        "that preview appeared on Wednesday 20 Jul 2022 does not fit “next month” of\n"
+        "    abe-funeral (preview) and “on September 27” of abe-funeral (preview)\n"
+    )
+
+
 def test_without_a_source():
     """Without the source that prints 20 March 2023 the visit is no longer dated to the day."""
     assert "6-20 Mar 2023" in explained("kishida-visit", "--without", "briefing").stdout
@@ -82,7 +92,6 @@ def test_margins():
         (["nobody"], f"timeline explain {EXAMPLE} lists them"),
         (["--margins"], "say which event or source"),
         (["express", "--without", "express"], "there is no 'express' to explain without it"),
-        (["express", "--why-not", "2022"], "--why-not asks for the date of an event"),
         (["dpd-7", "--why-not", "soon"], "'soon'"),
     ],
 )

@@ -16,6 +16,7 @@ import ics_lint
 from timeline.dates import civil
 from timeline.evidence.reading import load
 from timeline.export import render
+from timeline.reasoning.asking import why_not
 from timeline.reasoning.compare import change_words
 from timeline.reasoning.entries import EntryStatus
 from timeline.reasoning.explain import explain
@@ -23,7 +24,7 @@ from timeline.reasoning.findings import findings
 from timeline.reasoning.margins import margin_words, margins
 from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.reconcile import reconcile
-from timeline.reasoning.whatif import rest_words, resting, robustness, why_not
+from timeline.reasoning.whatif import rest_words, resting, robustness
 
 CASES = sorted(path.parent for path in (Path(__file__).parent / "golden").glob("*/events.yaml"))
 FILES = {
@@ -90,7 +91,7 @@ def answers(line: Timeline) -> Iterator[str]:
     for entry in line:
         if entry.start.first is not None:
             day = civil.iso(entry.start.first - 10)
-            yield why_not(line, entry.id, day, reconcile)
+            yield why_not(line, entry.id, day)
         if entry.status in (EntryStatus.CORRECTED, EntryStatus.DISPUTED):
             yield from (margin_words(margin) for margin in margins(line, entry.id))
 

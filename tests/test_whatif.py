@@ -17,7 +17,7 @@ from timeline.reasoning.explain import explain
 from timeline.reasoning.margins import margin_words, margins
 from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.reconcile import reconcile
-from timeline.reasoning.whatif import rest_words, resting, robustness, trusting, why_not, without
+from timeline.reasoning.whatif import rest_words, resting, robustness, trusting, without
 
 EXAMPLE = Path(__file__).parent.parent / "events.yaml"
 
@@ -44,68 +44,6 @@ def test_trust_turns_a_verdict():
     )
     assert "2020-01-10" == reconcile(dossier)["x"].start.iso
     assert "2021-06-23" == reconcile(trusting(dossier, {"a": "E", "b": "A"}))["x"].start.iso
-
-
-def test_why_not_names_what_speaks_against(line):
-    """A date that an event cannot have is answered with the claims that rule it out."""
-    assert why_not(line, "dpd-7", "2023-03-29", reconcile) == (
-        "dpd-7 on Wednesday 29 Mar 2023 does not fit over two weeks after kishida-visit (dialogue) and "
-        "“March 20, 2023” of kishida-visit (briefing), which leave 4-20 Apr 2023"
-    )
-
-
-def test_what_holds_as_a_misprint_speaks_only_alone():
-    """Against a date, claims that hold as printed are told, and one that holds as a misprint only without such."""
-    sources = [Source(id=name) for name in "abc"]
-    claims = [
-        DateClaim(source="a", text="5 April 2023"),
-        DateClaim(source="b", text="7 May 2023"),
-        DateClaim(source="c", text="7 May 2023"),
-    ]
-    asked = reconcile(Dossier(sources=sources, events=[Event(id="x", claims=claims)]))
-    assert why_not(asked, "x", "2023-09-01", reconcile) == (
-        "x on Friday 1 Sep 2023 does not fit “7 May 2023” (b); nor does it fit “7 May 2023” (c)"
-    )
-    near = [DateClaim(source="a", text="6 May 2023"), *claims[1:]]
-    asked = reconcile(Dossier(sources=sources, events=[Event(id="x", claims=near)]))
-    assert why_not(asked, "x", "2023-09-01", reconcile) == (
-        "x on Friday 1 Sep 2023 does not fit “7 May 2023” (b); nor does it fit “7 May 2023” (c)"
-    )
-    swapped = Event(
-        id="x",
-        claims=[DateClaim(source="a", text="5 April 2023"), DateClaim(source="b", text="a Thursday")],
-    )
-    alone = reconcile(Dossier(sources=sources, events=[swapped]))
-    assert why_not(alone, "x", "2023-09-07", reconcile) == (
-        "x on Thursday 7 Sep 2023 does not fit “5 April 2023” (a, printed one day off), which leaves 4-6 Apr 2023"
-    )
-
-
-def test_why_not_allows_what_is_possible(line):
-    """Nothing speaks against a day that an event can have."""
-    assert "nothing speaks against 2022-07-08 for abe-shooting, which falls in Jul 2022" == why_not(
-        line, "abe-shooting", "2022-07-08", reconcile
-    )
-    assert "nothing speaks against 2023 for dpd-7, which falls on Wednesday 5 Apr 2023" == why_not(
-        line, "dpd-7", "2023", reconcile
-    )
-
-
-def test_why_not_of_ranges_and_wordings(line):
-    """What is asked for is told as a range where it is one, else as it was asked."""
-    answers = [why_not(line, "acsa-signed", day, reconcile) for day in ("2019", "2020-09-29/2020-10-02")]
-    assert [
-        "acsa-signed in 2019 does not fit “In September 2020” (preview)",
-        "acsa-signed within 29 Sep - 2 Oct 2020 does not fit “In September 2020” (preview)",
-    ] == answers
-
-
-def test_asking_changes_nothing(line):
-    """A claim of no weight moves no date."""
-    asked = Event(
-        id="x", claims=[DateClaim(source="a", text="2020-01-10"), DateClaim(text="1999", certainty="0")]
-    )
-    assert "2020-01-10" == reconcile(Dossier(sources=[Source(id="a")], events=[asked]))["x"].start.iso
 
 
 def test_robustness_tells_what_hangs_on_a_source(line):
@@ -174,14 +112,6 @@ def test_compare_tells_times():
     ]
     lunch = next(change for change in compare(old, new) if change.event == "lunch")
     assert ("10:40..11:30", "13:10..14:00") == lunch.times
-
-
-def test_why_not_tells_the_time():
-    """A time on a day that fits is answered by what leaves no room for it."""
-    line = reconcile(loads("events: {talks: {when: 8 September 2022 at 10:30}}"))
-    answer = why_not(line, "talks", "8 September 2022 at 13:45", reconcile)
-    fits = "the time of day does not fit “8 September 2022 at 10:30” (curator)"
-    assert f"talks on Thursday 8 Sep 2022: {fits}" == answer
 
 
 def test_compare_names_what_came_and_went():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -15,7 +14,6 @@ from timeline.errors import ModelError, UnknownName
 
 if TYPE_CHECKING:
     from timeline.evidence.model import Dossier
-    from timeline.reasoning.outcome import Timeline
 
 __all__ = ["command"]
 
@@ -25,6 +23,7 @@ _EXAMPLES: Final = (
     "timeline explain events.yaml                       what can be explained\n"
     "timeline explain events.yaml visit                 one date, step by step\n"
     "timeline explain events.yaml visit --why-not 2023-03-29\n"
+    'timeline explain events.yaml daily --why-not "May 2023"\n'
     "timeline explain events.yaml visit --without daily --trust ministry=A\n"
 )
 
@@ -32,7 +31,7 @@ _EXAMPLES: Final = (
 @click.command("explain", epilog=_EXAMPLES)
 @click.argument("file")
 @click.argument("name", metavar="[ID]", required=False, shell_complete=completing.ids)
-@click.option("--why-not", metavar="DATE", help="Say what speaks against this date for the event.")
+@click.option("--why-not", metavar="DATE", help="Say what speaks against this date.")
 @click.option(
     "--without",
     metavar="SOURCE",
@@ -48,8 +47,9 @@ def command(file: str, name: str | None, why_not: str | None, **asked: Any) -> i
     ID is that of an event or of a source; without one, all are listed. Exit code 1 if an error left something out
     of the file.
     """
-    from timeline.reasoning import whatif
+    from timeline.reasoning.explain import explain
     from timeline.reasoning.slices import Groups
+    from timeline.reasoning.whatif import supposing
 
     reading = read_and_tell(file)
     if name is None:
@@ -57,12 +57,13 @@ def command(file: str, name: str | None, why_not: str | None, **asked: Any) -> i
             raise click.UsageError(f"say which event or source; timeline explain {visible(file)} lists them")
         _list(reading.dossier)
         return int(errors_in(reading))
+    if why_not is not None:
+        standing_alone("--why-not", why_not)
     try:
-        dossier = whatif.trusting(whatif.without(reading.dossier, *asked["without"]), _grades(asked["trust"]))
+        dossier = supposing(reading.dossier, asked["without"], _grades(asked["trust"]))
         # What has no bearing on it need not be worked out.
         line = reconciled(Groups(dossier).around(name))
-        for text in _answers(line, name, why_not, margins=asked["margins"]):
-            click.echo(text.rstrip("\n"))
+        click.echo(explain(line, name, why_not=why_not, margins=asked["margins"]), nl=False)
     except (UnknownName, ModelError) as error:
         raise click.UsageError(_advised(error, file, name, asked["without"])) from error
     return int(errors_in(reading))
@@ -87,28 +88,6 @@ def _advised(error: UnknownName | ModelError, file: str, name: str, without: tup
         return f"there is no {name!r} to explain without it"
     listed = "Known" in str(error)
     return str(error) if listed else f"{error}; timeline explain {visible(file)} lists them"
-
-
-def _answers(line: Timeline, name: str, why_not: str | None, *, margins: bool) -> Iterator[str]:
-    from timeline.reasoning import whatif
-    from timeline.reasoning.explain import explain, paged
-    from timeline.reasoning.reconcile import reconcile
-
-    if why_not is None:
-        yield explain(line, name)
-    elif name in line:
-        standing_alone("--why-not", why_not)
-        yield paged([whatif.why_not(line, name, why_not, reconcile)])
-    else:
-        raise click.UsageError(f"--why-not asks for the date of an event, and {name!r} is a source")
-    if margins:
-        from timeline.reasoning.margins import margin_words, margins as margins_of
-
-        told = margins_of(line, name)
-        yield "\nMargins"
-        yield (
-            paged(f"  {margin_words(margin)}" for margin in told) or "  nothing is said that could be dropped"
-        )
 
 
 def _grades(trust: tuple[str, ...]) -> dict[str, str]:

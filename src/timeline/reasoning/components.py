@@ -19,11 +19,11 @@ from timeline.reasoning.entries import Link
 from timeline.reasoning.network import Constraint, variables
 from timeline.reasoning.problem import Problem, Standing
 from timeline.reasoning.propagation import Bounds
-from timeline.reasoning.repair import Repair
+from timeline.reasoning.repair import NODE_LIMIT, Repair, repair
 from timeline.reasoning.shortest import Derivations
 from timeline.reasoning.statements import Part, Statement
 
-__all__ = ["OPEN", "Component", "Placed", "Standings"]
+__all__ = ["OPEN", "Component", "Group", "Placed", "Standings", "groups", "solved"]
 
 OPEN = DateRange(None, None)
 """A range of which nothing is known."""
@@ -31,6 +31,10 @@ OPEN = DateRange(None, None)
 
 # To look for shorter derivations takes room for all arcs at once, and nobody reads through as many claims.
 _LARGE: Final = 20_000
+
+
+Group = tuple[list[Statement], list[Constraint]]
+"""Statements and hard constraints that hang together."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -115,6 +119,38 @@ class Placed(Shown):
     def tied(self) -> bool:
         """Whether another outcome of the same cost treats it differently."""
         return self.label in self.component.tied
+
+
+def groups(model: Model) -> list[Group]:
+    """Statements and hard constraints that hang together over shared moments."""
+    parent = list(range(len(model.moments)))
+
+    def root(moment: int) -> int:
+        while parent[moment] != moment:
+            parent[moment] = moment = parent[parent[moment]]
+        return moment
+
+    touched = [list({v: None for c in s.first for v in variables(c)}) for s in model.statements]
+    for first, *others in itertools.chain(touched, map(variables, model.hard)):
+        for moment in others:
+            parent[root(moment)] = root(first)
+    found: dict[int, Group] = {}
+    for statement, moments in zip(model.statements, touched, strict=True):
+        found.setdefault(root(moments[0]), ([], []))[0].append(statement)
+    for constraint in model.hard:
+        # Of what nobody speaks, nothing is to be worked out.
+        if (group := found.get(root(variables(constraint)[0]))) is not None:
+            group[1].append(constraint)
+    return list(found.values())
+
+
+def solved(group: Group, node_limit: int = NODE_LIMIT) -> Component:
+    """A group, repaired."""
+    statements, hard = group
+    problem = Problem(statements, hard)
+    return Component(
+        statements=tuple(statements), problem=problem, outcome=repair(problem, node_limit=node_limit)
+    )
 
 
 class Standings:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator, Mapping, Set as AbstractSet
+from types import MappingProxyType
 from typing import Final
 
 import attrs
@@ -65,15 +66,24 @@ class Model(Shown):
     hard: tuple[Constraint, ...]
 
 
-def model_of(dossier: Dossier, keep: AbstractSet[str] = frozenset()) -> Model:
-    """The moments, statements and hard constraints of a dossier; claims to `keep`, by id, are priced as preferred."""
-    return _Builder(dossier, keep).model()
+def model_of(
+    dossier: Dossier,
+    keep: AbstractSet[str] = frozenset(),
+    asked: Mapping[str, str] = MappingProxyType({}),
+) -> Model:
+    """The moments, statements and hard constraints of a dossier.
+
+    Claims to `keep`, by id, are priced as preferred. A date that is `asked` about the publication of a source, by the
+    source's id, is a statement without weight: it changes nothing, and is judged all the same.
+    """
+    return _Builder(dossier, keep, asked).model()
 
 
 class _Builder:
-    def __init__(self, dossier: Dossier, keep: AbstractSet[str]) -> None:
+    def __init__(self, dossier: Dossier, keep: AbstractSet[str], asked: Mapping[str, str]) -> None:
         self.dossier = dossier
         self.keep = keep
+        self.asked = asked
         self.numbers: dict[MomentName, int] = {}
         self.statements: list[Statement] = []
         self.hard: list[Constraint] = []
@@ -123,7 +133,7 @@ class _Builder:
         if isinstance(said, RelationClaim):
             return self._relation(statement.owner, said)
         if isinstance(said, Source):
-            return self._published(said) if part is Part.PUBLISHED else self._retrieved(said)
+            return self._retrieved(said) if part is Part.RETRIEVED else self._published(said, part)
         event = self.dossier.event(statement.owner)
         return self._date(event, said) if part is Part.DATE else self._tense(event, said)
 
@@ -171,11 +181,17 @@ class _Builder:
             self._state(f"{source.id}/published", Part.PUBLISHED, source.id, source)
         if source.retrieved is not None and self._latest(source.retrieved, source) is not None:
             self._state(f"{source.id}/retrieved", Part.RETRIEVED, source.id, source)
+        if source.id in self.asked:
+            asked = attrs.evolve(source, published=self.asked[source.id])
+            self._state(f"{source.id}/asked", Part.ASKED, source.id, asked)
 
-    def _published(self, source: Source) -> Iterator[Rung]:
+    def _published(self, source: Source, part: Part) -> Iterator[Rung]:
         assert source.published is not None
+        weight = 0 if part is Part.ASKED else 1
         day, wording = self._at(source.id, PUBLISHED), self._read(source.published, source)
-        return self._dated(wording, source.id, 1, None, lambda level: inside(day, of_moment(wording, level)))
+        return self._dated(
+            wording, source.id, weight, None, lambda level: inside(day, of_moment(wording, level))
+        )
 
     def _latest(self, retrieved: str, source: Source) -> int | None:
         wording = self._read(retrieved, source)

@@ -1,80 +1,82 @@
-"""Why: the derivations of a timeline, in English.
+"""The verb `explain`: why a date is what it is, in English, and what would be otherwise.
 
-The values come from the outcome; this module only finds words for them. It decides nothing and looks
-nothing up beyond the timeline that it is given.
+What holds is read off the timeline; what would hold otherwise is worked out anew, and told in the same words.
 """
 
 from __future__ import annotations
 
-import functools
 import textwrap
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-import attrs
-
-from timeline.dates.clocks import ClockRange, bound_words, clock_words
+from timeline.dates.clocks import ClockRange
 from timeline.dates.fuzzy import DateRange
-from timeline.dates.ranges import range_words
 from timeline.errors import UnknownName
-from timeline.reasoning.entries import Bound, Entry, JudgedClaim, JudgedRelation, JudgedSource, Link
+from timeline.reasoning.asking import why_not as what_speaks_against
+from timeline.reasoning.derivations import derivation_lines
+from timeline.reasoning.entries import Entry, JudgedClaim, JudgedRelation, JudgedSource
+from timeline.reasoning.margins import margin_words, margins as margins_of
 from timeline.reasoning.outcome import Timeline
-from timeline.reasoning.phrasing import Words, day_words, falls_words, moment_words, span_words
+from timeline.reasoning.phrasing import Words, day_words, span_words
+from timeline.reasoning.reconcile import reconcile
+from timeline.reasoning.slices import Groups
+from timeline.reasoning.whatif import supposing
 
-__all__ = ["Derivation", "derivations", "explain", "paged"]
+__all__ = ["explain"]
 
 _WIDTH: Final = 80
-_MOMENTS: Final = {"start": "starts", "end": "ends", "published": "appeared"}
 
 
-def explain(line: Timeline, name: str) -> str:
+def explain(
+    line: Timeline,
+    name: str,
+    *,
+    why_not: str | None = None,
+    without: Iterable[str] = (),
+    trust: Mapping[str, str] | None = None,
+    margins: bool = False,
+) -> str:
     """Why an event, or the publication of a source, is dated as it is: both bounds step by step, then each claim.
 
-    Raises UnknownName for an id that neither an event nor a source has.
+    Args:
+        line: the timeline.
+        name: id of an event or of a source.
+        why_not: a date, any text that needs no anchor; says what speaks against that instead.
+        without: ids of sources, as if they and those that copy them said nothing.
+        trust: for ids of sources, grades of reliability to give them.
+        margins: whether to add how clearly each claim was kept or lost.
+
+    Raises UnknownName for an id that is none, DateError for a text that is no date, ModelError for an unknown grade.
+
+    >>> from timeline.evidence.model import Dossier, Event
+    >>> line = reconcile(Dossier(events=[Event(id="talks", when="5 April 2023")]))
+    >>> print(explain(line, "talks", why_not="6 April 2023"), end="")
+    talks on Thursday 6 Apr 2023 does not fit “5 April 2023” (curator)
     """
+    left = supposing(line.dossier, without, trust)
+    if left is not line.dossier:
+        # What has no bearing on it need not be worked out.
+        line = reconcile(Groups(left).around(name))
+    told = _page(line, name) if why_not is None else [what_speaks_against(line, name, why_not)]
+    return _paged([*told, *(_margin_lines(line, name) if margins else ())])
+
+
+def _page(line: Timeline, name: str) -> Iterator[str]:
     words = Words(line)
     if name in line:
-        return paged(_event_lines(words, line[name]))
+        return _event_lines(words, line[name])
     if name in {judged.id for judged in line.sources}:
-        return paged(_source_lines(words, line.source(name)))
+        return _source_lines(words, line.source(name))
     raise UnknownName("event or source", name, [*(e.id for e in line), *(s.id for s in line.sources)])
 
 
-@attrs.frozen
-class Derivation:
-    """How one side of an entry's range follows: the bound in words, and the steps that lead to it, root first."""
-
-    bound: str
-    steps: tuple[str, ...]
+def _margin_lines(line: Timeline, name: str) -> Iterator[str]:
+    yield from ("", "Margins")
+    told = [f"  {margin_words(margin)}" for margin in margins_of(line, name)]
+    yield from told or ["  nothing is said that could be dropped"]
 
 
-def derivations(line: Timeline) -> Callable[[Entry], tuple[Derivation, ...]]:
-    """For each entry of a timeline, how its bounds follow; only those that rest on more than one claim of its own.
-
-    >>> from timeline.evidence.model import Dossier
-    >>> callable(derivations(Timeline(dossier=Dossier())))
-    True
-    """
-    # Looked up only where there is something to explain.
-    words = functools.cache(lambda: Words(line))
-
-    def of(entry: Entry) -> tuple[Derivation, ...]:
-        if not entry.bounds:
-            return ()
-        return tuple(
-            section.derivation(words())
-            for bounds, same in (
-                (entry.bounds, entry.start == entry.end),
-                (entry.clock_bounds, _one_time(entry)),
-            )
-            for section in _sections(words(), bounds, same=same)
-            if len(section.steps) > 1 or any(link.moment[0] != entry.id for link, _ in section.steps)
-        )
-
-    return of
-
-
-def paged(lines: Iterable[str]) -> str:
+def _paged(lines: Iterable[str]) -> str:
     """Lines broken to the width of a page, what is continued further in."""
     return "".join(f"{part}\n" for line in lines for part in _broken(line))
 
@@ -89,8 +91,7 @@ def _broken(line: str) -> list[str]:
 def _event_lines(words: Words, entry: Entry) -> Iterator[str]:
     yield f"{entry.id}: {entry.title}"
     yield f"  {span_words(entry.start, entry.end, weekday=True)}{_times_words(entry)} ({entry.status.value})"
-    yield from _section_lines(words, entry.bounds, same=entry.start == entry.end)
-    yield from _section_lines(words, entry.clock_bounds, same=_one_time(entry))
+    yield from derivation_lines(words, entry)
     yield ""
     yield "Claims"
     judged: tuple[JudgedClaim | JudgedRelation, ...] = (*entry.claims, *entry.relations)
@@ -105,7 +106,7 @@ def _source_lines(words: Words, judged: JudgedSource) -> Iterator[str]:
         yield "  publication day unknown: nothing says when it appeared"
     else:
         yield f"  published {day_words(judged.published)} ({_origin(judged)})"
-        yield from _section_lines(words, judged.bounds, same=True)
+        yield from derivation_lines(words, judged)
     if judged.printed is not None:
         yield ""
         yield "Claims"
@@ -122,12 +123,6 @@ def _origin(judged: JudgedSource) -> str:
     return "as printed" if alone else f"printed “{judged.source.published}”"
 
 
-def _one_time(entry: Entry) -> bool:
-    """Whether start and end have the same times of day on both sides."""
-    sides = [(bound.day, bound.second) for bound in entry.clock_bounds]
-    return len(sides) == 4 and sides[:2] == sides[2:]
-
-
 def _times_words(entry: Entry) -> str:
     """The times of day that are known, with their zone."""
     begins, ends = entry.start_clock, entry.end_clock
@@ -139,118 +134,6 @@ def _times_words(entry: Entry) -> str:
 def _time_words(times: ClockRange, at: str, between: str) -> str:
     first, _, last = times.words.partition("..")
     return f"{between} {first} and {last}" if last else f"{at} {first}"
-
-
-_Step = tuple[Link, Link | None]
-"""One step of the derivation of a bound, or of both sides of a range at once: then the earlier first."""
-
-
-@attrs.frozen
-class _Section:
-    """What one paragraph tells: one side of a range, or both where they follow from the same claims.
-
-    Attributes:
-        sides: the bounds that it tells.
-        lead: of which moment, where the entry has two that differ.
-        steps: the steps, root first.
-    """
-
-    sides: tuple[Bound, ...]
-    lead: str
-    steps: tuple[_Step, ...]
-
-    def derivation(self, words: Words) -> Derivation:
-        """The section in words."""
-        first = self.sides[0]
-        steps = [_step_words(words, step) for step in self.steps]
-        if first.cut:
-            steps.insert(0, f"(only the last {len(first.chain)} steps of a longer derivation)")
-        if len(self.sides) > 1:
-            return Derivation(f"{self.lead}{_both_words(*self.sides)}, because", tuple(steps))
-        side = "not after" if first.latest else "not before"
-        if first.day is None:
-            return Derivation(f"{self.lead}{side}: nothing says", ())
-        return Derivation(f"{self.lead}{side} {_at_words(first)}, because", tuple(steps))
-
-
-def _at_words(at: Bound | Link) -> str:
-    """The day of a bound, and the time of day where it is one on that."""
-    day = range_words(at.day, at.day)
-    return day if at.second is None else f"{bound_words(at.second)} on {day}"
-
-
-def _both_words(low: Bound | Link, high: Bound | Link) -> str:
-    """From one bound to another."""
-    if low.second is None or high.second is None:
-        return range_words(low.day, high.day)
-    if low.day != high.day:
-        return f"{_at_words(low)} to {_at_words(high)}"
-    return f"{clock_words(low.second, high.second)} on {range_words(low.day, low.day)}"
-
-
-def _section_lines(words: Words, bounds: Sequence[Bound], *, same: bool) -> Iterator[str]:
-    for section in _sections(words, bounds, same=same):
-        told = section.derivation(words)
-        yield ""
-        yield told.bound
-        yield from (f"  {step}" for step in told.steps)
-
-
-def _sections(words: Words, bounds: Sequence[Bound], *, same: bool) -> Iterator[_Section]:
-    """The bounds of a range, or of a start and an end; where those are the same, one bound of each tells both."""
-    if same and len(bounds) > 2:
-        bounds = (bounds[0], bounds[-1])
-    for low, high in zip(bounds[::2], bounds[1::2], strict=True):
-        lead = "" if same else f"{_MOMENTS[low.moment[1]]} "
-        earlier, later = _told(low), _told(high)
-        pairs = tuple(zip(earlier, later, strict=False))
-        if earlier and len(earlier) == len(later) and all(_alike(words, *pair) for pair in pairs):
-            yield _Section((low, high), lead, pairs)
-        else:
-            for bound, links in ((low, earlier), (high, later)):
-                # That a time lies on its day needs no telling.
-                if links or bound.second is None:
-                    yield _Section((bound,), lead, tuple((link, None) for link in links))
-
-
-def _told(bound: Bound) -> list[Link]:
-    """The steps behind a bound that need telling: that nothing ends before it starts does not."""
-    return [link for link in bound.chain if link.claim is not None or link.moment[1] not in _MOMENTS]
-
-
-def _alike(words: Words, low: Link, high: Link) -> bool:
-    """Whether two steps are of one claim, and bound one moment, or a whole span, from both sides."""
-    if low.claim is None or (low.claim, low.part, low.moment[0]) != (high.claim, high.part, high.moment[0]):
-        return False
-    if low.second is not None or high.second is not None:
-        return low.moment == high.moment and None not in (low.second, high.second)
-    sides = low.moment[1], high.moment[1]
-    # What goes on meets the days of its words from both sides, and need not lie in them.
-    lies_in = low.part == "date" and low.day <= high.day and not words.goes_on(low.claim)
-    return low.moment == high.moment or sides == ("start", "end") or lies_in
-
-
-def _step_words(words: Words, step: _Step) -> str:
-    link, _ = step
-    lead = f"{link.moment[0]} {_bounded(step)}: "
-    if link.claim is None:
-        return lead + "the series runs in order"
-    if link.part == "tense":
-        return lead + words.tense(link.claim)
-    return lead + words.kept(link.claim, link.moment[0])
-
-
-def _bounded(step: _Step) -> str:
-    """What a step says of its moment: "starts 5 Apr 2023 or later", "falls on 5 Apr 2023"."""
-    link, other = step
-    verb = _MOMENTS.get(link.moment[1], "has its place")
-    if link.second is not None:
-        side = "or earlier" if link.latest else "or later"
-        return f"{verb} {f'{_at_words(link)} {side}' if other is None else _both_words(link, other)}"
-    if other is None:
-        return moment_words(verb, DateRange(None, link.day) if link.latest else DateRange(link.day, None))
-    days = DateRange(link.day, other.day)
-    return f"falls {falls_words(days)}" if link.moment != other.moment else moment_words(verb, days)
 
 
 def _verdict_lines(claim: str, verdict: str, because: str | None) -> Iterator[str]:

@@ -11,6 +11,7 @@ from typing import Final
 from timeline.dates import civil
 from timeline.dates.fuzzy import DateRange, Stance
 from timeline.dates.ranges import range_words
+from timeline.dates.text import parse_date
 from timeline.evidence.allen import Relation
 from timeline.evidence.model import DateClaim, RelationClaim, Source
 from timeline.reasoning.entries import Entry
@@ -93,7 +94,7 @@ def falls_words(days: DateRange, *, weekday: bool = False) -> str:
     if days.settled:
         return f"on {words}"
     if days.first is None or days.last is None:
-        return words
+        return moment_words("on", days) if days.first != days.last else words
     whole = civil.civil(days.first)[2] == 1 == civil.civil(days.last + 1)[2]
     return f"{'in' if whole else 'within'} {words}"
 
@@ -145,6 +146,7 @@ class Words:
         self._slips: dict[str, str | None] = {}
         # Of claims whose words name their days themselves.
         self._days: dict[str, DateRange | None] = {}
+        self._reading = line.dossier.reading
         self._copies = {source.id: source.copies for source in line.dossier.sources if source.copies}
         self._counts: dict[str, str] = {}
         for entry in (*line.entries, *line.others):
@@ -175,7 +177,18 @@ class Words:
 
     def names(self, name: str, days: DateRange) -> bool:
         """Whether a claim, as it was kept, says in so many words that these are the days."""
-        return self._slips.get(name) is None and self._days.get(name) == days
+        if self._slips.get(name) is not None:
+            return False
+        said = self._said[name][1]
+        return (self._names(said, name) if isinstance(said, Source) else self._days.get(name)) == days
+
+    def _names(self, source: Source, name: str) -> DateRange:
+        """The days that a source names as its own, printed or by the day on which it was retrieved."""
+        printed = name == f"{source.id}/published"
+        text = source.published if printed else source.retrieved
+        assert text is not None
+        days = parse_date(text, options=source.reading or self._reading).range
+        return days if printed else DateRange(None, days.last)
 
     def slipped(self, name: str) -> bool:
         """Whether a claim was kept as a slip only."""

@@ -40,11 +40,17 @@ def with_reasons(line: Timeline) -> Timeline:
     )
 
 
-def against_words(line: Timeline, entry: Entry, judged: JudgedClaim) -> str | None:
-    """What speaks against a claim, without a word about the claim itself; None where nothing does."""
+def against_words(
+    line: Timeline, about: str, objections: Sequence[Objection], claim: JudgedClaim | None = None
+) -> str | None:
+    """What objects to a claim on an event, and to its time of day, or to a day for a source; None where nothing does.
+
+    Nothing is said of the claim itself.
+    """
     words = Words(line)
-    objecting = _objecting(_Against(words, entry.id), _chosen(words, judged.objections))
-    return _sentence([*objecting, _clock_reason(words, judged, entry.id)], tied=False)
+    objecting = _objecting(_Against(words, about), _chosen(words, objections))
+    time = _clock_reason(words, claim, about) if claim is not None else ""
+    return _sentence([*objecting, time], tied=False)
 
 
 def _needs_words(one: JudgedClaim | JudgedRelation) -> bool:

@@ -9,7 +9,6 @@ entries of all slices are put in order. Nothing here depends on the order of the
 from __future__ import annotations
 
 import functools
-import itertools
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set as AbstractSet
 
@@ -20,17 +19,14 @@ from timeline.dates.values import Shown
 from timeline.evidence.allen import Relation
 from timeline.evidence.model import Dossier
 from timeline.reasoning import ordering
-from timeline.reasoning.components import Component
-from timeline.reasoning.constraints import Model, model_of
+from timeline.reasoning.components import groups, solved
+from timeline.reasoning.constraints import model_of
 from timeline.reasoning.entries import Bound, Conflict, Entry, JudgedSource
 from timeline.reasoning.judge import Judge
-from timeline.reasoning.network import Constraint, variables
 from timeline.reasoning.outcome import Timeline
-from timeline.reasoning.problem import Problem
 from timeline.reasoning.reasons import with_reasons
-from timeline.reasoning.repair import repair
+from timeline.reasoning.repair import NODE_LIMIT
 from timeline.reasoning.slices import Slice, slices
-from timeline.reasoning.statements import Statement
 from timeline.reasoning.times import with_times
 
 __all__ = ["reconcile"]
@@ -40,7 +36,7 @@ def reconcile(
     dossier: Dossier,
     *,
     keep: AbstractSet[str] = frozenset(),
-    node_limit: int = 200_000,
+    node_limit: int = NODE_LIMIT,
     workers: int = 1,
     progress: Callable[[int, int], object] | None = None,
 ) -> Timeline:
@@ -103,8 +99,7 @@ def _parts(cut: Sequence[Slice], keep: AbstractSet[str], node_limit: int, worker
 def _part(one: Slice, keep: AbstractSet[str], node_limit: int) -> _Part:
     model = model_of(one.dossier, keep)
     # A source that is here for its grade only is judged where it belongs.
-    groups = [group for group in _components(model) if group[0][0].owner in one.own]
-    components = [_solved(group, node_limit) for group in groups]
+    components = [solved(group, node_limit) for group in groups(model) if group[0][0].owner in one.own]
     judge = Judge(one.dossier, model, components)
     timed = with_times(one.dossier, map(judge.entry, one.dossier.events), node_limit)
     return _Part(
@@ -137,40 +132,6 @@ def _line(dossier: Dossier, parts: Sequence[_Part]) -> Timeline:
         unknown_order=tuple(ordering.unknown_order(ordered, pairs)),
         missing_ordinals=tuple(_missing_ordinals(dossier)),
         settles_most=_settles_most(ordered, sources),
-    )
-
-
-_Group = tuple[list[Statement], list[Constraint]]
-
-
-def _components(model: Model) -> list[_Group]:
-    """Statements and hard constraints that hang together over shared moments."""
-    parent = list(range(len(model.moments)))
-
-    def root(moment: int) -> int:
-        while parent[moment] != moment:
-            parent[moment] = moment = parent[parent[moment]]
-        return moment
-
-    touched = [list({v: None for c in s.first for v in variables(c)}) for s in model.statements]
-    for first, *others in itertools.chain(touched, map(variables, model.hard)):
-        for moment in others:
-            parent[root(moment)] = root(first)
-    groups: dict[int, _Group] = {}
-    for statement, moments in zip(model.statements, touched, strict=True):
-        groups.setdefault(root(moments[0]), ([], []))[0].append(statement)
-    for constraint in model.hard:
-        # Of what nobody speaks, nothing is to be worked out.
-        if (group := groups.get(root(variables(constraint)[0]))) is not None:
-            group[1].append(constraint)
-    return list(groups.values())
-
-
-def _solved(group: _Group, node_limit: int) -> Component:
-    statements, hard = group
-    problem = Problem(statements, hard)
-    return Component(
-        statements=tuple(statements), problem=problem, outcome=repair(problem, node_limit=node_limit)
     )
 
 

@@ -20,7 +20,7 @@ This module knows integers and labels, like `network`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from timeline.reasoning.arcs import FARTHER, NEAR, OWN
 from timeline.reasoning.hitting import Hitting
@@ -29,7 +29,10 @@ from timeline.reasoning.problem import Problem, Standing, lifted
 from timeline.reasoning.propagation import Bounds
 from timeline.reasoning.softs import SCALE
 
-__all__ = ["Repair", "repair"]
+__all__ = ["NODE_LIMIT", "Repair", "repair"]
+
+NODE_LIMIT: Final = 200_000
+"""So many nodes a branch and bound looks at, unless it is told otherwise."""
 
 
 class Repair(NamedTuple):
@@ -47,7 +50,7 @@ class Repair(NamedTuple):
     tied: tuple[dict[int, int], ...]
 
 
-def repair(problem: Problem, *, node_limit: int = 200_000) -> Repair:
+def repair(problem: Problem, *, node_limit: int = NODE_LIMIT) -> Repair:
     """The cheapest consistent assignment of levels.
 
     Each branch and bound looks at no more than `node_limit` nodes; where that is not enough the outcome is

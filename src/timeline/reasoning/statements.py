@@ -23,6 +23,7 @@ class Part(enum.Enum):
     RELATION = "relation"
     PUBLISHED = "published"
     RETRIEVED = "retrieved"
+    ASKED = "asked"
     TIME = "time"
 
 

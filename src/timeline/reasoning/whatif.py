@@ -12,16 +12,14 @@ import attrs
 
 from timeline.dates.fuzzy import DateRange
 from timeline.errors import UnknownName
-from timeline.evidence.model import DateClaim, Dossier, Event
+from timeline.evidence.model import Dossier, Event
 from timeline.reasoning.compare import Change, compare
-from timeline.reasoning.entries import Entry
 from timeline.reasoning.families import origin
 from timeline.reasoning.outcome import Timeline
-from timeline.reasoning.phrasing import falls_words, joined, span_words
-from timeline.reasoning.reasons import against_words
+from timeline.reasoning.phrasing import joined, span_words
 from timeline.reasoning.slices import Groups, voices_of
 
-__all__ = ["Leaning", "Rest", "rest_words", "resting", "robustness", "trusting", "why_not", "without"]
+__all__ = ["Leaning", "Rest", "rest_words", "resting", "robustness", "supposing", "trusting", "without"]
 
 
 @attrs.frozen
@@ -56,6 +54,15 @@ class Rest:
     after: tuple[DateRange, DateRange]
     voices: tuple[str, ...]
     family: str
+
+
+def supposing(
+    dossier: Dossier, silent: Iterable[str] = (), grades: Mapping[str, str] | None = None
+) -> Dossier:
+    """The dossier without some sources and with other grades for some; the same one where nothing is supposed."""
+    gone = tuple(silent)
+    left = without(dossier, *gone) if gone else dossier
+    return trusting(left, grades) if grades else left
 
 
 def without(dossier: Dossier, *sources: str) -> Dossier:
@@ -175,33 +182,3 @@ def _cut(line: Timeline, part: Dossier) -> Timeline:
     """A timeline cut to a part of its dossier, with what a filter left out."""
     judged = (line.about(event.id) for event in part.events)
     return attrs.evolve(line, dossier=part, entries=tuple(entry for entry in judged if entry), others=())
-
-
-def why_not(line: Timeline, event_id: str, day: str, reconcile: Callable[[Dossier], Timeline]) -> str:
-    """What speaks against a date for an event, in words; or that nothing does.
-
-    The date, any text that needs no anchor, is put to the dossier as a claim that has no weight, so that
-    it changes nothing and is judged all the same. Raises UnknownName for an unknown event, and
-    ModelError for a text that is no date.
-    """
-    guess = DateClaim(text=day, certainty="0", note="asked")
-    event = line.dossier.event(event_id)
-    part = Groups(line.dossier).around(event_id)
-    asked = event.evolve(claims=[*event.claims, guess])
-    events = [asked if one.id == event_id else one for one in part.events]
-    answer = reconcile(attrs.evolve(part, events=events))
-    entry = answer[event_id]
-    judged = next(claim for claim in entry.claims if claim.claim == guess)
-    against = against_words(answer, entry, judged)
-    if against is None:
-        return f"nothing speaks against {day} for {event_id}, which {_known(line[event_id])}"
-    when = f"on {day}" if judged.says is None else falls_words(judged.says, weekday=True)
-    return f"{event_id} {when} {against}" if judged.objections else f"{event_id} {when}: {against}"
-
-
-def _known(entry: Entry) -> str:
-    """What is known of an event's date, to end a sentence."""
-    if entry.start != entry.end:
-        return span_words(entry.start, entry.end)
-    undated = entry.start == DateRange(None, None)
-    return "is undated" if undated else f"falls {falls_words(entry.start, weekday=True)}"

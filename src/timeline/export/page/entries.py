@@ -14,6 +14,7 @@ from timeline.dates.fuzzy import DateRange
 from timeline.export import telling, words
 from timeline.export.markup import escaped, link_of
 from timeline.export.strips import Reach, misplaced, ordered
+from timeline.reasoning.derivations import Derivation, derivations
 from timeline.reasoning.entries import (
     HELD,
     Entry,
@@ -23,7 +24,6 @@ from timeline.reasoning.entries import (
     JudgedSource,
     Verdict,
 )
-from timeline.reasoning.explain import Derivation, derivations
 from timeline.reasoning.outcome import Timeline
 
 __all__ = ["list_of", "sources_of"]

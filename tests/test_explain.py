@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from timeline.dates.ranges import range_words
 from timeline.evidence.reading import loads
 from timeline.reasoning.explain import explain
 from timeline.reasoning.outcome import Timeline
@@ -141,3 +142,44 @@ def test_what_relative_words_mean_is_told():
     assert (
         "as printed it falls within 3-4 Nov 2018, which does not fit “15 October 2018” (post);"
     ) in " ".join(explain(line, "transfer").split())
+
+
+def test_a_tie_names_the_other_outcome():
+    """A tied date is told with the days that it would have at the same cost, and with what would stand then."""
+    line = line_of("""
+        sources: {north: {}, south: {}}
+        events:
+          launch: {when: {north: 3 May 2019, south: 25 June 2019}}
+          landing: {when: {north: 25 June 2019}}
+        """)
+    [other] = line["launch"].instead
+    assert ("2019-06-25", "2019-06-25") == (other.start.iso, other.end.iso)
+    assert (("launch/south",), ("launch/north",)) == (other.stand, other.yielding)
+    assert () == line["landing"].instead
+    assert (
+        explain(line, "launch").partition("\nClaims")[0]
+        == """\
+launch: launch
+  Friday 3 May 2019 (tied)
+  or, at the same cost, Tuesday 25 Jun 2019: “25 June 2019” (south) would stand
+      and “3 May 2019” (north) would give way
+
+3 May 2019, because
+  launch falls on 3 May 2019: “3 May 2019” (north)
+"""
+    )
+
+
+def test_a_tie_over_a_relation_names_what_would_follow():
+    """The days that would follow from the other outcome are those of all that hangs together."""
+    line = line_of("""
+        sources: {a: {}, b: {}}
+        events:
+          held: {when: {a: 10 March 2020, b: 2 May 2021}}
+          told: {after: {held: 2 days}}
+        """)
+    [other] = line["held"].instead
+    assert {"10 Mar 2020", "2 May 2021"} == {
+        range_words(days.first, days.last) for days in (line["held"].start, other.start)
+    }
+    assert () == line["told"].instead

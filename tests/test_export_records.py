@@ -269,8 +269,8 @@ def test_the_schema_is_published() -> None:
         "claim": shown["entries"][0]["claims"][0],
     }
     kinds["relation"] = shown["entries"][1]["relations"][0]
-    # Only where a time of day is in question.
-    timed = {"claim": ["clock"], "relation": ["clock"]}
+    # Only where a time of day is in question, or another outcome costs the same.
+    timed = {"entry": ["instead"], "claim": ["clock"], "relation": ["clock"]}
     for kind, record in kinds.items():
         assert [*record, *timed.get(kind, ()), "position"] == list(schema()["$defs"][kind]["properties"])
 

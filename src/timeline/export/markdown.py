@@ -80,6 +80,8 @@ class _Writer:
         yield " · ".join(self._about(entry))
         if len(entry.candidates) > 1:
             yield f"One of {_dashed(words.runs_words(entry.candidates))}."
+        for other in entry.instead:
+            yield f"Or, at the same cost, {quoted(other.text)}."
         if entry.event.note:
             yield quoted(entry.event.note)
         if entry.event.url:

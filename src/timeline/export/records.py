@@ -14,7 +14,7 @@ from typing import Any, Final
 from timeline.dates.clocks import ClockRange
 from timeline.dates.fuzzy import DateRange
 from timeline.errors import Position
-from timeline.reasoning.entries import Entry, JudgedClaim, JudgedRelation, JudgedSource, Verdict
+from timeline.reasoning.entries import Entry, Instead, JudgedClaim, JudgedRelation, JudgedSource, Verdict
 from timeline.reasoning.outcome import Timeline
 
 __all__ = ["FORMAT", "Record", "document", "records", "render", "schema"]
@@ -115,7 +115,19 @@ def _entry(entry: Entry, *, positions: bool) -> Record:
         "claims": [_claim(claim, positions=positions) for claim in entry.claims],
         "relations": [_relation(relation, positions=positions) for relation in entry.relations],
     }
+    if entry.instead:
+        record["instead"] = [_instead(other) for other in entry.instead]
     return _placed(record, event.position, positions=positions)
+
+
+def _instead(other: Instead) -> Record:
+    return {
+        "start": _range(other.start),
+        "end": _range(other.end),
+        "stand": list(other.stand),
+        "yielding": list(other.yielding),
+        "text": other.text,
+    }
 
 
 def _claim(judged: JudgedClaim, *, positions: bool) -> Record:

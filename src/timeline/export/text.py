@@ -192,6 +192,8 @@ class _Report:
     def _remarks(self, entry: Entry) -> Iterator[str]:
         if len(entry.candidates) > 1:
             yield from self._text(f"one of {words.runs_words(entry.candidates)}")
+        for other in entry.instead:
+            yield from self._text(f"or, at the same cost, {other.text}")
         if entry.event.note:
             yield from self._text(f"note: {entry.event.note}")
         yield from self._address(entry.event.url)

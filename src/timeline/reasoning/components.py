@@ -29,6 +29,11 @@ OPEN = DateRange(None, None)
 """A range of which nothing is known."""
 
 
+# The days of another outcome are worked out anew. In components of more statements than this, and of more outcomes
+# than these few that anybody reads, that would take as long as all the rest.
+_SMALL: Final = 2_000
+_MOST_OTHERS: Final = 8
+
 # To look for shorter derivations takes room for all arcs at once, and nobody reads through as many claims.
 _LARGE: Final = 20_000
 
@@ -61,6 +66,16 @@ class Component(Shown):
         if len(self.statements) > _LARGE:
             return self.outcome.bounds
         return self.problem.shortest(self.outcome.levels, self.outcome.bounds)
+
+    @functools.cached_property
+    def others(self) -> tuple[tuple[dict[int, int], Bounds], ...]:
+        """Other outcomes of the same cost, a handful: the levels that differ, and the bounds that follow."""
+        if len(self.statements) > _SMALL:
+            return ()
+        levels = dict(enumerate(self.outcome.levels))
+        different = list({tuple(sorted(other.items())): other for other in self.outcome.tied}.values())
+        found = ((other, self.problem.bounds(levels | other)) for other in different[:_MOST_OTHERS])
+        return tuple((other, bounds) for other, bounds in found if isinstance(bounds, Bounds))
 
     @functools.cached_property
     def chains(self) -> dict[int, tuple[tuple[Link, ...], bool]]:

@@ -24,6 +24,7 @@ __all__ = [
     "Conflict",
     "Entry",
     "EntryStatus",
+    "Instead",
     "JudgedClaim",
     "JudgedRelation",
     "JudgedSource",
@@ -223,6 +224,24 @@ class JudgedSource(Shown):
 
 
 @attrs.frozen(kw_only=True, repr=False)
+class Instead(Shown):
+    """What another outcome of the same cost would make of an event.
+
+    Attributes:
+        start, end: the days that each could be then.
+        stand: ids of the claims that would stand as made then, and do not now.
+        yielding: ids of the claims that would give way then, and do not now.
+        text: all that in words.
+    """
+
+    start: DateRange
+    end: DateRange
+    stand: tuple[str, ...]
+    yielding: tuple[str, ...]
+    text: str = ""
+
+
+@attrs.frozen(kw_only=True, repr=False)
 class Entry(Shown):
     """The outcome for one event.
 
@@ -241,6 +260,8 @@ class Entry(Shown):
             `end_clock` begins at a known time and ends some time on its last day.
         clock_bounds: how those times were derived, earliest and latest of each; without a chain on a side that the
             day itself bounds.
+        instead: where it is tied, what other outcomes of the same cost would make of it; empty where it hangs together
+            with too much to work that out.
     """
 
     event: Event
@@ -257,6 +278,7 @@ class Entry(Shown):
     start_clock: ClockRange | None = None
     end_clock: ClockRange | None = None
     clock_bounds: tuple[Bound, ...] = ()
+    instead: tuple[Instead, ...] = ()
 
     @property
     def id(self) -> str:

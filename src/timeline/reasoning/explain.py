@@ -91,6 +91,7 @@ def _broken(line: str) -> list[str]:
 def _event_lines(words: Words, entry: Entry) -> Iterator[str]:
     yield f"{entry.id}: {entry.title}"
     yield f"  {span_words(entry.start, entry.end, weekday=True)}{_times_words(entry)} ({entry.status.value})"
+    yield from (f"  or, at the same cost, {other.text}" for other in entry.instead)
     yield from derivation_lines(words, entry)
     yield ""
     yield "Claims"

@@ -21,6 +21,7 @@ from timeline.reasoning.entries import (
     Bound,
     Entry,
     EntryStatus,
+    Instead,
     JudgedClaim,
     JudgedRelation,
     JudgedSource,
@@ -68,6 +69,7 @@ class Judge:
             self._relation(r, name) for r, name in zip(event.relations, event.relation_ids, strict=True)
         )
         voices = {c.claim.source for c in claims if c.claim.text is not None and _holds(c.verdict)}
+        judged: tuple[JudgedClaim | JudgedRelation, ...] = (*claims, *relations)
         families = {origin(self.sources, voice) for voice in voices if voice is not None}
         return Entry(
             event=event,
@@ -81,6 +83,7 @@ class Judge:
             claims=claims,
             relations=relations,
             bounds=tuple(self._bounds((event.id, START), (event.id, END))),
+            instead=tuple(self._instead(event)) if any(one.tied for one in judged) else (),
         )
 
     def source(self, source: Source) -> JudgedSource:
@@ -98,6 +101,26 @@ class Judge:
             tied=standing.tied if standing else False,
             bounds=tuple(self._bounds(name)),
         )
+
+    def _instead(self, event: Event) -> Iterator[Instead]:
+        """What other outcomes of the same cost would make of an event of whose claims they judge otherwise."""
+        start, end = self.numbers[event.id, START], self.numbers[event.id, END]
+        component = self.standings.component(start)
+        assert component is not None
+        own = {*event.claim_ids, *event.relation_ids}
+        levels = component.outcome.levels
+        for other, bounds in component.others:
+            ids = {label: component.statements[label].id for label in other}
+            if own.isdisjoint(ids.values()):
+                continue
+            yield Instead(
+                start=DateRange(bounds.least(start), bounds.most(start)),
+                end=DateRange(bounds.least(end), bounds.most(end)),
+                stand=tuple(sorted({ids[one] for one, level in other.items() if levels[one] and not level})),
+                yielding=tuple(
+                    sorted({ids[one] for one, level in other.items() if level and not levels[one]})
+                ),
+            )
 
     def range(self, name: MomentName) -> DateRange:
         """The days that a moment can be."""

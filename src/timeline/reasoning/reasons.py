@@ -17,6 +17,7 @@ from timeline.evidence.model import CURATOR
 from timeline.reasoning.entries import (
     Conflict,
     Entry,
+    Instead,
     JudgedClaim,
     JudgedRelation,
     JudgedSource,
@@ -24,7 +25,15 @@ from timeline.reasoning.entries import (
     Verdict,
 )
 from timeline.reasoning.outcome import Timeline
-from timeline.reasoning.phrasing import Words, day_words, falls_words, joined, slip_words, stance_words
+from timeline.reasoning.phrasing import (
+    Words,
+    day_words,
+    falls_words,
+    joined,
+    slip_words,
+    span_words,
+    stance_words,
+)
 
 __all__ = ["against_words", "with_reasons"]
 
@@ -63,7 +72,20 @@ def _with_reasons(words: Words, entry: Entry) -> Entry:
         return entry
     claims = tuple(attrs.evolve(j, because=_claim_reason(words, entry, j)) for j in entry.claims)
     relations = tuple(attrs.evolve(j, because=_relation_reason(words, entry, j)) for j in entry.relations)
-    return attrs.evolve(entry, claims=claims, relations=relations)
+    instead = tuple(attrs.evolve(one, text=_instead_text(words, entry, one)) for one in entry.instead)
+    return attrs.evolve(entry, claims=claims, relations=relations, instead=instead)
+
+
+def _instead_text(words: Words, entry: Entry, instead: Instead) -> str:
+    """What would hold instead: the days, and which claims would then stand and give way."""
+    same = (instead.start, instead.end) == (entry.start, entry.end)
+    days = "the same days" if same else span_words(instead.start, instead.end, weekday=True)
+    fates = [
+        f"{joined([words.claim(name, entry.id, verb='speaking') for name in claims])} would {fate}"
+        for claims, fate in ((instead.stand, "stand"), (instead.yielding, "give way"))
+        if claims
+    ]
+    return f"{days}: {joined(fates)}" if fates else days
 
 
 def _claim_reason(words: Words, entry: Entry, judged: JudgedClaim) -> str | None:

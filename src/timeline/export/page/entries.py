@@ -168,8 +168,9 @@ def _remarks(entry: Entry) -> str:
         if len(entry.candidates) > 1
         else ""
     )
+    tied = "".join(f"<p class=n>or, at the same cost, {escaped(other.text)}" for other in entry.instead)
     note = f"<p class=n>{escaped(event.note)}" if event.note else ""
-    return runs + note + (f"<p class=n>{_address(event.url)}" if event.url else "")
+    return runs + tied + note + (f"<p class=n>{_address(event.url)}" if event.url else "")
 
 
 def _asides(quote: str | None, note: str | None) -> str:

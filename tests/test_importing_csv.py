@@ -150,7 +150,7 @@ def test_apostrophes() -> None:
     [
         ("A,B\n1,2\n", {}, "1:1: error[TL709]: no column is known to hold a title or a date"),
         ("", {}, "1:1: error[TL709]: no column is known to hold a title or a date"),
-        ("title\nx,y\n", {}, "2:1: warning[TL710]: 1 more cells than columns are left out"),
+        ("title\nx,y\n", {}, "2:1: warning[TL710]: 1 cell more than there are columns, left out"),
         ("title,status\nx,done\n", {}, "2:3: error[TL108]: 'done' is no status"),
         ("title,as,when\nx,past,2022\n", {}, "2:3: error[TL108]: 'past' is no as"),
         ("title,certainty,when\nx,80%,2022\n", {}, "2:3: error[TL108]: '80%' is no certainty"),

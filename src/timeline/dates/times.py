@@ -37,12 +37,15 @@ class Times(Shown):
     unused: str = ""
 
 
+# Joined by a word, the first of two that share "p.m." is no day of the month only where a time begins.
 _TIME: Final = r"""(?<![\d:.])
     (?:(?P<hour>[0-2]?\d):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d|60))?
       |(?P<dotted>1?\d\.[0-5]\d)(?=\s*[ap]\.?m\b)
       |(?P<military>[0-2]\d[0-5]\d)(?=\s*(?:hours|hrs|utc|gmt|z)\b)
       |(?P<full>1?\d)(?=\s*(?:[ap]\.?m\b|o\W?\s?clock\b))
-      |(?P<shared>1?\d)(?=\s*[-\u2013\u2014]\s*1?\d(?::[0-5]\d)?\s*[ap]\.?m\b))
+      |(?P<shared>1?\d(?=\s*[-\u2013\u2014]\s*1?\d(?::[0-5]\d)?\s*[ap]\.?m\b)
+        |(?:^|(?<=\bfrom\s)|(?<=,\s)|(?<=\d{4}\s))1?\d(?=\s+(?:to|till|until)\s+1?\d(?::[0-5]\d)?\s*[ap]\.?m\b)
+        |(?<=\bbetween\s)1?\d(?=\s+and\s+1?\d(?::[0-5]\d)?\s*[ap]\.?m\b)))
     (?:\s*(?:(?P<half>[ap])\.?m\b\.?|(?P<oclock>o\W?\s?clock\b)))?
     (?:\s*(?:hours|hrs)\b)?
     (?:\s*(?P<zone>[a-z]{1,5})\b)?

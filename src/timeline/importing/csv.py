@@ -199,7 +199,13 @@ class _Rows:
         if len(row) > len(self.table.keys):
             more = len(row) - len(self.table.keys)
             advice = "a cell that has the separator in it stands in double quotes"
-            self.table.tell("TL710", f"{more} more cells than columns are left out", line, "", advice)
+            self.table.tell(
+                "TL710",
+                f"{'1 cell' if more == 1 else f'{more:,} cells'} more than there are columns, left out",
+                line,
+                "",
+                advice,
+            )
         cells = {key: _plain(cell) for key, cell in zip(self.table.keys, row, strict=False) if cell.strip()}
         for key, cell in cells.items():
             if len(cell) > MAX_TEXT:

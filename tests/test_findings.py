@@ -74,9 +74,11 @@ def test_a_camp_is_of_independent_sources():
 
 
 def test_tie_names_what_it_is_between():
-    """Outcomes at the same cost are told with the claims that they treat differently."""
+    """Outcomes at the same cost are told with their days, and with the claims that they treat differently."""
     claims = [*say("3 May 2019", "a"), *say("21 November 2022", "b")]
-    message = "'x' has several outcomes at the same cost, which differ in x/a and x/b"
+    message = (
+        "'x' has several outcomes at the same cost, 21 Nov 2022 or 3 May 2019, which differ in x/a and x/b"
+    )
     assert [message] == [told for told, _ in remarks("TL515", "ab", *claims)]
     graded = [Source(id="a", reliability="A"), Source(id="b")]
     assert [] == remarks("TL515", graded, *claims)

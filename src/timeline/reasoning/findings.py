@@ -21,7 +21,7 @@ from timeline.reasoning.entries import (
 )
 from timeline.reasoning.families import origin
 from timeline.reasoning.outcome import Timeline
-from timeline.reasoning.phrasing import joined
+from timeline.reasoning.phrasing import joined, span_words
 
 __all__ = ["findings", "suspected_copies"]
 
@@ -114,7 +114,10 @@ def _tied(entry: Entry) -> Iterator[Problem]:
     if entry.status is EntryStatus.TIED:
         judged: Sequence[JudgedClaim | JudgedRelation] = (*entry.claims, *entry.relations)
         tied = [one.id for one in judged if one.tied]
-        message = f"{entry.id!r} has several outcomes at the same cost, which differ in {joined(tied)}"
+        others = (span_words(other.start, other.end) for other in entry.instead)
+        spans = dict.fromkeys((span_words(entry.start, entry.end), *others))
+        days = f", {' or '.join(spans)}" if len(spans) > 1 else ""
+        message = f"{entry.id!r} has several outcomes at the same cost{days}, which differ in {joined(tied)}"
         advice = "say which source you trust more, or `prefer` one of them"
         yield Problem(code="TL515", message=message, help=advice, position=entry.event.position)
 

@@ -53,13 +53,12 @@ class _Model:
         self.limits = _limits(everything, margin)
         names = sorted({v for c in everything for v in variables(c)})
         self.days = {v: self.model.new_int_var(*self.limits, f"day {v}") for v in names}
-        # Within a day, what is strictly in order has places.
+        # What comes before what is told by places: days in two zones can lie apart at one instant.
         self.places = (
             {v: self.model.new_int_var(0, len(names), f"place {v}") for v in names}
             if _circular(everything)
             else {}
         )
-        self.scale = len(names) + 1
         terms = []
         for constraint in problem.hard:
             self._add(constraint, None)
@@ -83,22 +82,26 @@ class _Model:
                 self._if(self.model.add_linear_expression_in_domain(self.days[a], domain), literal)
             case Distance():
                 self._add_distance(constraint, literal)
+                self._add_order(constraint, literal)
             case Between(a, b, least, most):
+                self._add_order(constraint, literal)
                 if least is not None:
                     self._add_function(a, b, least, literal, below=True)
                 if most is not None:
                     self._add_function(a, b, most, literal, below=False)
 
     def _add_distance(self, distance: Distance, literal: Any) -> None:
-        a, b, least, most, order = distance
+        a, b, least, most, _ = distance
         apart = self.days[b] - self.days[a]
         if least is not None:
             self._if(self.model.add(apart >= least), literal)
         if most is not None:
             self._if(self.model.add(apart <= most), literal)
-        if order != NO_ORDER and self.places:
-            first, then = (self.days[v] * self.scale + self.places[v] for v in (a, b))
-            self._if(self.model.add(then >= first + (order == STRICT)), literal)
+
+    def _add_order(self, asked: Distance | Between, literal: Any) -> None:
+        if asked.order != NO_ORDER and self.places:
+            first, then = self.places[asked.a], self.places[asked.b]
+            self._if(self.model.add(then >= first + (asked.order == STRICT)), literal)
 
     def _add_function(self, a: int, b: int, step: Callable[[int], int], literal: Any, *, below: bool) -> None:
         """A limit that is constant, or moves with its variable, over each of some runs of that variable."""
@@ -129,7 +132,7 @@ def _limits(constraints: Iterable[Constraint], margin: int) -> tuple[int, int]:
 
 def _circular(constraints: Iterable[Constraint]) -> bool:
     """Whether any orders, at whatever levels, could go in a circle: something is left after peeling."""
-    edges = {(c.a, c.b) for c in constraints if isinstance(c, Distance) and c.order != NO_ORDER}
+    edges = {(c.a, c.b) for c in constraints if not isinstance(c, Member) and c.order != NO_ORDER}
     size = -1
     while len(edges) != size:
         size = len(edges)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+
+import pytest
+
 import timeline as tl
 from timeline.reasoning.entries import Verdict
 from timeline.reasoning.outcome import Order
@@ -104,6 +108,39 @@ def test_relation_across_zones():
     assert [Verdict.DECIDES, Verdict.REJECTED] == verdicts
     assert Order.BEFORE is line.order("landing", "call")
     assert ["landing", "call"] == [entry.id for entry in line if entry.id in ("landing", "call")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("before: b", "before: a"),
+        ("meets: b", "meets: a"),
+        ("before: {b: at least 1 day}", "before: a"),
+        ("before: {b: less than a month}", "before: {a: at least 2 hours}"),
+        ("during: b", "before: a"),
+    ],
+)
+def test_circle_across_zones_is_a_conflict(one, other):
+    """What would come before itself contradicts itself, though the dates of two zones allow it."""
+    for there, here in itertools.permutations(("Asia/Tokyo", "Asia/Kolkata")):
+        line = reconciled(f"""
+            events:
+              a: {{zone: {there}, {one}}}
+              b: {{zone: {here}, {other}}}
+            """)
+        assert [2] == [len(conflict.claims) for conflict in line.conflicts]
+
+
+def test_places_of_a_series_in_several_zones_are_in_order():
+    """A place has one instant in all its zones: what comes after the next place cannot be at it."""
+    line = reconciled("""
+        series: {talks: {}}
+        events:
+          first: {zone: Asia/Tokyo, nth: 1 of talks}
+          again: {zone: Asia/Kolkata, nth: 1 of talks, after: second}
+          second: {zone: Asia/Tokyo, nth: 2 of talks}
+        """)
+    assert ["again/after/second", "again/nth/talks", "second/nth/talks"] == sorted(line.conflicts[0].claims)
 
 
 def test_days_alone_tell_no_order_across_zones():

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Final, NamedTuple, cast
 
-from timeline.reasoning.circles import Edge
+from timeline.reasoning.circles import Edge, Rounds
 from timeline.reasoning.network import (
     MIDDLE,
+    NO_ORDER,
     PERIOD,
     STRICT,
     Between,
@@ -34,6 +36,7 @@ __all__ = [
     "Rule",
     "Swing",
     "Turn",
+    "edges_of",
     "glimpse_of",
     "swing_of",
 ]
@@ -43,6 +46,8 @@ __all__ = [
 OWN: Final = 0
 NEAR: Final = 1
 FARTHER: Final = 2
+
+_NO_ROUNDS: Final[Rounds] = MappingProxyType({})
 
 Rule = Callable[[int], int | None] | int
 
@@ -76,19 +81,24 @@ class Compiled:
         arcs: what raising a bound does to others, each with its rank and the bound that it leaves. Arcs come in pairs:
             with an arc from a lower bound to another there is one from the upper bound of that to the upper bound of
             the first.
-        order: what has to come before what.
+        order: what has to come before what, of that on circles only.
+        orders_only: whether nothing is asked but orders, at some distance or none.
     """
 
-    __slots__ = ("arcs", "label", "level", "order", "sets")
+    __slots__ = ("arcs", "label", "level", "order", "orders_only", "sets")
 
     def __init__(
-        self, label: int, constraints: tuple[Constraint, ...], rank: int = FARTHER, level: int = 0
+        self,
+        label: int,
+        constraints: tuple[Constraint, ...],
+        rank: int = FARTHER,
+        level: int = 0,
+        rounds: Rounds = _NO_ROUNDS,
     ) -> None:
         """Take the constraints of a label apart; `rank` is NEAR or FARTHER, for a set always OWN."""
         self.label, self.level = label, level
         sets: list[Member] = []
         arcs: list[_RankedArc] = []
-        order: tuple[Edge, ...] = ()
         for constraint in constraints:
             if isinstance(constraint, Member):
                 sets.append(constraint)
@@ -96,15 +106,22 @@ class Compiled:
                     arcs += _member_arcs(label, constraint)
             elif isinstance(constraint, Distance):
                 arcs += [(rank, key, arc) for key, arc in _distance_arcs(label, constraint)]
-                # More than nothing apart is more than in order, less says nothing of the order.
-                if constraint.order and constraint.least == 0:
-                    order = (*order, Edge(constraint.a, constraint.b, label, constraint.order == STRICT))
             else:
                 arcs += [(rank, key, arc) for key, arc in _between_arcs(label, constraint)]
         # Most softs ask for sets alone: then no other tuple is needed.
         whole = len(sets) == len(constraints)
         self.sets = cast("tuple[Member, ...]", constraints) if whole else tuple(sets)
-        self.arcs, self.order = tuple(arcs), order
+        self.arcs = tuple(arcs)
+        orders = list(edges_of(label, constraints))
+        self.orders_only = not sets and len(arcs) == 2 * len(orders)
+        self.order = tuple(edge for edge in orders if edge.start in rounds and edge.on(rounds))
+
+
+def edges_of(label: int, constraints: Iterable[Constraint]) -> Iterator[Edge]:
+    """The orders among constraints."""
+    for one in constraints:
+        if not isinstance(one, Member) and one.order != NO_ORDER:
+            yield Edge(one.a, one.b, label, one.order == STRICT)
 
 
 _RankedArc = tuple[int, int, Arc]
@@ -143,7 +160,7 @@ def _distance_arcs(label: int, distance: Distance) -> Iterator[tuple[int, Arc]]:
 
 
 def _between_arcs(label: int, between: Between) -> Iterator[tuple[int, Arc]]:
-    a, b, least, most = between
+    a, b, least, most, _ = between
     if least is not None:
         turn = Turn(least, backwards=False)
         yield 2 * a, (2 * b, least, label, turn)

@@ -36,7 +36,7 @@ def _distance_binds(distance: Distance, bounds: Bounds) -> Iterator[int]:
 
 
 def _between_binds(between: Between, bounds: Bounds) -> Iterator[int]:
-    a, b, least, most = between
+    a, b, least, most, _ = between
     (low_a, high_a), (low_b, high_b) = _ends(a, bounds), _ends(b, bounds)
     if least is not None and low_a is not None and low_b == least(low_a):
         yield 2 * b

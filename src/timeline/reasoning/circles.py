@@ -11,7 +11,10 @@ from typing import NamedTuple
 
 from timeline.graphs import strong_parts
 
-__all__ = ["Edge", "lone_circle", "strict_circle"]
+__all__ = ["Edge", "Rounds", "lone_circle", "rounds_of", "strict_circle"]
+
+Rounds = Mapping[int, int]
+"""For each node on a circle of orders with a strict one, a number that all on circles with it share."""
 
 
 class Edge(NamedTuple):
@@ -22,11 +25,15 @@ class Edge(NamedTuple):
     label: int
     strict: bool
 
+    def on(self, rounds: Rounds) -> bool:
+        """Whether it lies on a circle with a strict one."""
+        return self.start in rounds and rounds[self.start] == rounds.get(self.end)
+
 
 def strict_circle(edges: Iterable[Edge]) -> frozenset[int] | None:
     """The labels of a circle of orders with a strict one in it, None where there is none.
 
-    On one day a distance of nothing holds both ways; what comes strictly before itself does not.
+    A distance of nothing holds both ways; what comes strictly before itself does not.
     """
     after: dict[int, list[Edge]] = defaultdict(list)
     strict = []
@@ -41,6 +48,23 @@ def strict_circle(edges: Iterable[Edge]) -> frozenset[int] | None:
         if part[edge.start] == part[edge.end]:
             return frozenset((*_path(after, edge.end, edge.start), edge.label))
     return None
+
+
+def rounds_of(edges: Iterable[Edge]) -> Rounds:
+    """The nodes that lie on circles of orders with a strict one among them: mostly none.
+
+    >>> rounds_of([Edge(1, 2, 7, True), Edge(2, 1, 8, False), Edge(2, 3, 9, True)]).keys()
+    dict_keys([1, 2])
+    """
+    after: dict[int, list[int]] = defaultdict(list)
+    strict = []
+    for edge in edges:
+        after[edge.start].append(edge.end)
+        if edge.strict:
+            strict.append((edge.start, edge.end))
+    part = strong_parts(after) if strict else {}
+    guilty = {part[start] for start, end in strict if part[start] == part[end]}
+    return {node: own for node, own in part.items() if own in guilty}
 
 
 def lone_circle(edges: Iterable[Edge]) -> frozenset[int] | None:

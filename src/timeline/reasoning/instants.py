@@ -383,7 +383,7 @@ def _in_seconds(offset: Offset | None) -> int | None:
 
 def _order(asked: Constraint, kind: Relation) -> Iterator[Constraint]:
     """What is left of a relation between days for the instants of two moments."""
-    if not isinstance(asked, Distance) or min(asked.a, asked.b) < 0:
+    if isinstance(asked, Member) or min(asked.a, asked.b) < 0:
         return
     if asked.order:
         yield Distance(asked.a, asked.b, 0, None, asked.order)

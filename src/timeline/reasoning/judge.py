@@ -30,7 +30,7 @@ from timeline.reasoning.entries import (
     Verdict,
 )
 from timeline.reasoning.families import origin
-from timeline.reasoning.network import Distance, Member, variables
+from timeline.reasoning.network import STRICT, Distance, Member, variables
 from timeline.reasoning.objections import Objections
 from timeline.reasoning.placing import counted_from
 from timeline.reasoning.propagation import Bounds, Step
@@ -227,11 +227,9 @@ class Judge:
         if verdict is not Verdict.DECIDES or not places:
             return verdict
         around = [c for place in places for c in standing.component.problem.hard_on(place)]
-        # Of hard constraints those between neighbours have an order; those within a place turn one zone's day into
+        # Of hard constraints those between neighbours are strict; those within a place turn one zone's day into
         # another's.
-        beside = [
-            constraint for constraint in around if isinstance(constraint, Distance) and constraint.order
-        ]
+        beside = [one for one in around if isinstance(one, Distance) and one.order == STRICT]
         bounds = standing.component.outcome.bounds
         bound = {key >> 1 for constraint in beside for key in binds(constraint, bounds)}
         return Verdict.AGREES if places.isdisjoint(bound) else Verdict.DECIDES

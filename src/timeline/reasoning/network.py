@@ -23,7 +23,8 @@ Bounds start at the edges of a window that is wider than everything that the con
 whose chain begins at an edge is open. Two kinds of contradiction never show as crossed bounds, or only
 after climbing day by day through the window, and are found by looking at cycles instead: distances that
 add up to more than nothing (or sets that keep pushing for longer than their joint period), and orders
-that go round in a circle with a strict one among them, on one and the same day.
+that go round in a circle with a strict one among them, whatever the distances allow: dates in two zones
+can lie apart at one instant.
 
 This module knows integers, and labels that say whose a constraint is. It could be lifted out as a library.
 """
@@ -90,7 +91,7 @@ class Member(NamedTuple):
 
 
 class Distance(NamedTuple):
-    """``least <= b - a <= most``, None for no limit; `order` is kept apart from the distance, see `STRICT`."""
+    """``least <= b - a <= most``, None for no limit; `order` holds whatever the distance, see `strict_circle`."""
 
     a: int
     b: int
@@ -100,12 +101,13 @@ class Distance(NamedTuple):
 
 
 class Between(NamedTuple):
-    """``least(a) <= b <= most(a)``, both monotone, None for no limit."""
+    """``least(a) <= b <= most(a)``, both monotone, None for no limit; `order` as of `Distance`."""
 
     a: int
     b: int
     least: Callable[[int], int] | None = None
     most: Callable[[int], int] | None = None
+    order: int = NO_ORDER
 
 
 @attrs.frozen

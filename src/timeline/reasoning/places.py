@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from timeline.dates.zones import days_ahead
-from timeline.reasoning.network import STRICT, Constraint, Distance
+from timeline.reasoning.network import STRICT, WEAK, Constraint, Distance
 from timeline.reasoning.relating import PLACE, MomentName
 
 __all__ = ["places_in_order"]
@@ -40,4 +40,5 @@ def places_in_order(numbers: Mapping[MomentName, int]) -> Iterator[Constraint]:
 def _one_instant(here: Mapping[str, int]) -> Iterator[Constraint]:
     """The days that one place has in several zones."""
     for (one, a), (other, b) in itertools.combinations(sorted(here.items()), 2):
-        yield Distance(a, b, -days_ahead(one, other), days_ahead(other, one))
+        yield Distance(a, b, -days_ahead(one, other), None, WEAK)
+        yield Distance(b, a, -days_ahead(other, one), None, WEAK)

@@ -6,13 +6,14 @@ This module knows integers and labels, like `network`.
 from __future__ import annotations
 
 import functools
+import itertools
 from array import array
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping, Sequence, Set as AbstractSet
 from typing import Final
 
-from timeline.reasoning.arcs import FARTHER, NEAR, OWN, Compiled
-from timeline.reasoning.circles import lone_circle
+from timeline.reasoning.arcs import FARTHER, NEAR, OWN, Compiled, edges_of
+from timeline.reasoning.circles import lone_circle, rounds_of
 from timeline.reasoning.network import HARD, Constraint, variables, window
 from timeline.reasoning.propagation import Bounds, Propagation
 from timeline.reasoning.shortest import Derivations
@@ -34,6 +35,8 @@ class Problem:
         self.hard = tuple(hard)
         self.limits = limits or window([*(c for soft in softs for c in soft.first), *hard])
         self._group = _joined(self.hard)
+        asked = itertools.chain(self.hard, *(soft.first for soft in self.softs))
+        self._rounds = rounds_of(edges_of(HARD, asked))
         # First levels are kept ready, of further ones the newest: few softs ever leave the first, and those that do ask
         # for more memory than all the rest.
         self._first: list[Compiled | None] = [None] * len(self.softs)
@@ -41,7 +44,7 @@ class Problem:
         hard_of: dict[int, list[Constraint]] = defaultdict(list)
         for constraint in self.hard:
             hard_of[self._group[variables(constraint)[0]]].append(constraint)
-        self._hard_of = {group: Compiled(HARD, tuple(asked), NEAR) for group, asked in hard_of.items()}
+        self._hard_of = {group: self._made(HARD, tuple(asked), NEAR) for group, asked in hard_of.items()}
         # Most softs speak of the same groups as others.
         shared: dict[tuple[int, ...], tuple[int, ...]] = {}
         groups_of = (
@@ -99,8 +102,7 @@ class Problem:
         Such a conflict is minimal as it is; to find that out by leaving out one after the other takes the square.
         """
         parts = [*self._hard_around(levels), *self._parts(levels)]
-        # An order alone is two arcs, and sets no bound.
-        if any(part.sets or len(part.arcs) != 2 * len(part.order) for part in parts):
+        if not all(part.orders_only for part in parts):
             return None
         orders = [edge for part in parts for edge in part.order]
         circle = lone_circle(orders)
@@ -124,7 +126,10 @@ class Problem:
 
     def _compiled(self, label: int, level: int) -> Compiled:
         rank = NEAR if len(self._groups_of[label]) == 1 else FARTHER
-        return Compiled(label, self.softs[label].asks(level), rank, level)
+        return self._made(label, self.softs[label].asks(level), rank, level)
+
+    def _made(self, label: int, asked: tuple[Constraint, ...], rank: int, level: int = 0) -> Compiled:
+        return Compiled(label, asked, rank, level, self._rounds)
 
     def hard_on(self, variable: int) -> Sequence[Constraint]:
         """The hard constraints that speak of a variable."""

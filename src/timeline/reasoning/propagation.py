@@ -21,10 +21,11 @@ from timeline.reasoning.arcs import (
     Inverse,
     Swing,
     Turn,
+    edges_of,
     glimpse_of,
     swing_of,
 )
-from timeline.reasoning.circles import Edge, strict_circle
+from timeline.reasoning.circles import Edge, rounds_of, strict_circle
 from timeline.reasoning.network import HARD, Constraint, Labelled
 from timeline.reasoning.trail import NONE, Trail
 
@@ -108,7 +109,9 @@ def propagate(constraints: Iterable[Labelled], limits: tuple[int, int]) -> Bound
     said: dict[int, list[Constraint]] = defaultdict(list)
     for label, constraint in constraints:
         said[label].append(constraint)
-    return Propagation([Compiled(label, tuple(asked)) for label, asked in said.items()], limits).outcome()
+    rounds = rounds_of(edge for label, asked in said.items() for edge in edges_of(label, asked))
+    parts = [Compiled(label, tuple(asked), rounds=rounds) for label, asked in said.items()]
+    return Propagation(parts, limits).outcome()
 
 
 class Propagation:
@@ -342,25 +345,18 @@ class Propagation:
         return entry < 0 or not self._trail.solid[entry]
 
     def _circle(self) -> frozenset[int] | None:
-        """The labels of orders that go round with a strict one among them, one of them new; None if there are none.
-
-        All that they put in order has the same bounds, so the search stays among those.
-        """
-        edge = [order.start for order in self._unordered.values() if self._alike(order)]
+        """The labels of orders that go round with a strict one among them, one of them new; None if there are none."""
+        edge = [order.start for order in self._unordered.values()]
         found: dict[int, list[Edge]] = {}
         while edge:
             node = edge.pop()
             if node not in found:
-                found[node] = [order for order in self._order.get(node, {}).values() if self._alike(order)]
+                found[node] = list(self._order.get(node, {}).values())
                 edge += [order.end for order in found[node]]
         wiped = strict_circle(order for orders in found.values() for order in orders)
         if wiped is None:
             self._unordered.clear()
         return wiped
-
-    def _alike(self, order: Edge) -> bool:
-        values, a, b = self._values, 2 * order.start, 2 * order.end
-        return values[a] == values[b] and values[a + 1] == values[b + 1]
 
     def _climbing(self, index: int) -> frozenset[int] | None:
         """The labels of a cycle that would raise a bound for ever, None where there is none.

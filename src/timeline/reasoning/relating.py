@@ -124,12 +124,7 @@ def related(
         )
     between = apart(event, relation) if gap is not None else None
     if gap is not None and between is not None:
-        spaced = _apart(*between, gap, at, zone_of)
-        if isinstance(spaced, Distance) or gap.least != Offset() or relation.type is Relation.LASTS:
-            # A gap says how far apart, and with that the order.
-            return (spaced,)
-        # "Less than a month" allows the same day; a calendar function does not say which comes first on it.
-        return (spaced, *related(event, relation, None, at, zone_of))
+        return (_apart(*between, gap, at, zone_of),)
     x, y, kind = _turned(event, relation)
 
     def ahead(one: str, other: str) -> int:
@@ -159,20 +154,22 @@ def _apart(
     a, b = at(*earlier), at(*later)
     one, other = zone_of(earlier[0]), zone_of(later[0])
     least, most = gap.least, gap.most
+    # A gap says how far apart, and with that the order; that an event ends no earlier than it starts is known.
+    length = earlier[0] == later[0]
+    order = STRICT if not length and least is not None and in_seconds(least) >= 0 else NO_ORDER
     if gap.by_clock:
         seconds = (None if offset is None else in_seconds(offset) for offset in (least, most))
-        return Distance(a, b, *days_later(one, other, *seconds), STRICT)
+        return Distance(a, b, *days_later(one, other, *seconds), order)
     # A length counts both its ends, so it is a day less from the first to the last.
-    length = earlier[0] == later[0]
     less, most_less = (1, 1) if length else (days_ahead(one, other), -days_ahead(other, one))
     if any(offset is not None and offset.months for offset in (least, most)):
-        return Between(a, b, _later(least, less), _later(most, most_less))
+        return Between(a, b, _later(least, less), _later(most, most_less), order)
     return Distance(
         a,
         b,
         None if least is None else least.days - less,
         None if most is None else most.days - most_less,
-        STRICT,
+        order,
     )
 
 

@@ -24,8 +24,8 @@ Step = tuple[int, tuple[Constraint, ...]]
 class Soft(abc.ABC):
     """One soft constraint: what it asks at each level, and what standing at each level costs in all.
 
-    Costs never fall, and no level speaks of a variable that the first does not. Of most softs nobody asks for more
-    than the first level.
+    Costs never fall, and no level speaks of a variable, or tells an order, that the first does not. Of most softs
+    nobody asks for more than the first level.
 
     Attributes:
         first: what the first level asks; it costs nothing.

@@ -534,3 +534,11 @@ def test_overlap_is_told_from_days_and_relations():
     pairs = [("fair", "talks"), ("talks", "visit"), ("dinner", "visit"), ("fair", "visit")]
     assert [True, False, True, None] == [line.overlap(*pair) for pair in pairs]
     assert [True, False, True, None] == [line.overlap(*reversed(pair)) for pair in pairs]
+
+
+def test_many_ways_to_an_event_are_one_search() -> None:
+    """Where two events each come before both of the next two, the ways double with each pair, the search does not."""
+    pairs = [(f"a{n}", f"b{n}") for n in range(60)]
+    events = [Event(id=one, before=pairs[n + 1]) for n, pair in enumerate(pairs[:-1]) for one in pair]
+    line = reconcile(Dossier(events=[*events, *(Event(id=one) for one in pairs[-1])]))
+    assert line.order("a0", "b59") is Order.BEFORE

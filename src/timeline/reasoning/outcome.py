@@ -212,10 +212,11 @@ class Timeline(Shown):
         return later
 
     def _leads_to(self, one: str, other: str) -> bool:
-        reached, edge = {one}, [one]
+        reached, edge = {one}, {one}
         while edge and other not in reached:
-            edge = [later for event in edge for later in self._next.get(event, ()) if later not in reached]
-            reached.update(edge)
+            # A set: many ways may lead to an event, and each further step would double them.
+            edge = {later for event in edge for later in self._next.get(event, ())} - reached
+            reached |= edge
         return one != other and other in reached
 
 

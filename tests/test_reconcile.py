@@ -393,6 +393,17 @@ def test_node_limit_leaves_a_flagged_outcome(limit):
     assert {entry.id for entry in full} == {entry.id for entry in rushed}
 
 
+def test_no_crowd_outvotes_a_preference():
+    """A preferred source stands against three hundred of the best grade."""
+    crowd = [Source(id=f"s{n}", reliability="A") for n in range(300)]
+    claims = [DateClaim(source=source.id, text="2020-01-10") for source in crowd]
+    alone = DateClaim(source="alone", text="2021-06-23")
+    event = Event(id="x", claims=[*claims, alone], prefer=Preference(source="alone", because="it saw it"))
+    entry = reconcile(Dossier(sources=[*crowd, Source(id="alone")], events=[event]))["x"]
+    assert "2021-06-23" == entry.start.iso
+    assert {Verdict.OVERRULED} == {claim.verdict for claim in entry.claims if claim.claim.source != "alone"}
+
+
 def test_preference_overrules():
     """A source that the curator prefers stands against better ones, and those are overruled, with the reason."""
     claims = [

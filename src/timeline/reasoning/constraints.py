@@ -45,8 +45,8 @@ __all__ = [
 BEYOND: Final = "beyond"
 """The level of a gap longer than its words suggest, and not longer than they say."""
 
-PREFERRED: Final = 100_000
-"""What contradicting a preferred claim costs on top: more than all other evidence on an event ever adds up to."""
+PREFERRED: Final = 1_000_000_000
+"""What contradicting a preferred claim costs on top: more than a million claims, none of which costs a thousand."""
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from timeline.dates.fuzzy import DateRange
 from timeline.dates.ranges import range_words
 from timeline.errors import Problem
-from timeline.evidence.model import Dossier, Moment
+from timeline.evidence.model import Dossier, Event, Moment
 from timeline.reasoning.entries import (
     HELD,
     NOT_KEPT,
@@ -129,14 +129,22 @@ def _of_copies(dossier: Dossier) -> Iterator[Problem]:
         yield Problem(code="TL514", message=message, help=advice, position=dossier.source(other).position)
 
 
+def _dating(event: Event) -> set[str]:
+    """The sources that date an event."""
+    return {claim.source for claim in event.claims if claim.source is not None and claim.text is not None}
+
+
 def suspected_copies(dossier: Dossier) -> Iterator[tuple[str, str, int]]:
     """Pairs of sources that date several events alike, with how many; looked for only where events are shared."""
     shared: dict[tuple[str, str], int] = defaultdict(int)
     alike: dict[tuple[str, str], int] = defaultdict(int)
+    spoken = Counter(source for event in dossier.events for source in _dating(event))
+    # Of thousands of voices on one event, hardly any speaks of enough others to be paired.
+    often = {source for source, count in spoken.items() if count >= _LEAST_SHARED}
     for event in dossier.events:
         says: dict[str, set[tuple[str, str]]] = defaultdict(set)
         for claim in event.claims:
-            if claim.source is not None and claim.text is not None:
+            if claim.source in often and claim.text is not None:
                 says[claim.source].add((claim.moment.value, claim.text))
         for pair in itertools.combinations(sorted(says), 2):
             shared[pair] += 1

@@ -129,24 +129,16 @@ def _of_copies(dossier: Dossier) -> Iterator[Problem]:
         yield Problem(code="TL514", message=message, help=advice, position=dossier.source(other).position)
 
 
-def _dating(event: Event) -> set[str]:
-    """The sources that date an event."""
-    return {claim.source for claim in event.claims if claim.source is not None and claim.text is not None}
-
-
 def suspected_copies(dossier: Dossier) -> Iterator[tuple[str, str, int]]:
     """Pairs of sources that date several events alike, with how many; looked for only where events are shared."""
     shared: dict[tuple[str, str], int] = defaultdict(int)
     alike: dict[tuple[str, str], int] = defaultdict(int)
-    spoken = Counter(source for event in dossier.events for source in _dating(event))
-    # Of thousands of voices on one event, hardly any speaks of enough others to be paired.
-    often = {source for source, count in spoken.items() if count >= _LEAST_SHARED}
-    for event in dossier.events:
-        says: dict[str, set[tuple[str, str]]] = defaultdict(set)
-        for claim in event.claims:
-            if claim.source in often and claim.text is not None:
-                says[claim.source].add((claim.moment.value, claim.text))
-        for pair in itertools.combinations(sorted(says), 2):
+    said = [_said(event) for event in dossier.events]
+    spoken = Counter(itertools.chain.from_iterable(said))
+    for says in said:
+        # Of thousands of voices on one event, hardly any speaks of enough others to be paired.
+        often = sorted(source for source in says if spoken[source] >= _LEAST_SHARED)
+        for pair in itertools.combinations(often, 2):
             shared[pair] += 1
             alike[pair] += says[pair[0]] == says[pair[1]]
     sources = {source.id: source for source in dossier.sources}
@@ -154,3 +146,12 @@ def suspected_copies(dossier: Dossier) -> Iterator[tuple[str, str, int]]:
         enough = count >= _LEAST_SHARED and alike[one, other] >= _LEAST_AGREEMENT * count
         if enough and origin(sources, one) != origin(sources, other):
             yield one, other, count
+
+
+def _said(event: Event) -> dict[str, set[tuple[str, str]]]:
+    """What each source says of an event's date, moment by moment."""
+    says: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for claim in event.claims:
+        if claim.source is not None and claim.text is not None:
+            says[claim.source].add((claim.moment.value, claim.text))
+    return says

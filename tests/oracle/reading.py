@@ -12,7 +12,7 @@ from .gaps import GAPS, Reach
 from .meanings import ARBITRARY, Context, Days, centinats, months_later, odds, of_day
 
 Variable = tuple[str, str]
-LEAST_RELATION, LEAST_TENSE, PREFERENCE, SOFT_GAP = 529, 348, 100_000, centinats(9)
+LEAST_RELATION, LEAST_TENSE, PREFERENCE, SOFT_GAP = 529, 348, 1_000_000_000, centinats(9)
 LIKELIEST = {"news": centinats(1 / 0.55), "reference": centinats(1 / 0.22)}
 CERTAINTIES = {"certain": 1.0, "likely": 0.8, "possible": 0.5}
 

@@ -18,7 +18,7 @@ Days = np.ndarray
 Cell = tuple[int, int]
 Test = Callable[[Days, Days, Days], Days]
 
-FAR = 10**11
+FAR = 10**15
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = tuple(calendar.month_name)
 

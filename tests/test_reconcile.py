@@ -393,6 +393,17 @@ def test_node_limit_leaves_a_flagged_outcome(limit):
     assert {entry.id for entry in full} == {entry.id for entry in rushed}
 
 
+@pytest.mark.parametrize("preferred", ["c", "d", "e", "f"])
+def test_what_contradicts_a_preference_is_overruled(preferred):
+    """It is whoever else says what the preferred source says, and however many of them are told."""
+    said = dict.fromkeys("ab", "2020-01-10") | dict.fromkeys("cdef", "2021-06-23")
+    sources = [Source(id=name, reliability="A" if name in "ab" else "E") for name in said]
+    claims = [DateClaim(source=name, text=text) for name, text in said.items()]
+    event = Event(id="x", claims=claims, prefer=Preference(source=preferred, because="it saw it"))
+    entry = reconcile(Dossier(sources=sources, events=[event]))["x"]
+    assert [Verdict.OVERRULED] * 2 == [claim.verdict for claim in entry.claims[:2]]
+
+
 def test_no_crowd_outvotes_a_preference():
     """A preferred source stands against three hundred of the best grade."""
     crowd = [Source(id=f"s{n}", reliability="A") for n in range(300)]

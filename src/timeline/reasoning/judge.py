@@ -199,13 +199,25 @@ class Judge:
         )
 
     def _overruled(self, event: Event, claim: DateClaim, standing: Placed) -> bool:
-        """Whether a claim gave way to the one that the curator prefers for its event."""
+        """Whether a claim as made contradicts what the curator prefers for its event, whatever others say of that.
+
+        Of other moments that the two speak of, such as days of publication, what holds is taken for granted.
+        """
         if event.prefer is None or event.prefer.source == claim.source:
             return False
-        objecting = {claim for objection in self.objections.of(standing) for claim in objection.claims}
-        return any(
-            c.source == event.prefer.source and n in objecting
-            for c, n in zip(event.claims, event.claim_ids, strict=True)
+        component = standing.component
+        named = zip(event.claims, event.claim_ids, strict=True)
+        found = (self.standings.find(n, Part.DATE) for c, n in named if c.source == event.prefer.source)
+        preferred = [one for one in found if one is not None and one.name is not None]
+        asked = (*standing.statement.first, *(c for one in preferred for c in one.asks))
+        own = {self.numbers[event.id, START], self.numbers[event.id, END]}
+        others = {variable for constraint in asked for variable in variables(constraint)} - own
+        bounds = component.outcome.bounds
+        known = [Member(v, Pieces([(bounds.least(v), bounds.most(v))])) for v in sorted(others)]
+        alone = {standing.label: 0}
+        together = alone | {one.label: one.level for one in preferred}
+        return isinstance(component.problem.bounds(alone, *known), Bounds) and not isinstance(
+            component.problem.bounds(together, *known), Bounds
         )
 
     def _relation(self, relation: RelationClaim, name: str) -> JudgedRelation:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import sys
+import zoneinfo
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -89,19 +91,27 @@ def again() -> bytes:
     return publish(write(new).data, write(old).data, cancel_removed=True).data
 
 
-def expected(data: bytes) -> Read:
-    """What a reader should find of each event: UID, start, end, summary; by the lint's own scan of the lines."""
+def expected(data: bytes, *, utc: bool = False) -> Read:
+    """What a reader should find of each event: UID, start, end, summary; by the lint's own scan of the lines.
+
+    Times are those of the zone that is written with them, or all in UTC.
+    """
     found: Read = []
     for one in ics_lint._lines(data):
         if one.name == "BEGIN":
             inside = one.value == "VEVENT"
             if inside:
                 values: dict[str, str] = {}
+                zones: dict[str, str | None] = {}
         elif one.name == "END" and one.value == "VEVENT":
-            end = _when(values["DTEND"]) if "DTEND" in values else None
-            found.append([values["UID"], _when(values["DTSTART"]), end, values["SUMMARY"]])
+            times = [
+                _when(values[name], zones[name] if utc else None) if name in values else None
+                for name in ("DTSTART", "DTEND")
+            ]
+            found.append([values["UID"], *times, values["SUMMARY"]])
         elif one.name in ("UID", "DTSTART", "DTEND", "SUMMARY") and inside:
             values.setdefault(one.name, re.sub(r"\\(.)", _unescaped, one.value))
+            zones.setdefault(one.name, one.params.get("TZID"))
     return sorted(found, key=str)
 
 
@@ -109,6 +119,12 @@ def _unescaped(match: re.Match[str]) -> str:
     return "\n" if match[1] in "nN" else match[1]
 
 
-def _when(value: str) -> str:
+def _when(value: str, zone: str | None) -> str:
     day = f"{value[:4]}-{value[4:6]}-{value[6:8]}"
-    return day if len(value) == 8 else f"{day}T{value[9:11]}:{value[11:13]}:{value[13:15]}"
+    if len(value) == 8:
+        return day
+    when = f"{day}T{value[9:11]}:{value[11:13]}:{value[13:15]}"
+    if zone is None:
+        return when
+    there = dt.datetime.fromisoformat(when).replace(tzinfo=zoneinfo.ZoneInfo(zone))
+    return there.astimezone(dt.UTC).replace(tzinfo=None).isoformat()

@@ -52,7 +52,7 @@ def listed(programs: Path, home: Path, made: Mapping[str, bytes]) -> Iterator[st
                 check=False,
             )
 
-        events = expected(made[case])
+        events = expected(made[case], utc=True)
         if not events:
             continue
         done = khal("import", "--batch", "-a", "tests", str(home / f"{case}.ics"))

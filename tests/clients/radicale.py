@@ -64,7 +64,7 @@ def _asked(address: str, made: Mapping[str, bytes]) -> Iterator[str]:
             time.sleep(0.1)
     _call("MKCOL", f"{address}/", b"")
     for case, data in made.items():
-        events = expected(data)
+        events = expected(data, utc=True)
         try:
             _call("PUT", f"{address}/{case}/", data, {"Content-Type": "text/calendar"})
         except urllib.error.HTTPError as error:
@@ -82,7 +82,7 @@ def _asked(address: str, made: Mapping[str, bytes]) -> Iterator[str]:
 def _stamp(when: str, *, last: bool = False) -> str:
     day = when[:10].replace("-", "")
     clock = when[11:19].replace(":", "") or "000000"
-    # A time in a zone may lie on the day before or after in UTC; the query asks for the whole of its day.
+    # The query asks for the whole of the day on which a time lies.
     return f"{day}T235959Z" if last and len(when) > 10 else f"{day}T{'000000' if len(when) > 10 else clock}Z"
 
 

@@ -197,7 +197,7 @@ class _Drawing:
     def _lane(self, lane: Lane) -> Iterator[str]:
         colour = f"k{self.colours[lane.name]}" if self.by_kind and lane.name in self.colours else "k6"
         name = typeset.shortened(one_line(lane.name), self.scene.width - 90, FONT)
-        count = EDGE + typeset.width(name, FONT * 1.08) + 8
+        count = EDGE + typeset.width(name, FONT * typeset.BOLD) + 8
         if lane is not self.scene.lanes[0]:
             yield f'<path class="g" d="M{_n(EDGE)} {_n(lane.top)}H{_n(self.scene.width - EDGE)}"/>'
         yield (

@@ -144,6 +144,32 @@ def test_what_relative_words_mean_is_told():
     ) in " ".join(explain(line, "transfer").split())
 
 
+def test_slips_that_are_as_likely_are_told_together():
+    """Where two kinds of slip that are as likely explain a date, both are named, and all the days that they leave."""
+    line = line_of("""
+        sources: {wire: {}, ministry: {reliability: A}}
+        events: {talks: {when: {wire: 5 March 2023, ministry: "[2023-04-05,2024-03-05]"}}}
+        """)
+    assert (
+        explain(line, "talks")
+        == """\
+talks: talks
+  5 Apr 2023 - 5 Mar 2024 (corrected)
+
+5 Apr 2023 - 5 Mar 2024, because
+  talks falls within 5 Apr 2023 - 5 Mar 2024: “[2023-04-05,2024-03-05]”
+      (ministry)
+
+Claims
+  “[2023-04-05,2024-03-05]” (ministry): decides
+  “5 March 2023” (wire): corrected
+    as printed it is Sunday 5 Mar 2023, which does not fit
+        “[2023-04-05,2024-03-05]” (ministry); printed one month off or printed
+        one year off, it fits: Wednesday 5 Apr 2023 or Tuesday 5 Mar 2024
+"""
+    )
+
+
 def test_a_tie_names_the_other_outcome():
     """A tied date is told with the days that it would have at the same cost, and with what would stand then."""
     line = line_of("""

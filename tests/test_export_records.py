@@ -269,8 +269,8 @@ def test_the_schema_is_published() -> None:
         "claim": shown["entries"][0]["claims"][0],
     }
     kinds["relation"] = shown["entries"][1]["relations"][0]
-    # Only where a time of day is in question, or another outcome costs the same.
-    timed = {"entry": ["instead"], "claim": ["clock"], "relation": ["clock"]}
+    # Only where a time of day is in question, another outcome costs the same, or slips are as likely.
+    timed = {"entry": ["instead"], "claim": ["slips", "clock"], "relation": ["clock"]}
     for kind, record in kinds.items():
         assert [*record, *timed.get(kind, ()), "position"] == list(schema()["$defs"][kind]["properties"])
 
@@ -294,6 +294,24 @@ def test_times_of_day_have_a_verdict_of_their_own() -> None:
     ] == [(claim["verdict"], claim["clock"]) for claim in talks["claims"]]
     assert {"verdict": "decides", "slip": None} == talks["relations"][0]["clock"]
     jsonschema.Draft202012Validator(schema()).validate(document(times))
+
+
+def test_slips_that_are_as_likely_are_all_listed() -> None:
+    """A claim that several kinds of slip explain lists them, and the first is its slip; else there is no list."""
+    line = reconcile(
+        loads("""
+        sources: {wire: {}, ministry: {reliability: A}}
+        events:
+          talks: {when: {wire: 5 March 2023, ministry: "[2023-04-05,2024-03-05]"}}
+          dinner: {when: {wire: 5 March 2023, ministry: 2024-03-05}}
+        """)
+    )
+    told = {claim["id"]: claim for record in records(line) for claim in record["claims"]}
+    both, one = told["talks/wire"], told["dinner/wire"]
+    assert ("month", ["month", "year"]) == (both["slip"], both["slips"])
+    assert ["2023-04-05", "2024-03-05"] == both["corrected_to"]
+    assert ("year", False) == (one["slip"], "slips" in one)
+    jsonschema.Draft202012Validator(schema()).validate(document(line))
 
 
 def test_records_and_picture_are_functions() -> None:

@@ -145,7 +145,7 @@ def test_broken_word_of_the_curator_is_shown() -> None:
             '   = s            "May": in the usual direction it ...',
         ),
         (
-            claim("4 May 2022", "s", verdict="corrected", slip="±1 day", corrected_to=("2022-05-05",)),
+            claim("4 May 2022", "s", verdict="corrected", slips=("±1 day",), corrected_to=("2022-05-05",)),
             '   ≈ s            "4 May 2022": ±1 day slip for 5 May 2022',
         ),
         (

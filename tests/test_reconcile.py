@@ -21,6 +21,7 @@ from timeline.evidence.model import (
     Visit,
 )
 from timeline.evidence.reading import load, loads
+from timeline.reasoning.constraints import model_of
 from timeline.reasoning.entries import EntryStatus, Verdict
 from timeline.reasoning.explain import explain
 from timeline.reasoning.outcome import Order, Timeline
@@ -260,6 +261,52 @@ def test_a_year_off_is_thought_of_before_a_digit():
     entry = reconcile(Dossier(sources=sources, events=[earlier, later], slips="reference"))["earlier"]
     assert "2014-06-10" == entry.start.iso
     assert "year" == entry.claims[0].slip
+
+
+@pytest.mark.parametrize(
+    ("said", "kept", "slips"),
+    [
+        ("when: 5 March 2023", "when: 2024-03-05", ("year",)),
+        ("when: 5 March 2023", 'when: "[2023-04-05,2024-03-05]"', ("month", "year")),
+        ("starts: 5 March 2023", "starts: 2023-04-05", ("month",)),
+        ("ends: 5 March 2023", "ends: 2024-03-05", ("year",)),
+        ("ends: 5 March 2023", "ends: 2023-04-04/2024-03-06", ("month", "year")),
+        ("when: 5 to 6 March 2023", "when: 2024-03-05/2024-03-06", ("year",)),
+        ("{when: March 2023, as: ongoing}", "when: 2024-03-05", ("year",)),
+    ],
+)
+def test_only_slips_that_leave_a_day_are_named(said, kept, slips):
+    """Of kinds of slip that are as likely those are named that explain a day of the outcome, of whatever moment."""
+    said = said if said.startswith("{") else f"{{{said}}}"
+    claims = f"[{said[:1]}from: wire, {said[1:]}, {{from: ministry, {kept}}}]"
+    line = reconcile(
+        loads(f"sources: {{wire: {{}}, ministry: {{reliability: A}}}}\nevents: {{x: {{claims: {claims}}}}}")
+    )
+    [judged] = [one for one in line["x"].claims if one.claim.source == "wire"]
+    assert slips == judged.slips
+
+
+def test_publication_day_with_slips_as_likely():
+    """Of the publication day of a source, too, all kinds of slip are named that are as likely and leave a day."""
+    line = reconcile(
+        loads("""
+        sources: {wire: {published: 2023-03-05}, ministry: {reliability: A}}
+        events:
+          talks: {claims: [{from: ministry, when: 2024-03-04}, {from: wire, when: yesterday}]}
+          vote: {claims: [{from: ministry, when: 2023-06-04}, {from: wire, as: reported}]}
+        """)
+    )
+    assert ("year",) == line.source("wire").slips
+
+
+def test_what_is_dearer_stays_dearer_in_a_family():
+    """A vote that copies share is rounded, and yet of two slips the less likely one costs more."""
+    copies = {f"copy{number}": {"copies": "wire"} for number in range(8)}
+    sources = [Source(id="wire"), *(Source(id=name, **given) for name, given in copies.items())]
+    claims = [DateClaim(source=source.id, text="2023-03-05") for source in sources]
+    model = model_of(Dossier(sources=sources, events=[Event(id="x", claims=claims)]))
+    costs = [model.statements[0].cost(level) for level in range(model.statements[0].last + 1)]
+    assert sorted({*costs}) == costs
 
 
 def test_tense_outlives_its_date():

@@ -190,10 +190,10 @@ def test_margins_of_relations_and_publication_days():
     )
     line = reconcile(Dossier(sources=sources, events=[held, told]))
     assert [
-        "told/b: dropped, 95 dearer (narrow), and told/after/held would stand",
-        "told/after/held: kept as made, 94 dearer (narrow), and told/b would give way",
+        "told/b: dropped, 101 dearer (narrow), and told/after/held would stand",
+        "told/after/held: kept as made, 100 dearer (narrow), and told/b would give way",
     ] == [margin_words(margin) for margin in margins(line, "told")]
-    assert ["a/published: dropped, 311 dearer (clear), and told/after/held would stand"] == [
+    assert ["a/published: dropped, 317 dearer (clear), and told/after/held would stand"] == [
         margin_words(margin) for margin in margins(line, "a")
     ]
 

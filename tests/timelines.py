@@ -58,7 +58,7 @@ def claim(
     **given: Any,
 ) -> JudgedClaim:
     judged = {
-        name: given.pop(name) for name in ("relative", "reading", "slip", "tied", "because") if name in given
+        name: given.pop(name) for name in ("relative", "reading", "slips", "tied", "because") if name in given
     }
     tense = given.pop("tense", None)
     readings = tuple(days(run) for run in given.pop("readings", ()))
@@ -161,7 +161,7 @@ def design() -> Timeline:
                 "daily",
                 "2023-03-05",
                 "corrected",
-                slip="month",
+                slips=("month",),
                 corrected_to=("2023-04-05",),
                 because="that was a Sunday, and daily says Wednesday; month slip:"
                 " 5 April 2023 is a Wednesday and more than 2 weeks after kishida-visit",

@@ -186,17 +186,26 @@ class Context(NamedTuple):
 
     @property
     def kinds(self) -> list[str]:
-        """The kinds of slips, likeliest first."""
-        shares = KINDS[self.profile]
-        return sorted(shares, key=lambda kind: -shares[kind] / WAYS.get(kind, 1))
+        """The kinds of slips, likeliest first, and of those the cheapest."""
+        return sorted(KINDS[self.profile], key=self._rank)
+
+    def _rank(self, kind: str) -> tuple[float, float]:
+        share = KINDS[self.profile][kind]
+        return -share / WAYS.get(kind, 1), -share
 
     def priced(self, tests: list[tuple[str, Test]], lowest: int) -> list[Level]:
-        """Slips at their prices, never cheaper than the one before."""
-        found: list[Level] = []
+        """Slips at their prices; those as likely and as dear are one.
+
+        None is cheaper than the one before, and each costs a hundredth for every step of likelihood above it.
+        """
+        steps = sorted({self._rank(kind) for kind in KINDS[self.profile]})
+        found: dict[int, Level] = {}
         for kind, test in tests:
+            step = steps.index(self._rank(kind))
             lowest = max(lowest, self.odds + centinats(1 / KINDS[self.profile][kind]))
-            found.append(Level(kind, lowest, test))
-        return found
+            name = f"{found[step].name} or {kind}" if step in found else kind
+            found[step] = Level(name, lowest + step, test)
+        return list(found.values())
 
 
 def in_cells(context: Context, cells: list[Cell]) -> Test:
@@ -318,7 +327,7 @@ class Relative(NamedTuple):
                 if kind in by_kind:
                     cells = joined([*cells, *by_kind[kind]])
                     slips.append((kind, in_cells(context, cells)))
-            return found + context.priced(slips, found[-1].cost)
+            return found + context.priced(slips, found[-1].cost + 1)
         allowed = {"day": ("day", "days"), "week": ("days",), "month": ("month",), "year": ("year",)}
         months = days = 0
         for kind in context.kinds:

@@ -238,8 +238,14 @@ class _Reader:
                 return 0
             return cost + PREFERENCE if ruled else max(1, round(cost / share))
 
-        priced = tuple((name, price(cost - free), test) for name, cost, test in levels)
-        self.out.statements.append(Statement(label, variables, priced, max(1, price(last - free))))
+        priced: list[tuple[str, int, Any]] = []
+        steps = [*levels, (None, last, None)]
+        costs = [0]
+        for (_, cheaper, _), (_, cost, _) in itertools.pairwise([("", free, None), *steps]):
+            # What is dearer stays so, whatever the share.
+            costs.append(max(price(cost - free), costs[-1] + (cost > cheaper)))
+        priced = tuple((name, cost, test) for (name, _, test), cost in zip(levels, costs[1:], strict=False))
+        self.out.statements.append(Statement(label, variables, priced, max(1, costs[-1])))
 
     # Relations
 

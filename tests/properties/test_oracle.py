@@ -162,7 +162,7 @@ def other_verdict(judged: JudgedClaim, statement: Any, price: int) -> Iterator[s
             level > 0
         )
     else:
-        right = judged.verdict is Verdict.OVERRULED or judged.slip == name
+        right = judged.verdict is Verdict.OVERRULED or {*judged.slips} <= {*name.split(" or ")}
     if not right:
         yield f"{judged.id} is {judged.verdict}, {judged.slip}, {judged.reading}; at its price it is {name}"
 

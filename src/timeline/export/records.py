@@ -150,6 +150,8 @@ def _claim(judged: JudgedClaim, *, positions: bool) -> Record:
         "tied": judged.tied,
         "says": None if judged.says is None else _range(judged.says),
     }
+    if len(judged.slips) > 1:
+        record["slips"] = list(judged.slips)
     record |= _clock(judged.clock, judged.clock_slip)
     return _placed(record, claim.position, positions=positions)
 

@@ -103,7 +103,8 @@ def _claims(line: Timeline) -> Iterator[Sequence[str | int | bool | None]]:
             claim = judged.claim
             yield (
                 judged.id, entry.id, claim.voice, claim.moment.value, claim.text, judged.verdict.value, judged.tied,
-                judged.slip, *_days(judged.says), "; ".join(run.iso for run in judged.corrected_to), judged.because,
+                "; ".join(judged.slips) or None, *_days(judged.says),
+                "; ".join(run.iso for run in judged.corrected_to), judged.because,
                 claim.stance and claim.stance.value, claim.certainty, claim.at, claim.quote, claim.note, None, None,
             )  # fmt: skip
         for told in entry.relations:

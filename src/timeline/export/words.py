@@ -160,7 +160,7 @@ def _fate(judged: JudgedClaim, arrow: str) -> str:
         return f": {judged.because}"
     if judged.verdict is Verdict.CORRECTED:
         days = " or ".join(dates_words(run) for run in judged.corrected_to)
-        return f": {judged.slip or 'usual'} slip" + (f" for {days}" if days else "")
+        return f": {' or '.join(judged.slips) or 'usual'} slip" + (f" for {days}" if days else "")
     return f"{_says(judged, arrow)}, {judged.verdict.value}"
 
 

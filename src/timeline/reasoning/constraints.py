@@ -8,6 +8,7 @@ stands in `placing`, what a relation asks of two in `relating`.
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Callable, Iterator, Mapping, Set as AbstractSet
 from types import MappingProxyType
 from typing import Final
@@ -40,6 +41,7 @@ __all__ = [
     "PREFERRED",
     "Model",
     "model_of",
+    "printed_day",
 ]
 
 BEYOND: Final = "beyond"
@@ -79,6 +81,14 @@ def model_of(
     return _Builder(dossier, keep, asked).model()
 
 
+def printed_day(dossier: Dossier, source: Source) -> int | None:
+    """The publication day of a source as printed, None where none is printed or it is more than one day."""
+    if source.published is None:
+        return None
+    wording = read(source.published, source.reading or dossier.reading, None)
+    return single_day(wording.start.days) if wording.shape is Shape.WITHIN and wording.start else None
+
+
 class _Builder:
     def __init__(self, dossier: Dossier, keep: AbstractSet[str], asked: Mapping[str, str]) -> None:
         self.dossier = dossier
@@ -91,7 +101,7 @@ class _Builder:
         self.families = Families(dossier)
         self.scales: dict[Scale, Scale] = {}
         self.newest: tuple[Event | None, DateClaim | None, Wording | None] = None, None, None
-        self.published = {source.id: self._printed_day(source) for source in dossier.sources}
+        self.published = {source.id: printed_day(dossier, source) for source in dossier.sources}
 
     def model(self) -> Model:
         for source in self.dossier.sources:
@@ -123,9 +133,13 @@ class _Builder:
 
         A date whose weekday fails has no level "as said": its first level is a slip already, and has its price.
         """
-        first, *others = self.rungs(statement)
-        priced = [(rung.name, self._price(statement, rung.cost - first.cost)) for rung in others]
-        return self.shared(((first.name, 0), *priced))
+        rungs = tuple(self.rungs(statement))
+        scale = [(rungs[0].name, 0)]
+        for cheaper, rung in itertools.pairwise(rungs):
+            # Shares of a vote are rounded; what is dearer stays so.
+            least = scale[-1][1] + (rung.cost > cheaper.cost)
+            scale.append((rung.name, max(least, self._price(statement, rung.cost - rungs[0].cost))))
+        return self.shared(tuple(scale))
 
     def rungs(self, statement: Statement) -> Iterator[Rung]:
         """The levels of a statement, at what they cost by themselves."""
@@ -159,12 +173,6 @@ class _Builder:
     def _odds(self, source: str | None, weight: float) -> int:
         grade = self.sources[source].reliability if source is not None else None
         return round(odds_cost(grade, curator=source is None) * weight)
-
-    def _printed_day(self, source: Source) -> int | None:
-        if source.published is None:
-            return None
-        wording = self._read(source.published, source)
-        return single_day(wording.start.days) if wording.shape is Shape.WITHIN and wording.start else None
 
     def _read(self, text: str, source: Source) -> Wording:
         return read(text, source.reading or self.dossier.reading, None)

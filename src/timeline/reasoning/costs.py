@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import enum
 import functools
+import itertools
 import math
 from typing import Final
 
@@ -115,16 +116,22 @@ def odds_cost(grade: str | None, *, curator: bool = False) -> int:
     return _centinats(right / (1 - right))
 
 
-def slips_of(profile: str) -> tuple[Slip, ...]:
+@functools.cache
+def slips_of(profile: str) -> tuple[tuple[Slip, ...], ...]:
     """The kinds of slip of a table, by how likely each is to print one given wrong date for one given right one.
 
-    A kind with a larger share that makes many dates comes after one with a smaller share that makes few.
+    A kind with a larger share that makes many dates comes after one with a smaller share that makes few. Kinds that
+    are as likely and cost the same stand together.
 
-    >>> [slip.value for slip in slips_of("news")[-2:]]
-    ['days', 'digit']
+    >>> [[slip.value for slip in alike] for alike in slips_of("news")[-4:]]
+    [['month', 'year'], ['swap'], ['days'], ['digit']]
     """
     table = _SLIPS[profile]
-    return tuple(sorted(table, key=lambda slip: -table[slip] / _WAYS[slip]))
+
+    def rank(slip: Slip) -> tuple[float, int]:
+        return -table[slip] / _WAYS[slip], slip_cost(profile, slip)
+
+    return tuple(tuple(alike) for _, alike in itertools.groupby(sorted(table, key=rank), rank))
 
 
 @functools.cache
@@ -166,4 +173,4 @@ def relation_cost(odds: int, weight: float, likeliest: int) -> int:
 @functools.cache
 def likeliest_slip_cost(profile: str) -> int:
     """The cost of the kind of slip with the largest share of a table."""
-    return min(slip_cost(profile, slip) for slip in slips_of(profile))
+    return min(slip_cost(profile, slip) for alike in slips_of(profile) for slip in alike)

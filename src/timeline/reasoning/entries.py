@@ -133,7 +133,7 @@ class JudgedClaim(Shown):
             it names none, or they have no hull (some Wednesday).
         readings: the runs that its words allow, where there are several ("8/9/2022"), a handful at most.
         reading: ``other`` where it holds in another direction than the default for its words.
-        slip: the kind of slip that explains it, where it is corrected.
+        slips: the kinds of slip that explain it, where it is corrected; several where they are as likely.
         corrected_to: the runs of days that it is corrected to.
         tied: whether another outcome of the same cost treats it differently.
         because: the reason in words, None where none is needed.
@@ -152,7 +152,7 @@ class JudgedClaim(Shown):
     says: DateRange | None = None
     readings: tuple[DateRange, ...] = ()
     reading: str | None = None
-    slip: str | None = None
+    slips: tuple[str, ...] = ()
     corrected_to: tuple[DateRange, ...] = ()
     objections: tuple[Objection, ...] = ()
     tense: Verdict | None = None
@@ -161,6 +161,11 @@ class JudgedClaim(Shown):
     clock: Verdict | None = None
     clock_slip: str | None = None
     clock_against: tuple[str, ...] = ()
+
+    @property
+    def slip(self) -> str | None:
+        """The kind of slip that explains it, the first of several; None where it is not corrected."""
+        return self.slips[0] if self.slips else None
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -196,7 +201,7 @@ class JudgedSource(Shown):
         published: the days on which it can have appeared.
         inferred: whether that was worked out, not printed.
         printed: the verdict on the publication date that it was given, None without one.
-        slip: the slip that explains that date, where it is corrected.
+        slips: the kinds of slip that explain that date, where it is corrected; several where they are as likely.
         tied: whether another outcome of the same cost treats that date differently.
         bounds: how both sides were derived.
         because: the reason in words why the given date was not kept, None where it was.
@@ -206,7 +211,7 @@ class JudgedSource(Shown):
     published: DateRange
     inferred: bool
     printed: Verdict | None = None
-    slip: str | None = None
+    slips: tuple[str, ...] = ()
     objections: tuple[Objection, ...] = ()
     tied: bool = False
     bounds: tuple[Bound, ...] = ()
@@ -216,6 +221,11 @@ class JudgedSource(Shown):
     def id(self) -> str:
         """The source's id."""
         return self.source.id
+
+    @property
+    def slip(self) -> str | None:
+        """The kind of slip that explains the date that it was given, the first of several; None without one."""
+        return self.slips[0] if self.slips else None
 
     @property
     def chain(self) -> tuple[str, ...]:

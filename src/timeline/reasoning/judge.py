@@ -30,6 +30,7 @@ from timeline.reasoning.entries import (
     Verdict,
 )
 from timeline.reasoning.families import origin
+from timeline.reasoning.misprints import slips_of_claim, slips_of_source
 from timeline.reasoning.network import STRICT, Distance, Member, variables
 from timeline.reasoning.objections import Objections
 from timeline.reasoning.placing import counted_from
@@ -91,12 +92,15 @@ class Judge:
         name = (source.id, PUBLISHED)
         standing = self.standings.find(f"{source.id}/published", Part.PUBLISHED)
         printed = self._verdict(standing, {name}) if standing else None
+        days = self.range(name)
         return JudgedSource(
             source=source,
-            published=self.range(name),
+            published=days,
             inferred=printed not in (Verdict.DECIDES, Verdict.AGREES),
             printed=printed,
-            slip=standing.name if standing and printed is Verdict.CORRECTED else None,
+            slips=slips_of_source(self.dossier, source, standing.name, days)
+            if standing and standing.name and printed is Verdict.CORRECTED
+            else (),
             objections=self.objections.of(standing) if standing else (),
             tied=standing.tied if standing else False,
             bounds=tuple(self._bounds(name)),
@@ -191,7 +195,9 @@ class Judge:
             readings=_readings(wording) if wording else (),
             relative=wording is not None and wording.relative and claim.anchor is None,
             reading=OTHER if date and date.name == OTHER else None,
-            slip=date.name if date and verdict is Verdict.CORRECTED else None,
+            slips=self._slips(event, claim, wording, date.name)
+            if date and date.name and wording and verdict is Verdict.CORRECTED
+            else (),
             corrected_to=self._corrected_to(event, claim) if verdict is Verdict.CORRECTED else (),
             objections=_telling(self.objections.of(lost[0]), says) if lost else (),
             tense=judged[1],
@@ -265,6 +271,11 @@ class Judge:
             anchor = self.range((origin(self.sources, claim.source), PUBLISHED))
         said = DateRange(*_reach(wording, anchor))
         return None if said == OPEN else said
+
+    def _slips(self, event: Event, claim: DateClaim, wording: Wording, level: str) -> tuple[str, ...]:
+        """The kinds of slip that explain a claim on a level."""
+        starts, ends = self._candidates(event), (self.range((event.id, END)),)
+        return slips_of_claim(self.dossier, claim, wording, level, starts, ends)
 
     def _corrected_to(self, event: Event, claim: DateClaim) -> tuple[DateRange, ...]:
         if claim.moment is Moment.END:

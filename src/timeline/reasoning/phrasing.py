@@ -44,13 +44,13 @@ _SLIPS: Final = {
 }
 
 
-def slip_words(slip: str) -> str:
-    """A kind of slip in words.
+def slip_words(*slips: str) -> str:
+    """Kinds of slip in words.
 
-    >>> slip_words("swap")
-    'day and month swapped'
+    >>> slip_words("swap"), slip_words("month", "year")
+    ('day and month swapped', 'printed one month off or printed one year off')
     """
-    return _SLIPS[slip]
+    return " or ".join(_SLIPS[slip] for slip in slips)
 
 
 def ordinal(number: int) -> str:
@@ -143,7 +143,7 @@ class Words:
 
     def __init__(self, line: Timeline) -> None:
         self._said: dict[str, tuple[str, DateClaim | RelationClaim | Source]] = {}
-        self._slips: dict[str, str | None] = {}
+        self._slips: dict[str, tuple[str, ...]] = {}
         # Of claims whose words name their days themselves.
         self._days: dict[str, DateRange | None] = {}
         self._reading = line.dossier.reading
@@ -154,12 +154,12 @@ class Words:
         for judged in line.sources:
             for key in ("published", "retrieved"):
                 self._said[f"{judged.id}/{key}"] = (judged.id, judged.source)
-            self._slips[f"{judged.id}/published"] = judged.slip
+            self._slips[f"{judged.id}/published"] = judged.slips
 
     def _note(self, entry: Entry) -> None:
         for judged in entry.claims:
             self._said[judged.id] = (entry.id, judged.claim)
-            self._slips[judged.id] = judged.slip
+            self._slips[judged.id] = judged.slips
             if not judged.relative:
                 self._days[judged.id] = judged.says
             if judged.claim.source is not None and (judged.relative or judged.tense is not None):
@@ -177,7 +177,7 @@ class Words:
 
     def names(self, name: str, days: DateRange) -> bool:
         """Whether a claim, as it was kept, says in so many words that these are the days."""
-        if self._slips.get(name) is not None:
+        if self.slipped(name):
             return False
         said = self._said[name][1]
         return (self._names(said, name) if isinstance(said, Source) else self._days.get(name)) == days
@@ -192,7 +192,7 @@ class Words:
 
     def slipped(self, name: str) -> bool:
         """Whether a claim was kept as a slip only."""
-        return self._slips.get(name) is not None
+        return bool(self._slips.get(name))
 
     def published(self, name: str) -> str | None:
         """Id of the publication day that a claim counts from, or looks from; None where there is none."""
@@ -203,13 +203,13 @@ class Words:
         """A publication day as it is printed, with the slip where it was corrected."""
         said = self._said[name][1]
         assert isinstance(said, Source)
-        slip = self._slips.get(name)
-        return f"“{said.published}”{f' [{slip_words(slip)}]' if slip else ''}"
+        slips = self._slips.get(name)
+        return f"“{said.published}”{f' [{slip_words(*slips)}]' if slips else ''}"
 
     def kept(self, name: str, about: str | None = None, *asides: str) -> str:
         """A claim as it was kept, to be one among others: in words, and with the slip where it was corrected."""
-        slip = self._slips.get(name)
-        return self.claim(name, about, *asides, *([slip_words(slip)] if slip else []), verb="speaking")
+        slips = self._slips.get(name)
+        return self.claim(name, about, *asides, *([slip_words(*slips)] if slips else []), verb="speaking")
 
     def claim(self, name: str, about: str | None = None, *asides: str, verb: str = "speaks") -> str:
         """A claim in words, with its voice, where it stands there, and what is to be added to that.

@@ -97,7 +97,7 @@ def _claim_reason(words: Words, entry: Entry, judged: JudgedClaim) -> str | None
         first, *others = _chosen(words, judged.objections)
         parts = [_lead(judged, first, against), *map(against.leaving, others)]
         # Only words that name a date can have slipped.
-        slip = _outcome(judged.verdict, judged.slip, judged.corrected_to) if judged.claim.text else ""
+        slip = _outcome(judged.verdict, judged.slips, judged.corrected_to) if judged.claim.text else ""
         parts += [_ruling(entry, judged), slip]
     return _sentence([*parts, _clock_reason(words, judged, entry.id)], tied=judged.tied)
 
@@ -156,7 +156,7 @@ def _source_reason(words: Words, judged: JudgedSource) -> str | None:
     first, *others = _objecting(against, _chosen(words, judged.objections))
     parts = [f"as printed it {first}", *others]
     corrected = (judged.published,) if judged.printed is Verdict.CORRECTED else ()
-    parts.append(_outcome(judged.printed, judged.slip, corrected))
+    parts.append(_outcome(judged.printed, judged.slips, corrected))
     return _sentence(parts, tied=judged.tied)
 
 
@@ -231,9 +231,9 @@ def _room(leaves: DateRange, lead: str) -> str:
     return ""
 
 
-def _outcome(verdict: Verdict | None, slip: str | None, corrected_to: Sequence[DateRange]) -> str:
-    if verdict is Verdict.CORRECTED and slip is not None:
-        return f"{slip_words(slip)}, it fits: {' or '.join(map(day_words, corrected_to))}"
+def _outcome(verdict: Verdict | None, slips: Sequence[str], corrected_to: Sequence[DateRange]) -> str:
+    if verdict is Verdict.CORRECTED and slips:
+        return f"{slip_words(*slips)}, it fits: {' or '.join(map(day_words, corrected_to))}"
     return "no usual slip explains it" if verdict is Verdict.REJECTED else ""
 
 

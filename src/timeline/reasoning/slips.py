@@ -3,15 +3,15 @@
 Each level is a pair of windows, for the start and for the end, that holds all that the levels before it
 hold. A level of an absolute date, or of a bare name in any direction, is a set of days; a level of a
 phrase that counts from the publication day is that phrase with its limits moved apart, which keeps it
-monotone. A kind of slip is left out where the wording does not allow it: months and days are swapped
-only where the month was a number, and a weekday written with a date keeps only the readings that make it
-true.
+monotone. Kinds of slip that are as likely and cost the same make one level. A kind of slip is left out
+where the wording does not allow it: months and days are swapped only where the month was a number, and a
+weekday written with a date keeps only the readings that make it true.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
@@ -32,12 +32,20 @@ _PUBLICATION_REACH = 31
 
 @attrs.frozen(repr=False)
 class Level(Shown):
-    """One level: its name (`AS_SAID`, `OTHER` or a slip), the cost of standing on it, and its windows."""
+    """One level.
+
+    Attributes:
+        name: `AS_SAID`, `OTHER`, a slip, or several slips that are as likely.
+        cost: the cost of standing on it.
+        start, end: its windows.
+        kinds: of several slips the level that each would make by itself; empty for one.
+    """
 
     name: str
     cost: int
     start: Window | None
     end: Window | None
+    kinds: tuple[Level, ...] = ()
 
 
 @attrs.frozen(repr=False)
@@ -53,7 +61,7 @@ class _Moved(Shown):
 
 
 def levels(wording: Wording, *, odds: int, profile: str, published: int | None) -> Iterator[Level]:
-    """The levels of a wording but the last (anything at all), narrowest first, at costs that never fall.
+    """The levels of a wording but the last (anything at all), narrowest first, each dearer than the one before.
 
     They are worked out one by one: of most claims nobody ever asks for more than the first.
 
@@ -70,14 +78,15 @@ def levels(wording: Wording, *, odds: int, profile: str, published: int | None) 
     if wording.direction is not None and wording.anyway is not None:
         current = Level(OTHER, direction_cost(wording.direction), wording.anyway, None)
         yield current
-    cost = current.cost
+    least = current.cost + (current.name == OTHER)
     said = _Said(wording.anyway or wording.start, wording.end, _parts(wording), wording.granularity)
     # Of all slips only one asks for the day of publication, and only where a date names it.
     named = published if published is not None and said.names(published) else None
     # Where the weekday fails, nothing is left of what was said, and the slips start from nothing.
-    for slip, wider in _slips(said, None if fails else current, profile, named):
-        cost = max(cost, odds + slip_cost(profile, slip))
-        yield Level(wider.name, cost, wider.start, wider.end)
+    for rank, wider in _slips(said, None if fails else current, profile, named):
+        # What is less likely costs more, and as much more whatever else the wording allows.
+        least = max(least, odds + slip_cost(profile, slips_of(profile)[rank][0]))
+        yield Level(wider.name, least + rank, wider.start, wider.end, wider.kinds)
 
 
 @functools.lru_cache(maxsize=1 << 13)
@@ -111,15 +120,32 @@ def _parts(wording: Wording) -> tuple[Parts | None, Parts | None]:
 @functools.lru_cache(maxsize=4096)
 def _slips(
     said: _Said, current: Level | None, profile: str, published: int | None
-) -> tuple[tuple[Slip, Level], ...]:
-    """The levels that slips add, before they are priced."""
+) -> tuple[tuple[int, Level], ...]:
+    """The levels that slips add, before they are priced, each with its place in the table."""
     found = []
-    for slip in slips_of(profile):
-        wider = _slipped(said, current, slip, published)
+    for rank, alike in enumerate(slips_of(profile)):
+        wider = _widened_by(alike, said, current, published)
         if wider is not None:
+            found.append((rank, wider))
             current = wider
-            found.append((slip, wider))
     return tuple(found)
+
+
+def _widened_by(
+    alike: Sequence[Slip], said: _Said, before: Level | None, published: int | None
+) -> Level | None:
+    """The level before, if any, widened by those of some slips that the wording allows; None if it allows none."""
+    level, slips = before, []
+    for slip in alike:
+        wider = _slipped(said, level, slip, published)
+        if wider is not None:
+            level = wider
+            slips.append(slip)
+    if level is None or len(slips) < 2:
+        return level if slips else None
+    alone = (_slipped(said, None, slip, published) for slip in slips)
+    name = " or ".join(slip.value for slip in slips)
+    return attrs.evolve(level, name=name, kinds=tuple(kind for kind in alone if kind is not None))
 
 
 def _weekday_fails(wording: Wording) -> bool:
@@ -142,7 +168,8 @@ def _slipped(said: _Said, before: Level | None, slip: Slip, published: int | Non
         if own is not None and wider is None:
             return None
         windows.append(wider)
-    return Level(slip.value, 0, *windows)
+    start, end = windows
+    return Level(slip.value, 0, start, end)
 
 
 def _widened(

@@ -9,7 +9,8 @@ from typing import Any
 
 from . import meanings as mean, names
 from .gaps import GAPS
-from .meanings import MONTHS, WEEKDAYS, Absolute, Written
+from .meanings import MONTHS, WEEKDAYS, Absolute, Written, months_later
+from .zones import AHEAD
 
 CENTRES = [
     dt.date(2022, 9, 10),
@@ -32,14 +33,18 @@ class Drawing:
 
     def __init__(self, seed: int) -> None:
         self.rng = random.Random(seed)
-        self.centre = self.rng.choice(CENTRES)
+        centre = self.rng.choice(CENTRES)
+        # Of some dossiers the dates are of two years or three, so that gaps of a year between them can hold.
+        years = self.rng.choice([(0,)] * 6 + [(0, 1), (0, 2), (-1, 0, 1)])
+        self.centres = [dt.date.fromordinal(months_later(centre.toordinal(), 12 * n)) for n in years]
+        self.centre = centre
         self.texts: dict[str, Any] = {}
         self.made: dict[str, Any] = {}
 
     # Texts
 
     def _day(self, spread: int = 7) -> dt.date:
-        return self.centre + dt.timedelta(self.rng.randint(-spread, spread))
+        return self.rng.choice(self.centres) + dt.timedelta(self.rng.randint(-spread, spread))
 
     def said(self, text: str, meaning: Any) -> str:
         self.texts[text] = meaning
@@ -217,15 +222,24 @@ class Drawing:
         }
         names = "abcd"[: rng.choice((1, 2, 2, 3, 3, 4))]
         events = {name: self._event(name, names, list(sources)) for name in names}
-        return {
-            "id": "x",
-            "slips": rng.choice(("news", "news", "reference")),
-            "sources": sources,
-            "events": events,
-        } | (
-            {"series": {"w": {}}}
-            if any(kind == "nth" for e in events.values() for kind, _ in e["relations"])
-            else {}
+        zone = {}
+        if rng.random() < 0.25:
+            zone = {"zone": rng.choice(sorted(AHEAD))}
+            for event in events.values():
+                event.update({"zone": rng.choice(sorted(AHEAD))} if rng.random() < 0.7 else {})
+        return (
+            zone
+            | {
+                "id": "x",
+                "slips": rng.choice(("news", "news", "reference")),
+                "sources": sources,
+                "events": events,
+            }
+            | (
+                {"series": {"w": {}}}
+                if any(kind == "nth" for e in events.values() for kind, _ in e["relations"])
+                else {}
+            )
         )
 
     def _source(self, name: str, number: int) -> dict[str, Any]:
@@ -320,7 +334,7 @@ def yaml_of(dossier: dict[str, Any]) -> str:
     """The file of a dossier; JSON is YAML."""
     events = {}
     for name, event in dossier["events"].items():
-        own: dict[str, Any] = {k: v for k, v in event.items() if k in ("claims", "prefer") and v}
+        own: dict[str, Any] = {k: v for k, v in event.items() if k in ("claims", "prefer", "zone") and v}
         for kind, given in event["relations"]:
             if kind == "nth":
                 own["nth"] = {

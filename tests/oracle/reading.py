@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from .gaps import GAPS, Reach
-from .meanings import ARBITRARY, Context, Days, centinats, months_later, odds, of_day
+from .meanings import ARBITRARY, FAR, Context, Days, centinats, months_later, odds, of_day
+from .zones import dates_ahead
 
 Variable = tuple[str, str]
 LEAST_RELATION, LEAST_TENSE, PREFERENCE, SOFT_GAP = 529, 348, 1_000_000_000, centinats(9)
@@ -272,7 +273,7 @@ class _Reader:
                 self._nth(label, name, given, last)
             elif kind == "lasts":
                 reach = GAPS[given["by"]]
-                self._gap(label, ((name, "start"), (name, "end")), reach, last, less=1)
+                self._gap(label, ((name, "start"), (name, "end")), reach, last, less=(1, 1))
             else:
                 self._related(label, name, kind, given, last)
 
@@ -284,22 +285,33 @@ class _Reader:
         kind = {"prepares-for": "before", "part-of": "during"}.get(kind, converse.get(kind, kind))
         s1, e1, s2, e2 = (one, "start"), (one, "end"), (two, "start"), (two, "end")
         out = self.out
+        # How many days a date of the one can be ahead of one of the other, at the same instant.
+        ahead, behind = self._ahead(one, two), self._ahead(two, one)
         if kind == "before":
             if "by" in given:
-                self._gap(label, (e1, s2), GAPS[given["by"]], last)
+                self._gap(label, (e1, s2), GAPS[given["by"]], last, less=(ahead, -behind))
             else:
-                self._add(label, (e1, s2), [("as said", 0, lambda e, s: e <= s)], last)
+                self._add(label, (e1, s2), [("as said", 0, lambda e, s: e <= s + ahead)], last)
             if "by" not in given or GAPS[given["by"]].ordered:
                 out.orders.append(Order(label, e1, s2, strict=True))
             return
+
+        def apart(least: int, most: int | None) -> Any:
+            """That what the second event has lies so many days after what the first has."""
+            latest = FAR if most is None else most + behind
+            return lambda a, b: (b >= a + least - ahead) & (b <= a + latest)
+
+        def no_later(a: Days, b: Days) -> Days:
+            return a <= b + behind
+
         parts = {
-            "meets": [((e1, s2), lambda e, s: (s >= e) & (s <= e + 1))],
-            "during": [((s2, s1), _not_after), ((e1, e2), _not_after)],
-            "overlaps": [((s1, s2), _not_after), ((s2, e1), _not_after), ((e1, e2), _not_after)],
-            "starts-with": [((s1, s2), _same), ((e1, e2), _not_after)],
-            "ends-with": [((e1, e2), _same), ((s2, s1), _not_after)],
-            "same-time-as": [((s1, s2), _same), ((e1, e2), _same)],
-            "same-day-as": [((s1, s2), _same)],
+            "meets": [((e1, s2), apart(0, 1))],
+            "during": [((s2, s1), no_later), ((e1, e2), apart(0, None))],
+            "overlaps": [((s1, s2), apart(0, None)), ((s2, e1), no_later), ((e1, e2), apart(0, None))],
+            "starts-with": [((s1, s2), apart(0, 0)), ((e1, e2), apart(0, None))],
+            "ends-with": [((e1, e2), apart(0, 0)), ((s2, s1), no_later)],
+            "same-time-as": [((s1, s2), apart(0, 0)), ((e1, e2), apart(0, 0))],
+            "same-day-as": [((s1, s2), apart(0, 0))],
         }[kind]
         self._parts(label, parts, last)
         for first, second, strict in {
@@ -311,19 +323,32 @@ class _Reader:
         }.get(kind, []):
             out.orders.append(Order(label, first, second, strict))
 
+    def _zone(self, event: str) -> str:
+        return self.dossier["events"][event].get("zone", self.dossier.get("zone", "UTC"))
+
+    def _ahead(self, one: str, other: str) -> int:
+        return dates_ahead(self._zone(one), self._zone(other))
+
     def _gap(
-        self, label: str, variables: tuple[Variable, Variable], reach: Reach, last: int, less: int = 0
+        self,
+        label: str,
+        variables: tuple[Variable, Variable],
+        reach: Reach,
+        last: int,
+        less: tuple[int, int] = (0, 0),
     ) -> None:
-        def shifted(offset: tuple[int, int]) -> Any:
+        """A distance in days, at both its ends so many less."""
+
+        def shifted(offset: tuple[int, int], less: int) -> Any:
             return of_day(lambda a: months_later(a, offset[0]) + offset[1] - less)
 
         def test(most: tuple[int, int] | None) -> Any:
             def holds(a: Days, b: Days) -> Days:
                 result = np.ones(np.broadcast_shapes(np.shape(a), np.shape(b)), dtype=bool)
                 if reach.least is not None:
-                    result = result & (b >= shifted(reach.least)(a))
+                    result = result & (b >= shifted(reach.least, less[0])(a))
                 if most is not None:
-                    result = result & (b <= shifted(most)(a))
+                    result = result & (b <= shifted(most, less[1])(a))
                 return result
 
             return holds
@@ -334,7 +359,7 @@ class _Reader:
         self._add(label, variables, levels, last)
 
     def _nth(self, label: str, name: str, given: dict[str, Any], last: int) -> None:
-        place = (given["series"], str(given["n"]))
+        place = (given["series"], f"{given['n']} {self._zone(name)}")
         if place not in self.out.variables:
             self.out.variables.append(place)
         start = (name, "start")
@@ -344,19 +369,22 @@ class _Reader:
         )
 
     def _series(self) -> None:
-        places = sorted((v for v in self.out.variables if v[1].isdigit()), key=lambda v: (v[0], int(v[1])))
-        for one, two in itertools.pairwise(places):
-            if one[0] == two[0]:
-                self.out.hard.append(((one, two), lambda a, b: a <= b))
-                self.out.orders.append(Order(None, one, two, strict=True))
+        """Places are in order, of which each has a day in every zone of an event there."""
+        for one, two in itertools.permutations([v for v in self.out.variables if is_place(v)], 2):
+            (earlier, zone), (later, other) = one[1].split(), two[1].split()
+            if one[0] == two[0] and int(earlier) <= int(later):
+                ahead = dates_ahead(zone, other)
+                self.out.hard.append(((one, two), lambda a, b, ahead=ahead: a <= b + ahead))
+                self.out.orders.append(Order(None, one, two, strict=int(earlier) < int(later)))
+
+
+def is_place(variable: Variable) -> bool:
+    """Whether a variable is the day of a place in a series, as a zone has it."""
+    return variable[1][0].isdigit()
 
 
 def _not_after(one: Days, two: Days) -> Days:
     return one <= two
-
-
-def _same(one: Days, two: Days) -> Days:
-    return one == two
 
 
 def cost_at(reading: Reading, days: dict[Variable, int]) -> int | None:

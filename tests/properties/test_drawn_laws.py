@@ -15,7 +15,7 @@ pytest.importorskip("numpy", reason="needs the PyPI distribution numpy; `make de
 
 from oracle.drawing import Drawing, yaml_of
 from oracle.ends import limits_of, tied
-from oracle.reading import cost_at, read
+from oracle.reading import cost_at, is_place, read
 from timeline.dates import civil
 from timeline.evidence.model import Dossier
 from timeline.evidence.reading import loads
@@ -136,7 +136,7 @@ def test_limited_search_is_flagged_and_right(first):
             assert line.cost - line.shortfall <= best.cost <= line.cost
             assert line.optimal is False or line.cost == best.cost
             reading = read(made, drawing.texts)
-            if any(name[1].isdigit() for name in reading.variables):
+            if any(is_place(name) for name in reading.variables):
                 continue
             for days in limits_of(line):
                 if None not in days.values():

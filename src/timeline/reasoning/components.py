@@ -38,27 +38,48 @@ _MOST_OTHERS: Final = 8
 _LARGE: Final = 20_000
 
 
-Group = tuple[list[Statement], list[Constraint]]
+Group = tuple[tuple[Statement, ...], tuple[Constraint, ...]]
 """Statements and hard constraints that hang together."""
 
 
-@attrs.frozen(eq=False, repr=False)
+@attrs.define(eq=False, repr=False)
 class Component(Shown):
-    """Statements that hang together, and how they were repaired."""
+    """Statements that hang together, and how they were repaired.
+
+    Attributes:
+        statements: the statements.
+        problem: the same, with what is hard.
+        outcome: how they were repaired.
+        chains: for each step of its derivations the links up to it; empty where nobody has asked.
+        cut: the steps that have more links behind them than are told.
+    """
 
     statements: tuple[Statement, ...]
     problem: Problem
     outcome: Repair
+    chains: list[tuple[Link, ...]] = attrs.field(factory=list, init=False)
+    cut: set[int] = attrs.field(factory=set, init=False)
+    _standing: Standing | None = attrs.field(default=None, init=False)
+    _left: dict[tuple[tuple[int, ...], int], DateRange] = attrs.field(factory=dict, init=False)
 
     @property
     def cost(self) -> int:
         """What the statements that were not kept as made cost together, in centi-nats."""
         return sum(s.cost(level) for s, level in zip(self.statements, self.outcome.levels, strict=True))
 
-    @functools.cached_property
+    @property
     def standing(self) -> Standing:
-        """The levels where it ended, to ask what else they allow."""
-        return Standing(self.problem, dict(enumerate(self.outcome.levels)))
+        """The levels where it ended, to ask what else they allow; kept until it rests."""
+        if self._standing is None:
+            self._standing = Standing(self.problem, dict(enumerate(self.outcome.levels)))
+        return self._standing
+
+    def rest(self) -> None:
+        """Let go of what is kept for further questions: in a large component it takes as much room as all results."""
+        self._standing = None
+        self._left.clear()
+        if len(self.statements) > _LARGE:
+            self.problem.forget()
 
     @functools.cached_property
     def derived(self) -> Bounds | Derivations:
@@ -76,15 +97,6 @@ class Component(Shown):
         different = list({tuple(sorted(other.items())): other for other in self.outcome.tied}.values())
         found = ((other, self.problem.bounds(levels | other)) for other in different[:_MOST_OTHERS])
         return tuple((other, bounds) for other, bounds in found if isinstance(bounds, Bounds))
-
-    @functools.cached_property
-    def chains(self) -> dict[int, tuple[tuple[Link, ...], bool]]:
-        """For steps that were asked for, the links behind them, and whether there are more."""
-        return {}
-
-    @functools.cached_property
-    def _left(self) -> dict[tuple[tuple[int, ...], int], DateRange]:
-        return {}
 
     def left_by(self, labels: tuple[int, ...], variable: int) -> DateRange:
         """The values that statements alone, at their levels, leave for a variable; the same few object to many."""
@@ -145,27 +157,25 @@ def groups(model: Model) -> list[Group]:
             parent[moment] = moment = parent[parent[moment]]
         return moment
 
-    touched = [list({v: None for c in s.first for v in variables(c)}) for s in model.statements]
-    for first, *others in itertools.chain(touched, map(variables, model.hard)):
+    asked = (itertools.chain.from_iterable(map(variables, s.first)) for s in model.statements)
+    for first, *others in itertools.chain(asked, map(variables, model.hard)):
         for moment in others:
             parent[root(moment)] = root(first)
-    found: dict[int, Group] = {}
-    for statement, moments in zip(model.statements, touched, strict=True):
-        found.setdefault(root(moments[0]), ([], []))[0].append(statement)
+    found: dict[int, tuple[list[Statement], list[Constraint]]] = {}
+    for statement in model.statements:
+        found.setdefault(root(_moment_of(statement)), ([], []))[0].append(statement)
     for constraint in model.hard:
         # Of what nobody speaks, nothing is to be worked out.
         if (group := found.get(root(variables(constraint)[0]))) is not None:
             group[1].append(constraint)
-    return list(found.values())
+    return [(tuple(statements), tuple(hard)) for statements, hard in found.values()]
 
 
 def solved(group: Group, node_limit: int = NODE_LIMIT) -> Component:
     """A group, repaired."""
     statements, hard = group
     problem = Problem(statements, hard)
-    return Component(
-        statements=tuple(statements), problem=problem, outcome=repair(problem, node_limit=node_limit)
-    )
+    return Component(statements=statements, problem=problem, outcome=repair(problem, node_limit=node_limit))
 
 
 class Standings:
@@ -204,7 +214,12 @@ class Standings:
         return None if component is None else Placed(component, self._labels[place])
 
     def _home(self, statement: Statement) -> Component | None:
-        return self._component_of[variables(statement.first[0])[0]]
+        return self._component_of[_moment_of(statement)]
+
+
+def _moment_of(statement: Statement) -> int:
+    """A moment that a statement speaks of."""
+    return statement.first[0].a
 
 
 def _key(statement: Statement) -> tuple[str, str]:

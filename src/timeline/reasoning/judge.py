@@ -6,6 +6,7 @@ conflict between a claim as made and what was kept.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
@@ -57,11 +58,39 @@ class Judge:
         self.moments = model.moments
         self.numbers = model.numbers
         self.standings = Standings(model, components)
-        self._runs: dict[str, tuple[DateRange, ...]] = {}
         self.objections = Objections(self.numbers)
+        self._components = components
+        self._runs: dict[str, tuple[DateRange, ...]] = {}
 
-    def entry(self, event: Event) -> Entry:
-        """The outcome for one event."""
+    def entries(self) -> Iterator[Entry]:
+        """The outcome for each event, in order.
+
+        Whatever takes a propagation is asked before the first is told: what is kept for that takes as much room.
+        """
+        lost = {
+            statement.owner
+            for component in self._components
+            for statement, level in zip(component.statements, component.outcome.levels, strict=True)
+            if level
+        }
+        for event in self.dossier.events:
+            self._candidates(event)
+            if event.id in lost:
+                self._ask(event)
+        for source in self.dossier.sources:
+            self._against(self.standings.find(f"{source.id}/published", Part.PUBLISHED))
+        for component in self._components:
+            component.rest()
+        return map(self._entry, self.dossier.events)
+
+    def _ask(self, event: Event) -> None:
+        """Find the objections to what is said of an event."""
+        for name in event.claim_ids:
+            self._against(self.standings.find(name, Part.DATE), self.standings.find(name, Part.TENSE))
+        for name in event.relation_ids:
+            self._against_relation(self.standings.find(name, Part.RELATION))
+
+    def _entry(self, event: Event) -> Entry:
         start, end = self.range((event.id, START)), self.range((event.id, END))
         claims = tuple(
             self._claim(event, c, name) for c, name in zip(event.claims, event.claim_ids, strict=True)
@@ -101,7 +130,7 @@ class Judge:
             slips=slips_of_source(self.dossier, source, standing.name, days)
             if standing and standing.name and printed is Verdict.CORRECTED
             else (),
-            objections=self.objections.of(standing) if standing else (),
+            objections=self._against(standing),
             tied=standing.tied if standing else False,
             bounds=tuple(self._bounds(name)),
         )
@@ -143,11 +172,11 @@ class Judge:
             component = self.standings.component(self.numbers.get(name))
             if component is None:
                 continue
-            number, bounds = self.numbers[name], component.outcome.bounds
+            number = self.numbers[name]
             for latest in (False, True):
-                day = bounds.most(number) if latest else bounds.least(number)
                 chain, cut = self._chain(component, component.derived.derivation(number, greatest=latest))
-                yield Bound(moment=name, latest=latest, day=day, chain=chain, cut=cut)
+                day = chain[-1].day if chain else None
+                yield Bound(moment=self.moments[number], latest=latest, day=day, chain=chain, cut=cut)
 
     def _chain(self, component: Component, entry: int) -> tuple[tuple[Link, ...], bool]:
         """The steps behind one, root first, and whether there are more before them.
@@ -155,14 +184,17 @@ class Judge:
         Each chain is the one that it follows from and a link: long ones grow a step at a time, and links are shared.
         """
         known, waiting, derived = component.chains, [], component.derived
-        while entry >= 0 and entry not in known:
+        while entry >= 0 and not (entry < len(known) and known[entry]):
             waiting.append(entry)
             entry = derived.step(entry).cause
-        chain, cut = known[entry] if entry >= 0 else ((), False)
+        chain, cut = (known[entry], entry in component.cut) if entry >= 0 else ((), False)
         for one in reversed(waiting):
             cut = cut or len(chain) == _LONGEST
             chain = (*chain[1 - _LONGEST :], self._link(component, derived.step(one)))
-            known[one] = chain, cut
+            known.extend(itertools.repeat((), one + 1 - len(known)))
+            known[one] = chain
+            if cut:
+                component.cut.add(one)
         return chain, cut
 
     def _link(self, component: Component, step: Step) -> Link:
@@ -184,7 +216,6 @@ class Judge:
             verdict = Verdict.DECIDES
         if verdict in (Verdict.REJECTED, Verdict.CORRECTED) and date and self._overruled(event, claim, date):
             verdict = Verdict.OVERRULED
-        lost = [one for one in (date, tense) if one is not None and one.level]
         wording = self.dossier.wording(claim, self.dossier.zone_of(event))
         says = self._says(claim, wording) if wording else None
         return JudgedClaim(
@@ -199,7 +230,7 @@ class Judge:
             if date and date.name and wording and verdict is Verdict.CORRECTED
             else (),
             corrected_to=self._corrected_to(event, claim) if verdict is Verdict.CORRECTED else (),
-            objections=_telling(self.objections.of(lost[0]), says) if lost else (),
+            objections=_telling(self._against(date, tense), says),
             tense=judged[1],
             tied=any(one.tied for one in (date, tense) if one is not None),
         )
@@ -233,9 +264,18 @@ class Judge:
             id=name,
             relation=relation,
             verdict=self._relation_verdict(standing),
-            objections=self.objections.of(standing) if standing.name is None else (),
+            objections=self._against_relation(standing),
             tied=standing.tied,
         )
+
+    def _against(self, *parts: Placed | None) -> tuple[Objection, ...]:
+        """What objects to the first part of a claim that was not kept as made."""
+        lost = next((one for one in parts if one is not None and one.level), None)
+        return () if lost is None else self.objections.of(lost)
+
+    def _against_relation(self, standing: Placed | None) -> tuple[Objection, ...]:
+        """What objects to a relation; a gap that is longer than its words suggest was kept."""
+        return self.objections.of(standing) if standing is not None and standing.name is None else ()
 
     def _relation_verdict(self, standing: Placed) -> Verdict:
         """A relation decides if it binds a moment; an ordinal, if the places beside its own bind that."""
@@ -283,32 +323,33 @@ class Judge:
         return self._candidates(event)
 
     def _candidates(self, event: Event) -> tuple[DateRange, ...]:
-        """The runs of days that the start can be, worked out once."""
+        """The runs of days that the start can be; none where it is open."""
+        hull = self.range((event.id, START))
+        if hull.first is None or hull.last is None:
+            return ()
+        if hull.settled:
+            return (hull,)
         if event.id not in self._runs:
-            self._runs[event.id] = tuple(self._tried(event))
+            self._runs[event.id] = tuple(self._tried(event, hull.first, hull.last))
         return self._runs[event.id]
 
-    def _tried(self, event: Event) -> Sequence[DateRange]:
-        """The runs of days that the start can be: cut by every set that it lies in, and tried one by one."""
-        hull = self.range((event.id, START))
-        number = self.numbers.get((event.id, START))
+    def _tried(self, event: Event, first: int, last: int) -> Iterator[DateRange]:
+        """Runs of days that the start can be: cut by every set that it lies in, and tried one by one."""
+        number = self.numbers[event.id, START]
         component = self.standings.component(number)
-        if hull.settled or hull.first is None or hull.last is None or number is None or component is None:
-            return () if hull.first is None or hull.last is None else (hull,)
-        runs = [(hull.first, hull.last)]
+        assert component is not None
+        runs = [(first, last)]
         for name in sorted(event.claim_ids):
             standing = self.standings.find(name, Part.DATE)
             for constraint in standing.asks if standing else ():
                 if isinstance(constraint, Member) and constraint.a == number:
                     runs = _cut(runs, constraint.numbers)
             if len(runs) > _MOST_CANDIDATES:
-                return (hull,)
-        if len(runs) == 1:
-            return (hull,)
-        allows = component.standing.allows
-        return tuple(
-            DateRange(first, last) for first, last in runs if allows(Member(number, Pieces([(first, last)])))
-        )
+                runs = [(first, last)]
+                break
+        for run in runs:
+            if len(runs) == 1 or component.standing.allows(Member(number, Pieces([run]))):
+                yield DateRange(*run)
 
 
 def _holds(verdict: Verdict) -> bool:

@@ -101,7 +101,7 @@ def _part(one: Slice, keep: AbstractSet[str], node_limit: int) -> _Part:
     # A source that is here for its grade only is judged where it belongs.
     components = [solved(group, node_limit) for group in groups(model) if group[0][0].owner in one.own]
     judge = Judge(one.dossier, model, components)
-    timed = with_times(one.dossier, map(judge.entry, one.dossier.events), node_limit)
+    timed = with_times(one.dossier, judge.entries(), node_limit)
     return _Part(
         entries=timed.entries,
         sources=tuple(judge.source(source) for source in one.dossier.sources if source.id in one.own),

@@ -45,7 +45,8 @@ class Timeline(Shown):
         sources: with their publication days, by id.
         conflicts: the minimal conflicts that were found, smallest first.
         cost: what it costs, in centi-nats, to think wrong all that was not kept as made.
-        optimal: whether the outcome is known to be the cheapest; False where a limit was reached.
+        optimal: whether the outcome is known to be the cheapest, and all that costs the same is told as tied; False
+            where a limit was reached.
         shortfall: how much cheaper (centi-nats) an outcome could at most be, 0 where optimal.
         precedes: pairs of events of which a kept relation or ordinal puts the first before the second.
         unknown_order: neighbours in the list whose order is not known, by id.

@@ -38,6 +38,7 @@ NODE_LIMIT: Final = 200_000
 class Repair(NamedTuple):
     """The outcome: the level of each soft, whether it is the optimum, and what was learnt on the way.
 
+    `optimal` tells also whether all was looked at that may cost the same: if not, `shortfall` can be nothing.
     `shortfall` bounds how much cheaper the optimum could be; `tied` holds, for each other assignment of
     the same cost that was found, the levels of the softs that differ.
     """
@@ -54,20 +55,20 @@ def repair(problem: Problem, *, node_limit: int = NODE_LIMIT) -> Repair:
     """The cheapest consistent assignment of levels.
 
     Each branch and bound looks at no more than `node_limit` nodes; where that is not enough the outcome is
-    consistent, but not known to be the cheapest (`optimal` is False).
+    consistent, but not known to be the cheapest, or another may be as cheap (`optimal` is False).
     """
     search = _Search(problem, node_limit)
     levels = search.settle()
     shortfalls = [cluster.solved.shortfall for cluster in search.clusters() if not cluster.solved.exact]
     tied = () if shortfalls else tuple(search.ties())
-    conflicts = search.conflicts()
+    conflicts, optimal = search.conflicts(), not shortfalls and search.ties_known
     # It takes as much memory as all that follows.
     del search
     # Made anew, so that no derivation shows by what way the levels were found.
     bounds = problem.derived(dict(enumerate(levels)))
     assert isinstance(bounds, Bounds)
     problem.forget()
-    return Repair(levels, bounds, conflicts, not shortfalls, sum(shortfalls), tied)
+    return Repair(levels, bounds, conflicts, optimal, sum(shortfalls), tied)
 
 
 class _Cluster:
@@ -99,6 +100,7 @@ class _Search:
         self._conflicts: list[dict[int, int]] = []
         self._softs = problem.softs
         self._node_limit = node_limit
+        self.ties_known = True
         self._standing = Standing(problem, dict.fromkeys(taking_part, 0))
         self._cluster_of: dict[int, _Cluster] = {}
 
@@ -163,10 +165,11 @@ class _Search:
         while True:
             cluster = self._cluster_of[label]
             under = (self._cost(cluster.labels) + 1) * SCALE
-            best = Hitting(self._softs, cluster.conflicts, caps, self._node_limit, under).best
-            if not best:
+            solved = Hitting(self._softs, cluster.conflicts, caps, self._node_limit, under)
+            self.ties_known &= solved.exact
+            if not solved.best:
                 return {}
-            levels = {one: best.get(one, 0) for one in cluster.labels}
+            levels = {one: solved.best.get(one, 0) for one in cluster.labels}
             self._standing.put(levels)
             found = self._found()
             if not found:
@@ -257,6 +260,7 @@ class _Search:
         if spare < 0 or not all(left):
             return None
         solved = Hitting(self._softs, left, {}, self._node_limit, (spare + 1) * SCALE)
+        self.ties_known &= solved.exact
         if left and not solved.best:
             return None
         return {one: solved.best.get(one, 0) for one in labels if one != label}

@@ -78,7 +78,9 @@ class Groups:
 
     def slice(self, batch: Collection[Collection[str]]) -> Slice:
         """Whole groups as a dossier of their own, with the sources that they need for their grades."""
-        own = {name for group in batch for name in group}
+        own = frozenset(name for group in batch for name in group)
+        if len(own) == len(self._group_of):
+            return Slice(dossier=self._dossier, own=own, groups=len(batch))
         chosen = [self._events[name] for name in sorted(own) if name in self._events]
         voices = own | {name for event in chosen for name in voices_of(event)}
         # What a source was copied from tells whose vote it shares.
@@ -89,7 +91,7 @@ class Groups:
             series=[series for series in self._dossier.series if series.id in own],
             events=chosen,
         )
-        return Slice(dossier=part, own=frozenset(own), groups=len(batch))
+        return Slice(dossier=part, own=own, groups=len(batch))
 
     def around(self, *names: str) -> Dossier:
         """All that has a bearing on some events and sources: what follows from it for them follows from the whole.

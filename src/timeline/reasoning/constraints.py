@@ -96,23 +96,25 @@ class _Builder:
         self.asked = asked
         self.numbers: dict[MomentName, int] = {}
         self.statements: list[Statement] = []
-        self.hard: list[Constraint] = []
         self.sources = {source.id: source for source in dossier.sources}
         self.families = Families(dossier)
         self.scales: dict[Scale, Scale] = {}
+        self.asked_of_event: dict[tuple[Constraint, ...], tuple[Constraint, ...]] = {}
         self.newest: tuple[Event | None, DateClaim | None, Wording | None] = None, None, None
         self.published = {source.id: printed_day(dossier, source) for source in dossier.sources}
 
     def model(self) -> Model:
+        hard: list[Constraint] = []
         for source in self.dossier.sources:
             self._of_source(source)
         for event in self.dossier.events:
-            self.hard.append(Distance(self._at(event.id, START), self._at(event.id, END), 0, None, WEAK))
+            hard.append(Distance(self._at(event.id, START), self._at(event.id, END), 0, None, WEAK))
             for claim, name in zip(event.claims, event.claim_ids, strict=True):
                 self._of_claim(event, claim, name)
             for relation, name in zip(event.relations, event.relation_ids, strict=True):
-                self._state(name, Part.RELATION, event.id, relation)
-        self.hard.extend(places_in_order(self.numbers))
+                self._state(name, Part.RELATION, relation)
+            self.asked_of_event.clear()
+        hard.extend(places_in_order(self.numbers))
         statements = tuple(sorted(self.statements, key=lambda s: (s.id, s.part.value)))
         # Statements hold on to what works out their levels; so that it does not hold on to them as well, a model goes
         # as soon as nobody needs it, and not when the collector comes round.
@@ -121,12 +123,16 @@ class _Builder:
             moments=tuple(self.numbers),
             numbers=self.numbers,
             statements=statements,
-            hard=tuple(self.hard),
+            hard=tuple(hard),
         )
 
     def shared(self, scale: Scale) -> Scale:
         """The same names and costs, kept once for all statements that have them."""
         return self.scales.setdefault(scale, scale)
+
+    def alike(self, asked: tuple[Constraint, ...]) -> tuple[Constraint, ...]:
+        """The same constraints, kept once for all claims of an event that ask them: most say the same."""
+        return self.asked_of_event.setdefault(asked, asked)
 
     def scale(self, statement: Statement) -> Scale:
         """Names and costs of the levels of a statement.
@@ -167,8 +173,8 @@ class _Builder:
     def _at(self, owner: str, which: str) -> int:
         return self.numbers.setdefault((owner, which), len(self.numbers))
 
-    def _state(self, name: str, part: Part, owner: str, said: DateClaim | RelationClaim | Source) -> None:
-        self.statements.append(Statement(name, part, owner, said, self))
+    def _state(self, name: str, part: Part, said: DateClaim | RelationClaim | Source) -> None:
+        self.statements.append(Statement(name, part, said, self))
 
     def _odds(self, source: str | None, weight: float) -> int:
         grade = self.sources[source].reliability if source is not None else None
@@ -186,12 +192,12 @@ class _Builder:
     def _of_source(self, source: Source) -> None:
         self._at(source.id, PUBLISHED)
         if source.published is not None:
-            self._state(f"{source.id}/published", Part.PUBLISHED, source.id, source)
+            self._state(f"{source.id}/published", Part.PUBLISHED, source)
         if source.retrieved is not None and self._latest(source.retrieved, source) is not None:
-            self._state(f"{source.id}/retrieved", Part.RETRIEVED, source.id, source)
+            self._state(f"{source.id}/retrieved", Part.RETRIEVED, source)
         if source.id in self.asked:
             asked = attrs.evolve(source, published=self.asked[source.id])
-            self._state(f"{source.id}/asked", Part.ASKED, source.id, asked)
+            self._state(f"{source.id}/asked", Part.ASKED, asked)
 
     def _published(self, source: Source, part: Part) -> Iterator[Rung]:
         assert source.published is not None
@@ -235,9 +241,9 @@ class _Builder:
         if claim.unread is not None:
             return
         if self._wording(event, claim) is not None:
-            self._state(name, Part.DATE, event.id, claim)
+            self._state(name, Part.DATE, claim)
         if claim.source is not None and self._stance(event, claim) is not None:
-            self._state(name, Part.TENSE, event.id, claim)
+            self._state(name, Part.TENSE, claim)
 
     def _stance(self, event: Event, claim: DateClaim) -> Stance | None:
         """How a claim looks at its event from the day of publication."""

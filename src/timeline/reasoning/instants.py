@@ -151,6 +151,10 @@ class _Builder:
         """The same names and costs, kept once for all statements that have them."""
         return self.scales.setdefault(scale, scale)
 
+    def alike(self, asked: tuple[Constraint, ...]) -> tuple[Constraint, ...]:
+        """The same constraints; times of day are few."""
+        return asked
+
     def scale(self, statement: Statement) -> Scale:
         """Names and costs of the levels of a statement."""
         return self.shared(tuple((rung.name, rung.cost) for rung in self.rungs(statement)))
@@ -184,7 +188,7 @@ class _Builder:
     def _clocks(self, entry: Entry) -> Iterator[Statement]:
         for judged in entry.claims:
             if _times(judged) is not None and self._meant(entry, judged.claim):
-                yield Statement(judged.id, Part.TIME, entry.id, judged.claim, self)
+                yield Statement(judged.id, Part.TIME, judged.claim, self)
 
     def _meant(self, entry: Entry, claim: DateClaim) -> tuple[_Meant, ...]:
         """Which moments a claim tells the times of; none where its time cannot be on the day that was found."""
@@ -279,7 +283,7 @@ class _Builder:
     def _relations(self, entry: Entry) -> Iterator[Statement]:
         for judged in _kept(entry):
             if self._asked(entry.id, judged.relation, judged.relation.distance):
-                yield Statement(judged.id, Part.RELATION, entry.id, judged.relation, self)
+                yield Statement(judged.id, Part.RELATION, judged.relation, self)
 
     def _relation(self, event: str, relation: RelationClaim) -> Iterator[Rung]:
         gap = relation.distance

@@ -122,7 +122,12 @@ class Pool(Soft):
         self._rows = list(_rows(gains, self._top, paired=len(on) > 1))
         self._sums = sorted({self._top, *(price for row in self._rows for price in row.prices)})
         self._squares: dict[int, list[_Run]] = {}
-        super().__init__(self.asks(0), 1)
+        super().__init__(self.asks(0))
+
+    @property
+    def tie(self) -> int:
+        """The same for all pools: their prices carry what breaks ties."""
+        return 1
 
     @property
     def last(self) -> int:
@@ -186,7 +191,12 @@ class Probe(Soft):
         self.label = label
         self._pool = pool
         self._tried = [pool.asks(0)]
-        super().__init__(self._tried[0], 1)
+        super().__init__(self._tried[0])
+
+    @property
+    def tie(self) -> int:
+        """The same for all probes: they have no price."""
+        return 1
 
     @property
     def last(self) -> int:

@@ -29,15 +29,17 @@ class Soft(abc.ABC):
 
     Attributes:
         first: what the first level asks; it costs nothing.
-        tie: a positive number below 2**40, different for different softs, that decides between assignments
-            of the same cost.
     """
 
-    __slots__ = ("first", "tie")
+    __slots__ = ("first",)
 
-    def __init__(self, first: tuple[Constraint, ...], tie: int) -> None:
+    def __init__(self, first: tuple[Constraint, ...]) -> None:
         self.first = first
-        self.tie = tie
+
+    @property
+    @abc.abstractmethod
+    def tie(self) -> int:
+        """A positive number below 2**40, different for different softs: decides between assignments of equal cost."""
 
     @property
     @abc.abstractmethod
@@ -64,12 +66,18 @@ class Soft(abc.ABC):
 class Listed(Soft):
     """A soft of which the further levels are listed, when they are first asked for: the last is to ask nothing."""
 
-    __slots__ = ("_rest", "_steps")
+    __slots__ = ("_rest", "_steps", "_tie")
 
     def __init__(self, first: tuple[Constraint, ...], rest: Callable[[], Sequence[Step]], tie: int) -> None:
-        super().__init__(first, tie)
+        super().__init__(first)
         self._rest = rest
         self._steps: tuple[Step, ...] = ()
+        self._tie = tie
+
+    @property
+    def tie(self) -> int:
+        """The number that it was given."""
+        return self._tie
 
     @property
     def last(self) -> int:

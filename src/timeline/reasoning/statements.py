@@ -54,6 +54,9 @@ class Levels(Protocol):
     def shared(self, scale: Scale) -> Scale:
         """The same names and costs, kept once for all statements that have them."""
 
+    def alike(self, asked: tuple[Constraint, ...]) -> tuple[Constraint, ...]:
+        """The same constraints, kept once for statements made one after the other that ask them."""
+
 
 class Statement(Soft):
     """One thing said.
@@ -63,24 +66,36 @@ class Statement(Soft):
     Attributes:
         id: the claim's id; a source's id with ``/published`` or ``/retrieved`` for its own dates.
         part: which part of the claim it is.
-        owner: id of the event or source that it dates.
         said: the claim itself.
     """
 
-    __slots__ = ("_levels", "_scale", "id", "owner", "part", "said")
+    __slots__ = ("_levels", "_scale", "_tie", "id", "part", "said")
 
     def __init__(
-        self, name: str, part: Part, owner: str, said: DateClaim | RelationClaim | Source, levels: Levels
+        self, name: str, part: Part, said: DateClaim | RelationClaim | Source, levels: Levels
     ) -> None:
         self.id = name
         self.part = part
-        self.owner = owner
         self.said = said
         self._levels = levels
         first = next(levels.rungs(self))
-        # Of most statements nobody asks for more.
+        # Of most statements nobody asks for more, nor for what breaks ties.
         self._scale = levels.shared(((first.name, 0),))
-        super().__init__(first.asks(), _tie(name, part))
+        self._tie: int | None = None
+        super().__init__(levels.alike(first.asks()))
+
+    @property
+    def owner(self) -> str:
+        """Id of the event or source that it dates: what a claim's id begins with."""
+        return self.id.partition("/")[0]
+
+    @property
+    def tie(self) -> int:
+        """A number that breaks ties by who speaks, never by who comes first."""
+        if self._tie is None:
+            digest = hashlib.sha256(f"{self.id}#{self.part.value}".encode()).digest()
+            self._tie = int.from_bytes(digest[:4], "big") + 1
+        return self._tie
 
     @property
     def last(self) -> int:
@@ -110,9 +125,3 @@ class Statement(Soft):
         if len(self._scale) == 1:
             self._scale = self._levels.scale(self)
         return self._scale
-
-
-def _tie(name: str, part: Part) -> int:
-    """A number that breaks ties by who speaks, never by who comes first."""
-    digest = hashlib.sha256(f"{name}#{part.value}".encode()).digest()
-    return int.from_bytes(digest[:4], "big") + 1

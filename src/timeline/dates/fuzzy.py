@@ -100,7 +100,7 @@ class Direction(enum.Enum):
     MONTH = "month"
 
 
-@attrs.frozen(repr=False)
+@attrs.frozen(repr=False, weakref_slot=False)
 class DateRange(Shown):
     """The days that a moment can be: earliest to latest, either side open.
 

@@ -1,7 +1,8 @@
 """What became of each claim, source and event: verdicts, derivations, and the entries of a timeline.
 
 Values only. They hold all that an exporter shows, so that no exporter has to compute; they are made by `judge`
-and know nothing of how.
+and know nothing of how. What an event has several of cannot be referred to weakly: the room for that would be a tenth
+of it.
 """
 
 from __future__ import annotations
@@ -65,7 +66,7 @@ class EntryStatus(enum.Enum):
     STATED = "stated"
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, weakref_slot=False)
 class Link(Shown):
     """One step in the derivation of a bound.
 
@@ -89,7 +90,7 @@ class Link(Shown):
     second: int | None = None
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, weakref_slot=False)
 class Bound(Shown):
     """One side of a range with the chain of claims that set it, root first; empty where the side is open.
 
@@ -121,7 +122,7 @@ class Objection(Shown):
     leaves: DateRange
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, weakref_slot=False)
 class JudgedClaim(Shown):
     """A date claim and what became of it.
 
@@ -168,7 +169,7 @@ class JudgedClaim(Shown):
         return self.slips[0] if self.slips else None
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, weakref_slot=False)
 class JudgedRelation(Shown):
     """A relation claim and what became of it.
 

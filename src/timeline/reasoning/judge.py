@@ -6,6 +6,7 @@ conflict between a claim as made and what was kept.
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -147,8 +148,8 @@ class Judge:
             if own.isdisjoint(ids.values()):
                 continue
             yield Instead(
-                start=DateRange(bounds.least(start), bounds.most(start)),
-                end=DateRange(bounds.least(end), bounds.most(end)),
+                start=_days(bounds.least(start), bounds.most(start)),
+                end=_days(bounds.least(end), bounds.most(end)),
                 stand=tuple(sorted({ids[one] for one, level in other.items() if levels[one] and not level})),
                 yielding=tuple(
                     sorted({ids[one] for one, level in other.items() if level and not levels[one]})
@@ -161,7 +162,7 @@ class Judge:
         if bounds is None:
             return OPEN
         number = self.numbers[name]
-        return DateRange(bounds.least(number), bounds.most(number))
+        return _days(bounds.least(number), bounds.most(number))
 
     def _bounds_of(self, name: MomentName) -> Bounds | None:
         component = self.standings.component(self.numbers.get(name))
@@ -204,7 +205,7 @@ class Judge:
             part=statement.part.value if statement else "",
             moment=self.moments[step.variable],
             latest=step.greatest,
-            day=step.value,
+            day=_day(step.value),
         )
 
     def _claim(self, event: Event, claim: DateClaim, name: str) -> JudgedClaim:
@@ -218,8 +219,10 @@ class Judge:
             verdict = Verdict.OVERRULED
         wording = self.dossier.wording(claim, self.dossier.zone_of(event))
         says = self._says(claim, wording) if wording else None
+        part = date or tense
         return JudgedClaim(
-            id=name,
+            # The statement's own text, which derivations and objections name as well.
+            id=name if part is None else part.statement.id,
             claim=claim,
             verdict=verdict,
             says=says,
@@ -261,7 +264,7 @@ class Judge:
         standing = self.standings.find(name, Part.RELATION)
         assert standing is not None
         return JudgedRelation(
-            id=name,
+            id=standing.statement.id,
             relation=relation,
             verdict=self._relation_verdict(standing),
             objections=self._against_relation(standing),
@@ -309,7 +312,7 @@ class Judge:
             anchor = self.range((claim.anchor, counted_from(wording)))
         elif claim.source is not None:
             anchor = self.range((origin(self.sources, claim.source), PUBLISHED))
-        said = DateRange(*_reach(wording, anchor))
+        said = _days(*_reach(wording, anchor))
         return None if said == OPEN else said
 
     def _slips(self, event: Event, claim: DateClaim, wording: Wording, level: str) -> tuple[str, ...]:
@@ -349,7 +352,19 @@ class Judge:
                 break
         for run in runs:
             if len(runs) == 1 or component.standing.allows(Member(number, Pieces([run]))):
-                yield DateRange(*run)
+                yield _days(*run)
+
+
+@functools.lru_cache(maxsize=1 << 13)
+def _days(first: int | None, last: int | None) -> DateRange:
+    """A range of days, kept once for all that it is told of."""
+    return DateRange(first, last)
+
+
+@functools.lru_cache(maxsize=1 << 13)
+def _day(number: int) -> int:
+    """The same day, kept once for all steps that lead to it."""
+    return number
 
 
 def _holds(verdict: Verdict) -> bool:
@@ -421,7 +436,7 @@ def _readings(wording: Wording) -> tuple[DateRange, ...]:
     if window is None or window.relative or not isinstance(window.days, Pieces):
         return ()
     cells = window.days.cells
-    return tuple(DateRange(first, last) for first, last in cells) if 1 < len(cells) <= _MOST_READINGS else ()
+    return tuple(_days(first, last) for first, last in cells) if 1 < len(cells) <= _MOST_READINGS else ()
 
 
 def _first(window: Window | None, anchor: DateRange) -> int | None:

@@ -6,7 +6,7 @@ This module knows integers, as `network` does.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple, cast
 
@@ -68,8 +68,20 @@ class Swing(NamedTuple):
 
 Cycle = int | Turn
 """The period of a constraint, or the function whose period it is."""
-Arc = tuple[int, "Rule | Inverse", int, Cycle]
-"""What a bound does to another: target, rule, label, period of the constraint."""
+
+
+class Arc(NamedTuple):
+    """What raising a bound does to another: of which rank, from which bound to which, by which rule.
+
+    `cycle` is the period of the constraint. Bounds are numbered among the variables of their constraints: twice the
+    place of the variable, and one more for the upper bound.
+    """
+
+    rank: int
+    start: int
+    end: int
+    rule: Rule | Inverse
+    cycle: Cycle
 
 
 class Compiled:
@@ -78,14 +90,14 @@ class Compiled:
     Attributes:
         label, level: whose they are, and on which of its levels.
         sets: those that say where a variable lies: they set its bounds without a cause.
-        arcs: what raising a bound does to others, each with its rank and the bound that it leaves. Arcs come in pairs:
-            with an arc from a lower bound to another there is one from the upper bound of that to the upper bound of
-            the first.
+        variables: those that arcs speak of.
+        arcs: what raising a bound does to others. Arcs come in pairs: with an arc from a lower bound to another there
+            is one from the upper bound of that to the upper bound of the first.
         order: what has to come before what, of that on circles only.
         orders_only: whether nothing is asked but orders, at some distance or none.
     """
 
-    __slots__ = ("arcs", "label", "level", "order", "orders_only", "sets")
+    __slots__ = ("arcs", "label", "level", "order", "orders_only", "sets", "variables")
 
     def __init__(
         self,
@@ -98,20 +110,24 @@ class Compiled:
         """Take the constraints of a label apart; `rank` is NEAR or FARTHER, for a set always OWN."""
         self.label, self.level = label, level
         sets: list[Member] = []
-        arcs: list[_RankedArc] = []
+        arcs: list[Arc] = []
+        places: dict[int, int] = {}
         for constraint in constraints:
             if isinstance(constraint, Member):
                 sets.append(constraint)
                 if not _unbroken(constraint.numbers):
-                    arcs += _member_arcs(label, constraint)
-            elif isinstance(constraint, Distance):
-                arcs += [(rank, key, arc) for key, arc in _distance_arcs(label, constraint)]
+                    arcs += _member_arcs(_low(places, constraint.a), constraint.numbers)
             else:
-                arcs += [(rank, key, arc) for key, arc in _between_arcs(label, constraint)]
+                low, other = _low(places, constraint.a), _low(places, constraint.b)
+                if isinstance(constraint, Distance):
+                    arcs += _distance_arcs(rank, low, other, constraint)
+                else:
+                    arcs += _between_arcs(rank, low, other, constraint)
         # Most softs ask for sets alone: then no other tuple is needed.
         whole = len(sets) == len(constraints)
         self.sets = cast("tuple[Member, ...]", constraints) if whole else tuple(sets)
         self.arcs = tuple(arcs)
+        self.variables = tuple(places)
         orders = list(edges_of(label, constraints))
         self.orders_only = not sets and len(arcs) == 2 * len(orders)
         self.order = tuple(edge for edge in orders if edge.start in rounds and edge.on(rounds))
@@ -124,11 +140,12 @@ def edges_of(label: int, constraints: Iterable[Constraint]) -> Iterator[Edge]:
             yield Edge(one.a, one.b, label, one.order == STRICT)
 
 
-_RankedArc = tuple[int, int, Arc]
+def _low(places: dict[int, int], variable: int) -> int:
+    """The lower bound of a variable, which gets the next place if it has none."""
+    return 2 * places.setdefault(variable, len(places))
 
 
-def _member_arcs(label: int, member: Member) -> Iterable[_RankedArc]:
-    numbers, low, high = member.numbers, 2 * member.a, 2 * member.a + 1
+def _member_arcs(low: int, numbers: Numbers) -> Iterable[Arc]:
     floor = numbers.floor
 
     def negated(value: int) -> int | None:
@@ -136,8 +153,8 @@ def _member_arcs(label: int, member: Member) -> Iterable[_RankedArc]:
         return None if found is None else -found
 
     return (
-        (OWN, low, (low, numbers.ceil, label, numbers.period)),
-        (OWN, high, (high, negated, label, numbers.period)),
+        Arc(OWN, low, low, numbers.ceil, numbers.period),
+        Arc(OWN, low + 1, low + 1, negated, numbers.period),
     )
 
 
@@ -149,26 +166,24 @@ def _unbroken(numbers: Numbers) -> bool:
     return greatest is not None and not numbers.period and numbers.cell_first(greatest) is None
 
 
-def _distance_arcs(label: int, distance: Distance) -> Iterator[tuple[int, Arc]]:
-    a, b, least, most, _ = distance
-    if least is not None:
-        yield 2 * a, (2 * b, least, label, 1)
-        yield 2 * b + 1, (2 * a + 1, least, label, 1)
-    if most is not None:
-        yield 2 * b, (2 * a, -most, label, 1)
-        yield 2 * a + 1, (2 * b + 1, -most, label, 1)
+def _distance_arcs(rank: int, a: int, b: int, distance: Distance) -> Iterator[Arc]:
+    if (least := distance.least) is not None:
+        yield Arc(rank, a, b, least, 1)
+        yield Arc(rank, b + 1, a + 1, least, 1)
+    if (most := distance.most) is not None:
+        yield Arc(rank, b, a, -most, 1)
+        yield Arc(rank, a + 1, b + 1, -most, 1)
 
 
-def _between_arcs(label: int, between: Between) -> Iterator[tuple[int, Arc]]:
-    a, b, least, most, _ = between
-    if least is not None:
+def _between_arcs(rank: int, a: int, b: int, between: Between) -> Iterator[Arc]:
+    if (least := between.least) is not None:
         turn = Turn(least, backwards=False)
-        yield 2 * a, (2 * b, least, label, turn)
-        yield 2 * b + 1, (2 * a + 1, Inverse(least, a, upwards=False), label, turn)
-    if most is not None:
+        yield Arc(rank, a, b, least, turn)
+        yield Arc(rank, b + 1, a + 1, Inverse(least, between.a, upwards=False), turn)
+    if (most := between.most) is not None:
         turn = Turn(most, backwards=True)
-        yield 2 * a + 1, (2 * b + 1, _mirrored(most), label, turn)
-        yield 2 * b, (2 * a, Inverse(most, a, upwards=True), label, turn)
+        yield Arc(rank, a + 1, b + 1, _mirrored(most), turn)
+        yield Arc(rank, b, a, Inverse(most, between.a, upwards=True), turn)
 
 
 class Inverse(NamedTuple):
@@ -178,9 +193,9 @@ class Inverse(NamedTuple):
     variable: int
     upwards: bool
 
-    def over(self, values: Mapping[int, int]) -> Callable[[int], int]:
-        """The inverse over the bounds of one propagation."""
-        least, most = 2 * self.variable, 2 * self.variable + 1
+    def over(self, values: Sequence[int] | Mapping[int, int], low: int) -> Callable[[int], int]:
+        """The inverse over the bounds of one propagation, given which of them is the lower one of its variable."""
+        least, most = low, low + 1
         step = self.step
 
         def least_reaching(value: int) -> int:

@@ -9,11 +9,12 @@ import functools
 import itertools
 from array import array
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping, Sequence, Set as AbstractSet
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from typing import Final
 
 from timeline.reasoning.arcs import FARTHER, NEAR, OWN, Compiled, edges_of
 from timeline.reasoning.circles import lone_circle, rounds_of
+from timeline.reasoning.columns import Rows
 from timeline.reasoning.network import HARD, Constraint, variables, window
 from timeline.reasoning.propagation import Bounds, Propagation
 from timeline.reasoning.shortest import Derivations
@@ -33,41 +34,33 @@ class Problem:
     ) -> None:
         self.softs = tuple(softs)
         self.hard = tuple(hard)
-        self.limits = limits or window([*(c for soft in softs for c in soft.first), *hard])
-        self._group = _joined(self.hard)
-        asked = itertools.chain(self.hard, *(soft.first for soft in self.softs))
-        self._rounds = rounds_of(edges_of(HARD, asked))
-        # First levels are kept ready, of further ones the newest: few softs ever leave the first, and those that do ask
-        # for more memory than all the rest.
-        self._first: list[Compiled | None] = [None] * len(self.softs)
-        self._further: OrderedDict[tuple[int, int], Compiled] = OrderedDict()
-        hard_of: dict[int, list[Constraint]] = defaultdict(list)
-        for constraint in self.hard:
-            hard_of[self._group[variables(constraint)[0]]].append(constraint)
-        self._hard_of = {group: self._made(HARD, tuple(asked), NEAR) for group, asked in hard_of.items()}
-        # Most softs speak of the same groups as others.
-        shared: dict[tuple[int, ...], tuple[int, ...]] = {}
-        groups_of = (
-            tuple(dict.fromkeys(self._group.get(v, ~v) for c in soft.first for v in variables(c)))
-            for soft in softs
+        self.limits = limits or window(self._asked())
+        self._rounds = rounds_of(edges_of(HARD, self._asked()))
+        # The newest are kept ready: all of them would take more memory than all the rest.
+        self._ready: OrderedDict[tuple[int, int], Compiled] = OrderedDict()
+        # Groups of variables that hard constraints tie together, and who speaks of one of them.
+        group = _grouped(self.hard, self._asked())
+        count = 1 + max(group.values(), default=-1)
+        self._groups_of = Rows(
+            dict.fromkeys(group[v] for c in soft.first for v in variables(c)) for soft in self.softs
         )
-        self._groups_of = [shared.setdefault(groups, groups) for groups in groups_of]
-        # For each group of variables, the softs that speak of one of them.
-        self._around: dict[int, array[int]] = defaultdict(lambda: array("i"))
-        for label, groups in enumerate(self._groups_of):
-            for group in groups:
-                self._around[group].append(label)
+        self._around = self._groups_of.turned(count)
+        self._hard_of = Rows((group[c.a],) for c in self.hard).turned(count)
+
+    def _asked(self) -> Iterator[Constraint]:
+        """All hard constraints, and of the softs what they ask at the first level."""
+        return itertools.chain(self.hard, *(soft.first for soft in self.softs))
 
     def bounds(self, levels: Mapping[int, int], *also: Constraint) -> Bounds | frozenset[int]:
         """Propagate some softs at their levels, with the hard constraints around them only, and what else is asked."""
-        parts = [*self._hard_around(levels), *self._parts(levels), Compiled(HARD, also)]
+        parts = itertools.chain(self._all(levels), [Compiled(HARD, also)])
         return Propagation(parts, self.limits).outcome()
 
     def derived(self, levels: Mapping[int, int]) -> Bounds | frozenset[int]:
         """As `bounds`, but no bound is laid to a soft at a higher level that those at their first set already."""
         raised = {label: level for label, level in levels.items() if level}
-        first = dict.fromkeys((label for label in levels if label not in raised), 0)
-        propagation = Propagation([*self._hard_around(levels), *self._parts(first)], self.limits)
+        first = {label: level for label, level in levels.items() if not level}
+        propagation = Propagation(self._all(first), self.limits)
         propagation.run()
         for part in self._parts(raised):
             propagation.put(part)
@@ -75,33 +68,44 @@ class Problem:
 
     def shortest(self, levels: Sequence[int], bounds: Bounds) -> Derivations:
         """By how few constraints each bound follows, of the fixpoint of all softs at their levels."""
-        parts = [*self._hard_around(range(len(levels))), *self._parts(dict(enumerate(levels)))]
-        return Derivations(parts, bounds, levels, self.limits)
+        return Derivations(self._all(dict(enumerate(levels))), bounds, levels, self.limits)
 
-    def standing(self, parts: Sequence[Compiled]) -> Propagation:
-        """A propagation of some softs, each at a level, to be kept and changed; not yet run."""
-        hard = self._hard_around(part.label for part in parts)
-        return Propagation([*hard, *parts], self.limits, ranked=True)
+    def around_hard(self, labels: Iterable[int]) -> Propagation:
+        """A propagation of the hard constraints around some softs, to be put in and changed; not yet run."""
+        return Propagation(self._hard_around(labels), self.limits, ranked=True)
 
     def forget(self) -> None:
         """Keep nothing ready any longer: few softs will be asked for once levels are settled."""
-        self._first = [None] * len(self.softs)
-        self._further.clear()
+        self._ready.clear()
 
     def _parts(self, levels: Mapping[int, int]) -> Iterator[Compiled]:
         return (self.part(label, level) for label, level in levels.items())
 
-    def _hard_around(self, labels: Iterable[int]) -> list[Compiled]:
+    def _all(self, levels: Mapping[int, int]) -> Iterator[Compiled]:
+        """Softs at their levels, after the hard constraints around them."""
+        return itertools.chain(self._hard_around(levels), self._parts(levels))
+
+    def _hard_around(self, labels: Iterable[int]) -> Iterator[Compiled]:
         """The hard constraints on the variables that softs speak of."""
-        groups = {group for label in labels for group in self._groups_of[label]}
-        return [self._hard_of[group] for group in sorted(groups) if group in self._hard_of]
+        groups = sorted({group for label in labels for group in self._groups_of[label]})
+        tied = (group for group in groups if self._hard_of.size(group))
+        return (self._ready_or((HARD, group), self._compiled_hard) for group in tied)
+
+    def _ready_or(self, key: tuple[int, int], make: Callable[[int, int], Compiled]) -> Compiled:
+        """What is kept under a key, or else made from it."""
+        part = self._ready.get(key)
+        if part is None:
+            part = self._ready[key] = make(*key)
+            if len(self._ready) > _KEPT:
+                self._ready.popitem(last=False)
+        return part
 
     def lone_circle(self, levels: Mapping[int, int]) -> frozenset[int] | None:
         """The softs along the only circle, where softs that contradict each other ask for orders and nothing else.
 
         Such a conflict is minimal as it is; to find that out by leaving out one after the other takes the square.
         """
-        parts = [*self._hard_around(levels), *self._parts(levels)]
+        parts = list(self._all(levels))
         if not all(part.orders_only for part in parts):
             return None
         orders = [edge for part in parts for edge in part.order]
@@ -110,26 +114,15 @@ class Problem:
 
     def part(self, label: int, level: int) -> Compiled:
         """A soft at a level, ready to propagate."""
-        if level:
-            return self._at(label, level)
-        made = self._first[label]
-        if made is None:
-            made = self._first[label] = self._compiled(label, 0)
-        return made
-
-    def _at(self, label: int, level: int) -> Compiled:
-        made = self._further.pop((label, level), None) or self._compiled(label, level)
-        self._further[label, level] = made
-        if len(self._further) > _KEPT:
-            self._further.popitem(last=False)
-        return made
+        return self._ready_or((label, level), self._compiled)
 
     def _compiled(self, label: int, level: int) -> Compiled:
-        rank = NEAR if len(self._groups_of[label]) == 1 else FARTHER
-        return self._made(label, self.softs[label].asks(level), rank, level)
+        rank = NEAR if self._groups_of.size(label) == 1 else FARTHER
+        return Compiled(label, self.softs[label].asks(level), rank, level, self._rounds)
 
-    def _made(self, label: int, asked: tuple[Constraint, ...], rank: int, level: int = 0) -> Compiled:
-        return Compiled(label, asked, rank, level, self._rounds)
+    def _compiled_hard(self, label: int, group: int) -> Compiled:
+        asked = tuple(self.hard[one] for one in self._hard_of[group])
+        return Compiled(label, asked, NEAR, 0, self._rounds)
 
     def hard_on(self, variable: int) -> Sequence[Constraint]:
         """The hard constraints that speak of a variable."""
@@ -145,7 +138,7 @@ class Problem:
 
     def crowded(self, label: int) -> bool:
         """Whether very many softs speak of what a soft speaks of."""
-        return any(len(self._around[group]) > _CROWD for group in self._groups_of[label])
+        return any(self._around.size(group) > _CROWD for group in self._groups_of[label])
 
     def around(self, label: int, reach: int | None) -> Iterator[list[int]]:
         """The softs within 1, 2, 4 ... steps of one over shared variables, up to `reach` or all that there are."""
@@ -162,14 +155,14 @@ class Problem:
             yield sorted(reached)
 
 
-# So many further levels are kept ready: more than most conflicts look at.
-_KEPT: Final = 4096
+# So many softs at levels are kept ready: more than most conflicts look at.
+_KEPT: Final = 1 << 14
 # So many softs around one are a crowd.
 _CROWD: Final = 100
 
 
-def _joined(hard: Iterable[Constraint]) -> dict[int, int]:
-    """For each variable under a hard constraint, the group of variables that hard constraints tie together."""
+def _grouped(hard: Iterable[Constraint], asked: Iterable[Constraint]) -> dict[int, int]:
+    """For each variable that is asked for, the number of its group: of those that hard constraints tie together."""
     parent: dict[int, int] = {}
 
     def root(variable: int) -> int:
@@ -181,7 +174,13 @@ def _joined(hard: Iterable[Constraint]) -> dict[int, int]:
         first, *others = (root(variable) for variable in variables(constraint))
         for other in others:
             parent[root(other)] = root(first)
-    return {variable: root(variable) for variable in list(parent)}
+    numbers: dict[int, int] = {}
+    found: dict[int, int] = {}
+    for constraint in asked:
+        for variable in variables(constraint):
+            if variable not in found:
+                found[variable] = numbers.setdefault(root(variable), len(numbers))
+    return found
 
 
 def conflict_through(
@@ -227,37 +226,47 @@ class Standing:
 
     def __init__(self, problem: Problem, levels: Mapping[int, int]) -> None:
         self.problem = problem
-        self._parts = {label: problem.part(label, level) for label, level in levels.items()}
-        self._propagation = problem.standing(tuple(self._parts.values()))
+        size = len(problem.softs)
+        # By label, the number of its part: a column if most are in, else a table of those that are.
+        self._parts = array("i", [_OUT]) * size if size < _SPARSE * len(levels) else _Sparse()
+        self._propagation = problem.around_hard(levels)
+        # By part, its level; the hard ones stand on none.
+        self._levels = array("i", [0]) * self._propagation.parts
+        self.put(levels)
 
-    @property
-    def labels(self) -> KeysView[int]:
-        """The softs that are in."""
-        return self._parts.keys()
+    def __contains__(self, label: int) -> bool:
+        """Whether a soft is in."""
+        return self._parts[label] != _OUT
 
     def level(self, label: int) -> int:
         """The level of one that is in."""
-        return self._parts[label].level
+        return self._levels[self._parts[label]]
 
     def levels(self) -> dict[int, int]:
         """The levels of all that are in."""
-        return {label: part.level for label, part in self._parts.items()}
+        parts = self._parts
+        numbered = parts.items() if isinstance(parts, dict) else enumerate(parts)
+        return {label: self._levels[part] for label, part in numbered if part != _OUT}
 
     def put(self, levels: Mapping[int, int]) -> None:
         """Put softs at their levels."""
         changed = [
-            label
-            for label, level in levels.items()
-            if label not in self._parts or self._parts[label].level != level
+            label for label, level in levels.items() if label not in self or self.level(label) != level
         ]
-        self.take([label for label in changed if label in self._parts])
+        self.take(changed)
         for label in changed:
-            self._parts[label] = part = self.problem.part(label, levels[label])
-            self._propagation.put(part)
+            self._parts[label] = self._put(self.problem.part(label, levels[label]))
+
+    def _put(self, part: Compiled) -> int:
+        self._levels.append(part.level)
+        return self._propagation.put(part)
 
     def take(self, labels: Iterable[int]) -> None:
-        """Take softs out."""
-        self._propagation.take([self._parts.pop(label) for label in labels])
+        """Take softs out, of some that may be in."""
+        taken = [label for label in labels if label in self]
+        self._propagation.take([self._parts[label] for label in taken])
+        for label in taken:
+            self._parts[label] = _OUT
 
     def failed(self, ranks: Sequence[int] = (OWN, NEAR, FARTHER)) -> frozenset[int] | None:
         """Labels of softs that contradict each other, None where all hold together; see `Propagation.run`."""
@@ -279,11 +288,22 @@ class Standing:
 
     def allows(self, constraint: Constraint) -> bool:
         """Whether the levels, which hold together, hold together with a constraint."""
-        part = Compiled(len(self.problem.softs), (constraint,))
-        self._propagation.put(part)
+        part = self._put(Compiled(len(self.problem.softs), (constraint,)))
         holds = self.failed() is None
         self._propagation.take([part])
         return holds
+
+
+class _Sparse(dict[int, int]):
+    """The parts of softs, of those that are in."""
+
+    def __missing__(self, label: int) -> int:
+        return _OUT
+
+
+_OUT: Final = -1
+# A column is for a problem of which one soft in so many is in, at the least.
+_SPARSE: Final = 8
 
 
 def _shrunk(problem: Problem, levels: Mapping[int, int], keep: int | None = None) -> Standing:
@@ -297,7 +317,7 @@ def _shrunk(problem: Problem, levels: Mapping[int, int], keep: int | None = None
         return Standing(problem, {label: level for label, level in levels.items() if label in circle})
     trial = Standing(problem, levels)
     for label in sorted(levels, key=lambda one: (-softs[one].cost(softs[one].last), softs[one].tie)):
-        if label == keep or label not in trial.labels:
+        if label == keep or label not in trial:
             continue
         level = trial.level(label)
         trial.take([label])
@@ -305,14 +325,14 @@ def _shrunk(problem: Problem, levels: Mapping[int, int], keep: int | None = None
         if core is None:
             trial.put({label: level})
         else:
-            trial.take(trial.labels - core)
+            trial.take(trial.levels().keys() - core)
     return trial
 
 
 def lifted(problem: Problem, levels: Mapping[int, int]) -> dict[int, int]:
     """A minimal conflict, each level lifted as far as the contradiction survives; the last level asks nothing."""
     trial = _shrunk(problem, levels)
-    for label in sorted(trial.labels):
+    for label in sorted(trial.levels()):
         low, high = trial.level(label), problem.softs[label].last - 1
         while low < high:
             middle = (low + high + 1) // 2

@@ -245,7 +245,7 @@ class _Search:
             own += [_without(conflict, probe.label) for conflict in found if probe.label in conflict]
             self._noted([conflict for conflict in found if probe.label not in conflict])
         touched.discard(probe.label)
-        standing.take({probe.label} & standing.labels)
+        standing.take([probe.label])
         self._restore(touched)
         return found_at
 

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from timeline.reasoning.arcs import Arc, Compiled, Inverse
+from timeline.reasoning.arcs import Compiled, Inverse, Rule
 from timeline.reasoning.network import HARD
 from timeline.reasoning.propagation import Bounds, Step
 
@@ -33,6 +33,9 @@ _NONE: Final = -1
 
 # Cost, label, bound, value, and the step that it follows from: cheapest first, then so that no order of input matters.
 _Due = tuple[int, int, int, int, int]
+
+# Where an arc leads, by which rule, and whose it is.
+_Leaving = tuple[int, "Rule | Inverse", int]
 
 
 class Derivations:
@@ -108,24 +111,25 @@ class Derivations:
             number = self._add(step, cost)
             if last:
                 self._set[key] = number
-            for target, rule, by, _ in arcs.get(key, ()):
+            for target, rule, by in arcs.get(key, ()):
                 if target in self._set:
                     continue
-                follows = rule.over(edges) if isinstance(rule, Inverse) else rule
+                follows = rule.over(edges, 2 * rule.variable) if isinstance(rule, Inverse) else rule
                 raised = value + follows if isinstance(follows, int) else follows(value)
                 if raised is None:
                     continue
                 if raised == self._last(target) or (target in rounded and (last or target == key)):
                     heapq.heappush(due, (cost + self._price(by), by, target, raised, number))
 
-    def _laid_out(self, parts: Iterable[Compiled]) -> tuple[Mapping[int, list[Arc]], list[_Due]]:
+    def _laid_out(self, parts: Iterable[Compiled]) -> tuple[Mapping[int, list[_Leaving]], list[_Due]]:
         """The arcs from each bound, and what is set without a cause."""
-        arcs: dict[int, list[Arc]] = defaultdict(list)
+        arcs: dict[int, list[_Leaving]] = defaultdict(list)
         seeds: list[_Due] = []
         for part in parts:
-            for _, key, arc in part.arcs:
-                arcs[key].append(arc)
             price = self._price(part.label)
+            keys = [2 * variable + side for variable in part.variables for side in (0, 1)]
+            for arc in part.arcs:
+                arcs[keys[arc.start]].append((keys[arc.end], arc.rule, part.label))
             for member in part.sets:
                 low, high = 2 * member.a, 2 * member.a + 1
                 if member.numbers.least is not None:

@@ -1,7 +1,7 @@
 """What raised which bound to what, from which entry on: the trail that a propagation leaves.
 
 Columns, because a trail has several entries for each bound, and as many objects would take most of the memory. This
-module knows integers, and labels that say whose a constraint is.
+module knows integers.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class Trail:
 
     Attributes:
         keys, values: the bound raised, and its new value.
-        labels: by whose constraint.
+        parts: by which part of what was put in.
         causes: the entry that it follows from, `NONE` for none or the window's edge.
         solid: whether the chain of causes has solid ground.
         cycles: the period of the constraint.
@@ -33,33 +33,33 @@ class Trail:
 
     __slots__ = (
         "_child", "_children", "_newest", "_next", "_noted",
-        "before", "causes", "cycles", "dropped", "keys", "labels", "solid", "times", "values",
+        "before", "causes", "cycles", "dropped", "keys", "parts", "solid", "times", "values",
     )  # fmt: skip
 
     def __init__(self) -> None:
         self.keys = array("i")
-        self.values: list[int] = []
-        self.labels = array("i")
+        self.values = array("q")
+        self.parts = array("i")
         self.causes = array("i")
         self.solid = bytearray()
         self.cycles: list[Cycle] = []
         self.before = array("i")
         self.times = array("i")
         self.dropped = bytearray()
-        # Noted only once something is taken back: the newest entry of each label and the one of the same label before
+        # Noted only once something is taken back: the newest entry of each part and the one of the same part before
         # it; the newest that follows from each entry, and the one from the same entry before it.
         self._noted = 0
-        self._newest: dict[int, int] = {}
+        self._newest = array("i")
         self._next = array("i")
         self._children = array("i")
         self._child = array("i")
 
-    def add(self, key: int, value: int, label: int, cause: int, cycle: Cycle, before: int) -> int:
+    def add(self, key: int, value: int, part: int, cause: int, cycle: Cycle, before: int) -> int:
         """A new entry; its number."""
         number = len(self.values)
         self.keys.append(key)
         self.values.append(value)
-        self.labels.append(label)
+        self.parts.append(part)
         self.causes.append(cause)
         self.solid.append(self.solid[cause] if cause >= 0 else cycle == 0)
         self.cycles.append(cycle)
@@ -75,18 +75,21 @@ class Trail:
             entry = causes[entry]
 
     def behind(self, entry: int) -> frozenset[int]:
-        """The labels of an entry and all before it in its chain."""
-        labels, causes = self.labels, self.causes
+        """The parts of an entry and all before it in its chain."""
+        parts, causes = self.parts, self.causes
         found = set()
         while entry >= 0:
-            found.add(labels[entry])
+            found.add(parts[entry])
             entry = causes[entry]
         return frozenset(found)
 
-    def drop(self, labels: Iterable[int]) -> list[int]:
-        """Take back the entries of some labels and all that follow from them; the bounds that they had raised."""
-        self._note()
-        todo = [entry for label in labels for entry in _listed(self._newest.pop(label, NONE), self._next)]
+    def drop(self, parts: Iterable[int], known: int) -> list[int]:
+        """Take back the entries of some parts and all that follow from them; the bounds that they had raised.
+
+        `known` is how many parts there have been.
+        """
+        self._note(known)
+        todo = [entry for part in parts for entry in _listed(self._newest[part], self._next)]
         keys: dict[int, None] = {}
         while todo:
             entry = todo.pop()
@@ -96,15 +99,17 @@ class Trail:
                 todo += _listed(self._children[entry], self._child)
         return list(keys)
 
-    def _note(self) -> None:
+    def _note(self, known: int) -> None:
+        newest, children = self._newest, self._children
+        newest.extend([NONE] * (known - len(newest)))
         for entry in range(self._noted, len(self.values)):
-            label, cause = self.labels[entry], self.causes[entry]
-            self._next.append(self._newest.get(label, NONE))
-            self._newest[label] = entry
-            self._children.append(NONE)
-            self._child.append(self._children[cause] if cause >= 0 else NONE)
+            part, cause = self.parts[entry], self.causes[entry]
+            self._next.append(newest[part])
+            newest[part] = entry
+            children.append(NONE)
+            self._child.append(children[cause] if cause >= 0 else NONE)
             if cause >= 0:
-                self._children[cause] = entry
+                children[cause] = entry
         self._noted = len(self.values)
         self.dropped.extend(bytes(self._noted - len(self.dropped)))
 

@@ -6,6 +6,7 @@ nothing with the engine but the constraints. Needs the PyPI distribution ``ortoo
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -28,21 +29,33 @@ FAR_OFF = 1000 * 366
 
 
 class Found(NamedTuple):
-    """The least cost, and the values of the variables that go with it."""
+    """A cost, the values of the variables that go with it, and what no values can cost less than."""
 
     cost: int
     values: dict[int, int]
+    bound: int
 
 
 def optimum(problem: Problem, margin: int = 3660, seconds: float = 60) -> Found | None:
     """The least cost of a problem, within so many days of all that is named; None where time ran out."""
+    found = search(problem, margin, seconds)
+    return found if found is not None and found.bound == found.cost else None
+
+
+def search(problem: Problem, margin: int = 3660, seconds: float = 60) -> Found | None:
+    """The least cost that was found in time; None where none was."""
     model = _Model(problem, margin)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.max_time_in_seconds = seconds
-    if solver.solve(model.model) != cp_model.OPTIMAL:
+    if solver.solve(model.model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None
-    return Found(round(solver.objective_value), {v: solver.value(day) for v, day in model.days.items()})
+    return Found(
+        round(solver.objective_value),
+        {v: solver.value(day) for v, day in model.days.items()},
+        # Costs are whole: what the bound is a hair above is the next one.
+        math.ceil(solver.best_objective_bound - 1e-6),
+    )
 
 
 class _Model:

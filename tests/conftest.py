@@ -37,6 +37,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     parser.addoption("--mutations", type=int, default=300, help="how many spoilt copies of a file are tried")
     parser.addoption("--dossiers", type=int, default=50, help="how many dossiers are held against the oracle")
+    parser.addoption("--full-size", action="store_true", help="try hard cases as large as they are hard")
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
+import operator
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set as AbstractSet
 from typing import Final
@@ -18,6 +19,10 @@ from timeline.reasoning.outcome import Order, order_of
 __all__ = ["begin_first", "in_order", "precedes", "unknown_order"]
 
 _Pair = tuple[str, str]
+
+# Events that share a place in a series are mostly one event, or a mistake. Of thousands at each of two places all pairs
+# would be millions; those beyond the first are put in order by their days alone.
+_AT_ONE_PLACE: Final = 20
 
 # Relations that say which of two events is over before the other begins: this one, or the one that it names.
 _FIRST: Final = {Relation.BEFORE, Relation.PREPARES_FOR, Relation.MEETS}
@@ -36,29 +41,30 @@ def _kept(entries: Iterable[Entry]) -> Iterator[tuple[Entry, JudgedRelation]]:
 
 
 def precedes(entries: Sequence[Entry]) -> Iterator[_Pair]:
-    """Pairs of events that a kept relation, or two kept ordinals of a series, put in order."""
+    """Pairs of events of which a kept relation says that the first is over before the second begins."""
+    for entry, judged in _kept(entries):
+        if judged.relation.type in _FIRST:
+            yield entry.id, judged.relation.target
+        elif judged.relation.type in _SECOND:
+            yield judged.relation.target, entry.id
+
+
+def begin_first(entries: Sequence[Entry]) -> Iterator[_Pair]:
+    """Pairs of events of which the first begins no later, as a kept relation or two kept ordinals of a series say."""
     places: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for entry, judged in _kept(entries):
         relation = judged.relation
-        if relation.type in _FIRST:
+        if relation.type in _BEGINS_FIRST:
             yield entry.id, relation.target
-        elif relation.type in _SECOND:
+        elif relation.type in _BEGINS_SECOND:
             yield relation.target, entry.id
         elif relation.type is Relation.NTH and relation.ordinal is not None:
             places[relation.target].append((relation.ordinal, entry.id))
     for series in places.values():
-        for (number, earlier), (other, later) in itertools.pairwise(sorted(series)):
-            if number < other:
-                yield earlier, later
-
-
-def begin_first(entries: Sequence[Entry]) -> Iterator[_Pair]:
-    """Pairs of events of which a kept relation says that the first begins no later, and more is not known of them."""
-    for entry, judged in _kept(entries):
-        if judged.relation.type in _BEGINS_FIRST:
-            yield entry.id, judged.relation.target
-        elif judged.relation.type in _BEGINS_SECOND:
-            yield judged.relation.target, entry.id
+        series.sort()
+        held = [[name for _, name in place] for _, place in itertools.groupby(series, operator.itemgetter(0))]
+        for earlier, later in itertools.pairwise(held):
+            yield from itertools.product(earlier[:_AT_ONE_PLACE], later[:_AT_ONE_PLACE])
 
 
 def in_order(entries: Sequence[Entry], pairs: Iterable[_Pair]) -> Iterator[Entry]:
@@ -72,9 +78,10 @@ def in_order(entries: Sequence[Entry], pairs: Iterable[_Pair]) -> Iterator[Entry
         waits[second] += 1
     ready = [key for name, key in keys.items() if not waits[name]]
     heapq.heapify(ready)
+    by_date = iter(sorted(keys.values()))
     while by_id:
-        # Gaps in months allow a circle on one day; what waits for itself goes by its date.
-        event = heapq.heappop(ready)[-1] if ready else min(keys[name] for name in by_id)[-1]
+        # What lies within each other goes in a circle, and so may gaps in months on one day: that goes by date.
+        event = heapq.heappop(ready)[-1] if ready else next(by_date)[-1]
         if event not in by_id:
             continue
         yield by_id.pop(event)

@@ -48,7 +48,7 @@ class Timeline(Shown):
         optimal: whether the outcome is known to be the cheapest, and all that costs the same is told as tied; False
             where a limit was reached.
         shortfall: how much cheaper (centi-nats) an outcome could at most be, 0 where optimal.
-        precedes: pairs of events of which a kept relation or ordinal puts the first before the second.
+        precedes: pairs of events of which a kept relation says that the first is over before the second begins.
         unknown_order: neighbours in the list whose order is not known, by id.
         missing_ordinals: for each series, the ordinals below its highest that no event has.
         others: the entries that a filter left out, which those that it kept may speak of.

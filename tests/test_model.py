@@ -57,6 +57,18 @@ def test_short_forms() -> None:
     ] == relations
 
 
+def test_short_forms_that_say_nothing() -> None:
+    """None for any short form says nothing, so that what is missing elsewhere can be passed on."""
+    nothing = dict.fromkeys(("when", "starts", "ends", "nth", "lasts", "before", "after", "part_of"))
+    assert Event(id="e") == Event(id="e", **nothing)
+
+
+def test_days_of_a_source_can_be_dates() -> None:
+    """A publication day can be a date of Python's."""
+    day = dt.date(2023, 4, 5)
+    assert "2023-04-05" == Source(id="s", published=day, retrieved=day).published
+
+
 def test_title_is_the_id_by_default() -> None:
     """An event without a title is called by its id."""
     assert "e" == Event(id="e").title
@@ -117,6 +129,36 @@ def test_kind_fields_are_listed() -> None:
         ),
         (lambda: Source(id="s", reliability="Z"), "'Z' is no reliability"),
         (lambda: Dossier(slips="newz"), "'newz' is no table of slips (did you mean 'news'?"),
+        (lambda: Event(id=None), "id None is not an id (ids have letters from A to Z"),
+        (
+            lambda: Event(id="e", after=3),
+            "`after` takes no 3 (give the id of an event, a list of ids, or ids with",
+        ),
+        (lambda: Event(id="e", before=["a", None]), "`before` takes no None (give the id of an event"),
+        (lambda: Event(id="e", after={"b": 3}), "3 is no gap (write it in words, like '2 weeks')"),
+        (lambda: Event(id="e", lasts=3), "3 is no gap (write it in words, like '2 weeks')"),
+        (lambda: Event(id="e", nth=2), "2 is no ordinal (write `nth: 2 of SERIES`)"),
+        (
+            lambda: Event(id="e", claims=["2020"]),
+            "`claims` takes no '2020' (give a list of `DateClaim`; date texts",
+        ),
+        (
+            lambda: Event(id="e", claims=None, when="2020"),
+            "`claims` takes no None (give a list of `DateClaim`",
+        ),
+        (
+            lambda: Event(id="e", relations="b"),
+            "`relations` takes no 'b' (give a list of `RelationClaim`; ids go",
+        ),
+        (lambda: Event(id="e", parties=[3]), "`parties` takes no 3 (give a text, or a list of texts)"),
+        (lambda: Event(id="e", tags=None), "`tags` takes no None (give a text, or a list of texts)"),
+        (lambda: Event(id="e", zone=9), "9 is no time zone (write one like Asia/Kolkata)"),
+        (lambda: Event(id="e", prefer=3), "`prefer` takes no 3 (give the id of a source, or a `Preference`)"),
+        (lambda: Event(id="e", extra=3), "extra: 3 is no mapping (keys of your own begin with `x-`)"),
+        (lambda: RelationClaim(type="after", event=3), "`after`: 3 is no id of an event"),
+        (lambda: Source(id="s", published=2020), "2020 is no date text"),
+        (lambda: Dossier(events=["a"]), "`events` takes no 'a' (give a list of `Event`)"),
+        (lambda: Dossier(sources=None), "`sources` takes no None (give a list of `Source`)"),
     ],
 )
 def test_faulty_parts(make: object, message: str) -> None:

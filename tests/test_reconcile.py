@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import re
 from pathlib import Path
 
 import attrs
 import pytest
 from bench.planted import HARD, planted
 
+from timeline.errors import UnknownName
 from timeline.evidence.model import (
     DateClaim,
     Dossier,
@@ -611,3 +613,39 @@ def test_many_ways_to_an_event_are_one_search() -> None:
     events = [Event(id=one, before=pairs[n + 1]) for n, pair in enumerate(pairs[:-1]) for one in pair]
     line = reconcile(Dossier(events=[*events, *(Event(id=one) for one in pairs[-1])]))
     assert line.order("a0", "b59") is Order.BEFORE
+
+
+@pytest.mark.parametrize(
+    ("given", "error", "message"),
+    [
+        (
+            {"keep": {"talks/gazete"}},
+            UnknownName,
+            "unknown claim 'talks/gazete'; did you mean 'talks/gazette'",
+        ),
+        ({"keep": "talks/gazette"}, TypeError, "keep takes a set of ids, like {'talks/gazette'}, not a text"),
+        ({"node_limit": -1}, ValueError, "node_limit is -1; it is a whole number from 0 on"),
+        ({"workers": 0}, ValueError, "workers is 0; it is a whole number from 1 on"),
+        ({"workers": "2"}, ValueError, "workers is '2'; it is a whole number from 1 on"),
+    ],
+)
+def test_arguments_that_would_do_nothing_are_refused(given, error, message):
+    """Ids that nothing has, and limits that nothing can keep, are told with what would do."""
+    event = Event(id="talks", when={"gazette": "5 April 2023"})
+    dossier = Dossier(sources=[Source(id="gazette")], events=[event])
+    with pytest.raises(error, match=re.escape(message)):
+        reconcile(dossier, **given)
+
+
+def test_what_is_no_dossier_is_refused():
+    """The name of a file is no dossier, and the message says what reads one."""
+    with pytest.raises(TypeError, match="reconcile takes a Dossier, not str; `load` and `loads` read one"):
+        reconcile("events.yaml")
+
+
+def test_ids_of_all_that_is_said_can_be_kept():
+    """Claims, relations and the days of a source can be kept by their ids."""
+    source = Source(id="s", published="2020-05-05", retrieved="2020-06-01")
+    events = [Event(id="a", when={"s": "2020"}, after="b"), Event(id="b", when="2019")]
+    ids = {"a/s", "b/curator", "a/after/b", "s/published", "s/retrieved"}
+    assert not reconcile(Dossier(sources=[source], events=events), keep=ids).cost

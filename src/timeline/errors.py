@@ -206,7 +206,9 @@ class UnknownName(TimelineError, LookupError):  # noqa: N818 - the public name s
 
     def __str__(self) -> str:
         several = " or ".join(f"{one}s" for one in self.what.split(" or "))
-        advice = did_you_mean(self.name, self.known, what=several)
+        advice = did_you_mean(self.name, self.known, what=several) or ""
+        # Behind a semicolon goes a small letter; what was meant is asked with one anyway.
+        advice = advice[:1].lower() + advice[1:]
         return f"unknown {self.what} {self.name!r}" + (f"; {advice}" if advice else "")
 
 

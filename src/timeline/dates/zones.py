@@ -44,7 +44,11 @@ def checked_zone(name: str | None) -> str | None:
     >>> checked_zone("Asia/Kolkata")
     'Asia/Kolkata'
     """
-    if name is None or name == UTC or name in _names():
+    if name is None or name == UTC:
+        return name
+    if not isinstance(name, str):
+        raise ModelError("TL108", f"{name!r} is no time zone", help="write one like Asia/Kolkata")
+    if name in _names():
         return name
     advice = None if _ABBREVIATION.fullmatch(name) else did_you_mean(name[:80], _names(), what="zones")
     advice = advice or "write one like Asia/Kolkata; abbreviations mean several zones"

@@ -27,9 +27,12 @@ __all__ = [
     "Moment",
     "Pairs",
     "RelationClaim",
+    "checked_claims",
     "checked_id",
+    "checked_relations",
     "is_certainty",
     "is_id",
+    "members",
     "one_of",
     "ordinal",
     "own_keys",
@@ -40,10 +43,12 @@ __all__ = [
     "sorted_relations",
     "texts",
     "word",
+    "wording",
 ]
 
 
 _E = TypeVar("_E", bound=enum.Enum)
+_M = TypeVar("_M")
 ID_RULE: Final = "ids have letters from A to Z, digits, `-`, `_` and `.`, at most 64 of them"
 """What an id may be, in words."""
 
@@ -84,10 +89,11 @@ def is_certainty(text: str) -> bool:
 
 def checked_id(_: object, attribute: attrs.Attribute[str], value: str) -> None:
     """A validator: the value is an id."""
-    if not is_id(value):
+    if not isinstance(value, str) or not is_id(value):
+        told = value[:80] if isinstance(value, str) else value
         raise ModelError(
             "TL201",
-            f"{attribute.name} {value[:80]!r} is not an id",
+            f"{attribute.name} {told!r} is not an id",
             help=ID_RULE,
         )
 
@@ -150,6 +156,8 @@ def own_keys(given: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> tuple[tupl
     """A converter: the user's own keys, sorted and frozen."""
     if not given:
         return ()
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        raise ModelError("TL106", f"extra: {given!r} is no mapping", help="keys of your own begin with `x-`")
     pairs = given.items() if isinstance(given, Mapping) else given
     kept = tuple(sorted((key, _frozen(value)) for key, value in pairs))
     for key, _ in kept:
@@ -158,12 +166,25 @@ def own_keys(given: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> tuple[tupl
     return kept
 
 
-def texts(value: Iterable[str] | str) -> tuple[str, ...]:
-    """A converter: several texts, or one."""
-    return (value,) if isinstance(value, str) else tuple(value)
+def texts(value: Iterable[str] | str, what: str) -> tuple[str, ...]:
+    """Several texts, or one; ModelError, which says what they are, for anything else."""
+    if isinstance(value, str):
+        return (value,)
+    return members(value, str, what, "a text, or a list of texts")
 
 
-def _wording(value: Any) -> str | None:
+def members(given: Iterable[_M], kind: type[_M], what: str, allowed: str) -> tuple[_M, ...]:
+    """What is given for an argument, each of a kind; ModelError, which says what is allowed, for anything else."""
+    if isinstance(given, str | Mapping) or not isinstance(given, Iterable):
+        raise ModelError("TL106", f"`{what}` takes no {given!r}", help=f"give {allowed}")
+    found = tuple(given)
+    for one in found:
+        if not isinstance(one, kind):
+            raise ModelError("TL106", f"`{what}` takes no {one!r}", help=f"give {allowed}")
+    return found
+
+
+def wording(value: Any) -> str | None:
     """A date text; a date of Python's is written as one."""
     if value is None or isinstance(value, str):
         return value
@@ -221,7 +242,7 @@ class DateClaim(_Said):
     """
 
     source: str | None = None
-    text: str | None = attrs.field(default=None, converter=_wording)
+    text: str | None = attrs.field(default=None, converter=wording)
     moment: Moment = attrs.field(default=Moment.WHOLE, converter=_moment)
     stance: Stance | None = attrs.field(default=None, converter=_stance)
     certainty: str = attrs.field(default="certain", converter=str, validator=_certainty)
@@ -284,6 +305,8 @@ class RelationClaim(_Said):
     source_position: Position | None = position_field()
 
     def __attrs_post_init__(self) -> None:
+        if self.event is not None and not isinstance(self.event, str):
+            raise ModelError("TL107", f"`{self.type.value}`: {self.event!r} is no id of an event")
         if self.type is Relation.NTH:
             if self.series is None or self.ordinal is None or self.ordinal < 1:
                 raise ModelError(
@@ -302,6 +325,8 @@ class RelationClaim(_Said):
             raise ModelError(
                 "TL401", f"`{self.type.value}` takes no gap", help="gaps belong to before and after"
             )
+        if not isinstance(gap, str):
+            raise ModelError("TL401", f"{gap!r} is no gap", help="write it in words, like '2 weeks'")
         try:
             _read_gap(gap)
         except DateError as error:
@@ -336,9 +361,21 @@ def _told_apart(*parts: object) -> tuple[str, ...]:
     return tuple(["" if part is None or part == () else f"={part}" for part in parts])
 
 
+def checked_claims(claims: Iterable[DateClaim]) -> tuple[DateClaim, ...]:
+    """The claims given to an event; ModelError for what is none."""
+    return members(claims, DateClaim, "claims", "a list of `DateClaim`; date texts go into `when`")
+
+
+def checked_relations(relations: Iterable[RelationClaim]) -> tuple[RelationClaim, ...]:
+    """The relations given to an event; ModelError for what is none."""
+    return members(
+        relations, RelationClaim, "relations", "a list of `RelationClaim`; ids go into `after` and others"
+    )
+
+
 def sorted_claims(claims: Iterable[DateClaim]) -> tuple[DateClaim, ...]:
     """A converter: claims in the order of what they say."""
-    claims = tuple(claims)
+    claims = checked_claims(claims)
     if len(claims) < 2:
         return claims
     # The first parts of their keys mostly tell claims apart, and cost half of the whole.
@@ -350,7 +387,7 @@ def sorted_claims(claims: Iterable[DateClaim]) -> tuple[DateClaim, ...]:
 
 def sorted_relations(relations: Iterable[RelationClaim]) -> tuple[RelationClaim, ...]:
     """A converter: relations in the order of what they say."""
-    relations = tuple(relations)
+    relations = checked_relations(relations)
     return relations if len(relations) < 2 else tuple(sorted(relations, key=lambda one: one.sort_key))
 
 
@@ -367,20 +404,23 @@ def short_claims(moment: Moment, short: str | Mapping[str, str] | None) -> Itera
 
 
 def short_relations(
-    relation: Relation, short: str | Iterable[str] | Mapping[str, str]
+    relation: Relation, short: str | Iterable[str] | Mapping[str, str] | None
 ) -> Iterator[RelationClaim]:
-    """The claims of a relation's short form: an event, several, or events with their gaps."""
+    """The claims of a relation's short form: an event, several, or events with their gaps; none for None."""
+    if short is None:
+        return
     if isinstance(short, Mapping):
         for event, gap in short.items():
             yield RelationClaim(type=relation, event=event, gap=gap)
         return
-    for event in texts(short):
+    allowed = "the id of an event, a list of ids, or ids with gaps: {id: '2 weeks'}"
+    for event in members((short,) if isinstance(short, str) else short, str, relation.value, allowed):
         yield RelationClaim(type=relation, event=event)
 
 
 def ordinal(text: str) -> RelationClaim:
     """The claim of an ordinal in words."""
-    match = re.fullmatch(r"\s*([0-9]{1,6})\s+of\s+(\S+)\s*", text)
+    match = re.fullmatch(r"\s*([0-9]{1,6})\s+of\s+(\S+)\s*", text) if isinstance(text, str) else None
     if not match:
         raise ModelError("TL106", f"{text!r} is no ordinal", help="write `nth: 2 of SERIES`")
     return RelationClaim(type=Relation.NTH, series=match[2], ordinal=int(match[1]))

@@ -28,9 +28,12 @@ from timeline.evidence.claims import (
     Moment,
     Pairs,
     RelationClaim,
+    checked_claims,
     checked_id,
+    checked_relations,
     is_certainty,
     is_id,
+    members,
     one_of,
     ordinal,
     own_keys,
@@ -41,6 +44,7 @@ from timeline.evidence.claims import (
     sorted_relations,
     texts,
     word,
+    wording,
 )
 from timeline.evidence.faults import CURATOR, Fault, faults, options_for
 
@@ -100,11 +104,29 @@ class Preference(Shown):
 
 def _preference(value: Preference | str | None) -> Preference | None:
     """A preference; a source's id is one without a reason."""
-    return Preference(source=None if value == CURATOR else value) if isinstance(value, str) else value
+    if value is None or isinstance(value, Preference):
+        return value
+    if not isinstance(value, str):
+        raise ModelError(
+            "TL106", f"`prefer` takes no {value!r}", help="give the id of a source, or a `Preference`"
+        )
+    return Preference(source=None if value == CURATOR else value)
+
+
+def _parties(value: Iterable[str] | str) -> tuple[str, ...]:
+    return texts(value, "parties")
+
+
+def _chairs(value: Iterable[str] | str) -> tuple[str, ...]:
+    return texts(value, "chairs")
+
+
+def _services(value: Iterable[str] | str) -> tuple[str, ...]:
+    return texts(value, "services")
 
 
 def _tags(value: Iterable[str] | str) -> tuple[str, ...]:
-    return tuple(sorted({tag for tag in texts(value) if tag.strip()}))
+    return tuple(sorted({tag for tag in texts(value, "tags") if tag.strip()}))
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -127,8 +149,8 @@ class Source(Shown):
     publisher: str | None = None
     url: str | None = None
     archived: str | None = None
-    published: str | None = None
-    retrieved: str | None = None
+    published: str | None = attrs.field(default=None, converter=wording)
+    retrieved: str | None = attrs.field(default=None, converter=wording)
     reliability: str | None = attrs.field(default=None, validator=one_of(RELIABILITIES, "reliability"))
     reading: ReadingOptions | None = None
     copies: str | None = None
@@ -157,7 +179,7 @@ class Event(Shown):
     Besides its fields an event takes short forms, which become claims and relations: `when`, `starts` and
     `ends` (a text or a date for the curator's own word, or ``{source: text}``), `nth` (``"2 of series"``),
     `lasts`, and every relation by its name with ``_`` for ``-`` (`after="visit"`, `before=["a", "b"]`,
-    `after={"visit": "2 weeks"}`).
+    `after={"visit": "2 weeks"}`); None says nothing. ModelError, which names the argument, for what does not fit.
 
     Attributes:
         id: its name, in the calendar too.
@@ -181,7 +203,7 @@ class Event(Shown):
     id: str = attrs.field(validator=checked_id)
     title: str
     kind: str = "event"
-    parties: tuple[str, ...] = attrs.field(default=(), converter=texts)
+    parties: tuple[str, ...] = attrs.field(default=(), converter=_parties)
     place: str | None = None
     zone: str | None = attrs.field(default=None, converter=checked_zone)
     tags: tuple[str, ...] = attrs.field(default=(), converter=_tags)
@@ -214,8 +236,9 @@ class Event(Shown):
     ) -> None:
         if when is not None or starts is not None or ends is not None:
             shorts = ((Moment.WHOLE, when), (Moment.START, starts), (Moment.END, ends))
-            claims = [*claims, *(claim for moment, short in shorts for claim in short_claims(moment, short))]
-        related = [*relations]
+            said = (claim for moment, short in shorts for claim in short_claims(moment, short))
+            claims = [*checked_claims(claims), *said]
+        related = [*checked_relations(relations)]
         if nth is not None:
             related.append(ordinal(nth))
         if lasts is not None:
@@ -274,7 +297,7 @@ class Dialogue(Event):
 
     kind: str = "dialogue"
     rank: str | None = None
-    chairs: tuple[str, ...] = attrs.field(default=(), converter=texts)
+    chairs: tuple[str, ...] = attrs.field(default=(), converter=_chairs)
 
 
 @attrs.frozen(kw_only=True, init=False, repr=False)
@@ -301,7 +324,7 @@ class Exercise(Event):
     """
 
     kind: str = "exercise"
-    services: tuple[str, ...] = attrs.field(default=(), converter=texts)
+    services: tuple[str, ...] = attrs.field(default=(), converter=_services)
     area: str | None = None
 
 
@@ -362,8 +385,19 @@ def _numbered(names: list[str]) -> tuple[str, ...]:
     return tuple(numbered)
 
 
-def _by_id(items: Iterable[Any]) -> tuple[Any, ...]:
-    return tuple(sorted(items, key=lambda item: item.id))
+def _sources(given: Iterable[Source]) -> tuple[Source, ...]:
+    found = members(given, Source, "sources", "a list of `Source`")
+    return tuple(sorted(found, key=lambda source: source.id))
+
+
+def _series(given: Iterable[Series]) -> tuple[Series, ...]:
+    found = members(given, Series, "series", "a list of `Series`")
+    return tuple(sorted(found, key=lambda series: series.id))
+
+
+def _events(given: Iterable[Event]) -> tuple[Event, ...]:
+    found = members(given, Event, "events", "a list of `Event`")
+    return tuple(sorted(found, key=lambda event: event.id))
 
 
 @attrs.frozen(kw_only=True, cache_hash=True, repr=False)
@@ -391,9 +425,9 @@ class Dossier(Shown):
     reading: ReadingOptions = attrs.field(factory=ReadingOptions)
     slips: str = attrs.field(default="news", validator=one_of(("news", "reference"), "table of slips"))
     zone: str | None = attrs.field(default=None, converter=checked_zone)
-    sources: tuple[Source, ...] = attrs.field(default=(), converter=_by_id)
-    series: tuple[Series, ...] = attrs.field(default=(), converter=_by_id)
-    events: tuple[Event, ...] = attrs.field(default=(), converter=_by_id)
+    sources: tuple[Source, ...] = attrs.field(default=(), converter=_sources)
+    series: tuple[Series, ...] = attrs.field(default=(), converter=_series)
+    events: tuple[Event, ...] = attrs.field(default=(), converter=_events)
     extra: tuple[tuple[str, Any], ...] = attrs.field(default=(), converter=own_keys)
 
     def __attrs_post_init__(self) -> None:

@@ -16,6 +16,7 @@ import attrs
 
 from timeline.collector import collector_at_rest
 from timeline.dates.values import Shown
+from timeline.errors import UnknownName
 from timeline.evidence.allen import Relation
 from timeline.evidence.model import Dossier
 from timeline.reasoning import ordering
@@ -27,6 +28,7 @@ from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.reasons import with_reasons
 from timeline.reasoning.repair import NODE_LIMIT
 from timeline.reasoning.slices import Slice, slices
+from timeline.reasoning.statements import Part
 from timeline.reasoning.times import with_times
 
 __all__ = ["reconcile"]
@@ -54,11 +56,17 @@ def reconcile(
             one needs the usual ``if __name__ == "__main__"``.
         progress: is told from time to time how many groups of what hangs together are done, and how many there are.
 
+    Raises:
+        UnknownName: an id to keep that no claim, relation or source of the dossier has.
+        ValueError: a `node_limit` below 0, or `workers` below 1.
+        TypeError: what is no dossier; a single text for `keep`.
+
     >>> from timeline.evidence.model import Dossier, Event
     >>> line = reconcile(Dossier(events=[Event(id="talks", when="5 April 2023")]))
     >>> line["talks"].start.iso
     '2023-04-05'
     """
+    _check(dossier, keep, node_limit, workers)
     parts = []
     # It would look through all results again and again, and find nothing: what is made on the way holds on to nothing.
     with collector_at_rest():
@@ -70,6 +78,27 @@ def reconcile(
             if progress is not None:
                 progress(done, total)
         return with_reasons(_line(dossier, parts))
+
+
+def _check(dossier: Dossier, keep: AbstractSet[str], node_limit: int, workers: int) -> None:
+    """Refuse arguments that would be taken for others, or do nothing."""
+    if not isinstance(dossier, Dossier):
+        raise TypeError(
+            f"reconcile takes a Dossier, not {type(dossier).__name__}; `load` and `loads` read one"
+        )
+    if isinstance(keep, str):
+        raise TypeError(f"keep takes a set of ids, like {{{keep!r}}}, not a text")
+    for what, number, least in (("node_limit", node_limit, 0), ("workers", workers, 1)):
+        if not isinstance(number, int) or number < least:
+            raise ValueError(f"{what} is {number!r}; it is a whole number from {least} on")
+    if keep:
+        known = {name for event in dossier.events for name in (*event.claim_ids, *event.relation_ids)}
+        known.update(f"{source.id}/{part}" for source in dossier.sources for part in _OF_SOURCES)
+        for name in sorted(set(keep) - known):
+            raise UnknownName("claim", name, known)
+
+
+_OF_SOURCES = (Part.PUBLISHED.value, Part.RETRIEVED.value)
 
 
 @attrs.frozen(kw_only=True, repr=False)

@@ -236,7 +236,7 @@ def test_a_kept_propagation_says_what_a_new_one_says(seed):
     for _ in range(12):
         label = rng.randrange(len(softs))
         level = rng.randint(0, softs[label].last)
-        if rng.random() < 0.3 and label in standing.labels:
+        if rng.random() < 0.3 and label in standing:
             standing.take([label])
         else:
             standing.put({label: level})

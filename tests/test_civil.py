@@ -119,3 +119,11 @@ def test_adding_months_is_monotone(one: int, other: int, months: int):
     """A later day is never earlier than an earlier one after the same number of months."""
     low, high = sorted((one, other))
     assert civil.add_months(low, months) <= civil.add_months(high, months)
+
+
+def test_weekdays_before_the_reform_are_carried_back():
+    """Days before 15 October 1582 have the weekdays of the Gregorian calendar carried back, not those of their time."""
+    assert 4 == civil.weekday(civil.day_number(1582, 10, 15))
+    # By the Julian calendar the day before was Thursday, 4 October, and Hastings was fought on a Saturday.
+    assert 0 == civil.weekday(civil.day_number(1582, 10, 4))
+    assert 6 == civil.weekday(civil.day_number(1066, 10, 14))

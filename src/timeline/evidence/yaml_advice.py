@@ -206,10 +206,25 @@ def _bracket(words: str, error: Any, lines: Sequence[str]) -> _Found | None:
     text, number, column = _line(error, lines)
     sign = text[column : column + 1]
     if not sign and not any(line.strip() for line in lines[number + 1 :]):
-        return "the text ends inside brackets", "close them: `[...]`, `{...}`", None
+        return "the text ends inside brackets", "close them: `[...]`, `{...}`", _opened(lines)
     if not sign:
         return None
     return f"a `{sign}` where none can be", f"quote text that begins with `{sign}`", None
+
+
+def _opened(lines: Sequence[str]) -> _Place | None:
+    """Where the last bracket opens that is not closed, quotes and remarks aside; a look, and no reading of YAML."""
+    open_at: list[_Place] = []
+    for number, line in enumerate(lines):
+        for found in _BRACKETS.finditer(line):
+            if found[0] in ("[", "{"):
+                open_at.append((number, found.start()))
+            elif found[0] in ("]", "}") and open_at:
+                open_at.pop()
+    return open_at[-1] if open_at else None
+
+
+_BRACKETS: Final = re.compile(r"\"[^\"]*\"|'[^']*'|(?:^|\s)#.*|[][{}]")
 
 
 _TRAPS: Final[tuple[Callable[[str, Any, Sequence[str]], _Found | None], ...]] = (

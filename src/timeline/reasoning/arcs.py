@@ -179,22 +179,25 @@ def _between_arcs(rank: int, a: int, b: int, between: Between) -> Iterator[Arc]:
     if (least := between.least) is not None:
         turn = Turn(least, backwards=False)
         yield Arc(rank, a, b, least, turn)
-        yield Arc(rank, b + 1, a + 1, Inverse(least, between.a, upwards=False), turn)
+        yield Arc(rank, b + 1, a + 1, Inverse(least, a, upwards=False), turn)
     if (most := between.most) is not None:
         turn = Turn(most, backwards=True)
         yield Arc(rank, a + 1, b + 1, _mirrored(most), turn)
-        yield Arc(rank, b, a, Inverse(most, between.a, upwards=True), turn)
+        yield Arc(rank, b, a, Inverse(most, a, upwards=True), turn)
 
 
 class Inverse(NamedTuple):
-    """The inverse of a monotone function, found by bisection between the bounds that its variable has at the time."""
+    """The inverse of a monotone function, found by bisection between the bounds that its variable has at the time.
+
+    `low` is the lower bound of that variable, numbered as those of arcs.
+    """
 
     step: Callable[[int], int]
-    variable: int
+    low: int
     upwards: bool
 
     def over(self, values: Sequence[int] | Mapping[int, int], low: int) -> Callable[[int], int]:
-        """The inverse over the bounds of one propagation, given which of them is the lower one of its variable."""
+        """The inverse over the bounds of one propagation, where the lower bound of the variable has another number."""
         least, most = low, low + 1
         step = self.step
 

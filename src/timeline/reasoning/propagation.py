@@ -9,27 +9,15 @@ import functools
 import math
 from array import array
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from timeline.graphs import strong_parts
-from timeline.reasoning.arcs import (
-    FARTHER,
-    NEAR,
-    OWN,
-    Compiled,
-    Cycle,
-    Inverse,
-    Rule,
-    Swing,
-    Turn,
-    edges_of,
-    glimpse_of,
-    swing_of,
-)
+from timeline.reasoning.arcs import FARTHER, NEAR, OWN, Compiled, Cycle, edges_of
 from timeline.reasoning.circles import Edge, rounds_of, strict_circle
-from timeline.reasoning.columns import Links
-from timeline.reasoning.network import HARD, Constraint, Labelled, Numbers
+from timeline.reasoning.climbing import climbing
+from timeline.reasoning.held import RANKS, Held
+from timeline.reasoning.network import HARD, Constraint, Labelled
 from timeline.reasoning.trail import NONE, Trail
 
 __all__ = [
@@ -45,22 +33,18 @@ _PATIENCE: Final = 64
 # So many seeds of one bound are a crowd.
 _CROWD: Final = 64
 
-_RANKS: Final = 3
-_NEITHER: Final = (NONE, NONE)
-_NOT_WAITING: Final = bytes(2)
-
 
 class Bounds:
     """The fixpoint: the least and greatest value of every variable, and the chains behind them."""
 
     __slots__ = ("_labels", "_places", "_top", "_trail", "_variables")
 
-    def __init__(self, places: dict[int, int], trail: Trail, top: array[int], labels: array[int]) -> None:
-        self._places = places
-        self._variables = array("i", places)
+    def __init__(self, held: Held, trail: Trail, top: array[int]) -> None:
+        self._places = held.places
+        self._labels = held.labels
+        self._variables = array("i", held.places)
         self._trail = trail
         self._top = top
-        self._labels = labels
 
     def knows(self, variable: int) -> bool:
         """Whether any constraint spoke of the variable."""
@@ -125,37 +109,16 @@ class Propagation:
     raised anew from there. If `ranked`, what is near is settled before it spreads; if not, all spreads alike, which
     keeps derivations short.
 
-    Variables have places in the order in which they come, and each time that constraints are put in they are a part of
-    their own. So all tables are columns and local names, because everything else waits for this, and nothing takes more
-    memory.
+    Tables are columns and local names, because everything else waits for this, and nothing takes more memory.
     """
 
     def __init__(self, parts: Iterable[Compiled], limits: tuple[int, int], *, ranked: bool = False) -> None:
-        self._ranked = ranked
         self._edges = (limits[0], -limits[1])
-        self._places: dict[int, int] = {}
         # By bound: its value, and the entry of the trail that set it.
         self._values: list[int] = []
         self._top = array("i")
         self._trail = Trail()
-        # By part: its label, and the first of its sets and of its arcs.
-        self._labels = array("i")
-        self._first_set = array("i", [0])
-        self._first_arc = array("i", [0])
-        # Sets, and those seen so far by their variables: of use only once something is taken out.
-        self._numbers: list[Numbers | None] = []
-        self._sets = Links()
-        self._set_on = array("i")
-        self._set_part = array("i")
-        # Arcs, listed by the bound that they leave and their rank.
-        self._arcs = Links()
-        self._targets = array("i")
-        self._rules: list[Rule] = []
-        self._cycles: list[Cycle] = []
-        self._arc_part = array("i")
-        # Orders on circles, by what comes first, and of a part that has any.
-        self._order: dict[int, dict[Edge, None]] = {}
-        self._orders_of: dict[int, tuple[Edge, ...]] = {}
+        self._held = Held(self._values, ranked=ranked)
         # What is due: new sets from a number on, and older ones; bounds by rank; bounds that may have crossed, and
         # those that nothing has reached; orders.
         self._unsown = 0
@@ -170,85 +133,39 @@ class Propagation:
     @property
     def parts(self) -> int:
         """How many parts have been put in; the next one gets this number."""
-        return len(self._labels)
+        return len(self._held.labels)
 
     def put(self, part: Compiled) -> int:
         """Put constraints in; the number by which to take them out."""
-        number = len(self._labels)
-        self._labels.append(part.label)
-        for variable, numbers in part.sets:
-            self._numbers.append(numbers)
-            self._set_on.append(self._place(variable))
-            self._set_part.append(number)
-        if part.arcs:
-            self._put_arcs(part, number)
-        self._first_set.append(len(self._numbers))
-        self._first_arc.append(len(self._rules))
+        held = self._held
+        number = held.put(part)
+        if (new := len(held.places) - len(self._top) // 2) > 0:
+            self._begin(new)
+        for arc in held.arcs(number):
+            leaves = held.leaving.home[arc]
+            self._due(leaves % RANKS, leaves // RANKS)
         if part.order:
-            self._orders_of[number] = part.order
             self._unordered |= dict.fromkeys(part.order)
-            for edge in part.order:
-                self._order.setdefault(edge.start, {})[edge] = None
         return number
 
-    def _put_arcs(self, part: Compiled, number: int) -> None:
-        keys: list[int] = []
-        for variable in part.variables:
-            low = 2 * self._place(variable)
-            keys += (low, low + 1)
-        top, ranked = self._top, self._ranked
-        lists = []
-        for rank, start, end, rule, cycle in part.arcs:
-            key, followed = keys[start], rank if ranked else FARTHER
-            lists.append(_RANKS * key + followed)
-            self._targets.append(keys[end])
-            self._rules.append(self._bound(rule) if isinstance(rule, Inverse) else rule)
-            self._cycles.append(cycle)
-            if top[key] >= 0:
-                self._queues[followed].push(key)
-            else:
-                self._unreached[key] = None
-        self._arcs.extend(lists)
-        self._arc_part.extend([number] * len(lists))
-
-    def _place(self, variable: int) -> int:
-        """The place of a variable; of a new one both bounds begin at the window's edges."""
-        places = self._places
-        if variable in places:
-            return places[variable]
-        self._values += self._edges
-        self._top.extend(_NEITHER)
-        self._arcs.open(2 * _RANKS)
+    def _begin(self, count: int) -> None:
+        """Begin with both bounds of so many new variables at the window's edges."""
+        self._values += self._edges * count
+        self._top.extend((NONE, NONE) * count)
         for queue in self._queues:
-            queue.waiting.extend(_NOT_WAITING)
-        return places.setdefault(variable, len(places))
-
-    def _bound(self, inverse: Inverse) -> Rule:
-        return inverse.over(self._values, 2 * self._place(inverse.variable))
+            queue.waiting.extend(bytes(2 * count))
 
     def take(self, parts: Sequence[int]) -> None:
         """Take parts out that were put in, by their numbers, and with them all that followed from them."""
-        self._list_sets()
         for number in parts:
-            for one in range(self._first_set[number], self._first_set[number + 1]):
-                self._sets.cut(one)
-                self._numbers[one] = None
-            for arc in range(self._first_arc[number], self._first_arc[number + 1]):
-                self._arcs.cut(arc)
-                self._rules[arc] = 0
-            for edge in self._orders_of.pop(number, ()):
-                self._order[edge.start].pop(edge, None)
+            for edge in self._held.take(number):
                 self._unordered.pop(edge, None)
-        fallen = self._trail.drop(parts, len(self._labels))
+        fallen = self._trail.drop(parts, self.parts)
         keys = [key for key in fallen if self._trail.dropped[self._top[key]]]
         for key in keys:
             self._fall(key)
         for key in keys:
             self._revive(key)
-
-    def _list_sets(self) -> None:
-        self._sets.open(len(self._places) - len(self._sets.first))
-        self._sets.extend(self._set_on[len(self._sets.home) :])
 
     def run(self, ranks: Sequence[int] = (OWN, NEAR, FARTHER)) -> frozenset[int] | None:
         """Go on to the fixpoint: None if there is one, else the labels of constraints that cannot all hold.
@@ -267,11 +184,11 @@ class Propagation:
     def outcome(self) -> Bounds | frozenset[int]:
         """The bounds at the fixpoint, or the labels of constraints that cannot all hold."""
         wiped = self.run()
-        return Bounds(self._places, self._trail, self._top, self._labels) if wiped is None else wiped
+        return Bounds(self._held, self._trail, self._top) if wiped is None else wiped
 
     def lowest(self, variable: int) -> int:
         """The least value of a variable so far, the window's edge where nothing is asked of it."""
-        place = self._places.get(variable)
+        place = self._held.places.get(variable)
         return self._edges[0] if place is None else self._values[2 * place]
 
     def _due(self, rank: int, key: int) -> None:
@@ -295,19 +212,19 @@ class Propagation:
     def _revive(self, key: int) -> None:
         """Make due what can raise a bound that has fallen back."""
         self._suspects[key] = None
-        sets = list(self._sets.of(key >> 1))
+        sets = list(self._held.sets(key >> 1))
         # Of many, only the one that goes farthest has anything to raise.
         self._sown.extend(sets if len(sets) < _CROWD else (max(sets, key=functools.partial(self._end, key)),))
         if self._top[key] < 0:
             self._unreached[key] = None
         for rank in (OWN, NEAR, FARTHER):
             # Arcs come in pairs, so those that lead here mirror those that leave the other side.
-            for target in self._reached(key ^ 1, rank):
+            for target in self._held.reached(key ^ 1, rank):
                 self._due(rank, target ^ 1)
 
     def _end(self, key: int, number: int) -> float:
         """What a set makes of a bound, by its number; less than all else where it has no end on that side."""
-        numbers = self._numbers[number]
+        numbers = self._held.numbers[number]
         assert numbers is not None
         end = numbers.greatest if key & 1 else numbers.least
         if end is None:
@@ -323,7 +240,7 @@ class Propagation:
             del self._suspects[key]
         wiped = None
         while wiped is None:
-            if self._unsown < len(self._numbers):
+            if self._unsown < len(self._held.numbers):
                 self._unsown += 1
                 wiped = self._sow(self._unsown - 1)
             elif self._sown:
@@ -336,10 +253,11 @@ class Propagation:
 
     def _sow(self, one: int) -> frozenset[int] | None:
         """Raise both bounds of a variable to the ends of a set that it lies in, if that is still in."""
-        numbers = self._numbers[one]
+        held, values = self._held, self._values
+        numbers = held.numbers[one]
         if numbers is None:
             return None
-        key, part, values = 2 * self._set_on[one], self._set_part[one], self._values
+        key, part = 2 * held.on[one], held.set_part[one]
         wiped = None
         if (least := numbers.least) is not None and least > values[key]:
             wiped = self._raise(key, least, part, NONE, 0)
@@ -350,9 +268,10 @@ class Propagation:
 
     def _fire(self, rank: int) -> frozenset[int] | None:
         """Follow all arcs of a rank from one bound."""
-        values, targets, rules, following = self._values, self._targets, self._rules, self._arcs.following
+        values, held = self._values, self._held
+        targets, rules, following = held.targets, held.rules, held.leaving.following
         key = self._queues[rank].pop()
-        arc = self._arcs.first[_RANKS * key + rank]
+        arc = held.leaving.first[RANKS * key + rank]
         while arc >= 0:
             rule = rules[arc]
             raised = values[key] + rule if rule.__class__ is int else rule(values[key])  # type: ignore[operator]
@@ -364,30 +283,19 @@ class Propagation:
             arc = following[arc]
         return None
 
-    def _reached(self, key: int, rank: int) -> Sequence[int]:
-        """The bounds that arcs of a rank lead to from one."""
-        arc = self._arcs.first[_RANKS * key + rank]
-        if arc < 0:
-            return ()
-        targets, following = self._targets, self._arcs.following
-        found = []
-        while arc >= 0:
-            found.append(targets[arc])
-            arc = following[arc]
-        return found
-
     def _follow(self, arc: int, cause: int, raised: int | None) -> frozenset[int] | None:
-        part = self._arc_part[arc]
+        held = self._held
+        part = held.arc_part[arc]
         if raised is None:
             return self._named({*self._trail.behind(cause), part})
-        return self._raise(self._targets[arc], raised, part, cause, self._cycles[arc])
+        return self._raise(held.targets[arc], raised, part, cause, held.cycles[arc])
 
     def _raise(self, key: int, value: int, part: int, cause: int, cycle: Cycle) -> frozenset[int] | None:
         newest = self._trail.add(key, value, part, cause, cycle, self._top[key])
         self._top[key] = newest
         self._values[key] = value
-        first = self._arcs.first
-        for rank, queue in enumerate(self._queues, _RANKS * key):
+        first = self._held.leaving.first
+        for rank, queue in enumerate(self._queues, RANKS * key):
             if first[rank] >= 0:
                 queue.push(key)
         if value + self._values[key ^ 1] > 0:
@@ -395,7 +303,8 @@ class Propagation:
         times = self._trail.times[newest]
         # Looked at ever more rarely: each look walks the whole chain.
         if times >= _PATIENCE and not times & (times - 1):
-            return self._climbing(newest)
+            round_and_up = climbing(self._trail, newest)
+            return None if round_and_up is None else self._named(round_and_up)
         return None
 
     def _behind(self, key: int) -> frozenset[int]:
@@ -405,7 +314,7 @@ class Propagation:
 
     def _named(self, parts: Iterable[int]) -> frozenset[int]:
         """The labels of parts."""
-        return frozenset(self._labels[part] for part in parts)
+        return frozenset(self._held.labels[part] for part in parts)
 
     def _unnamed_cycles(self) -> list[int]:
         """The bounds that nothing named has reached, and that can still push each other for ever.
@@ -420,7 +329,7 @@ class Propagation:
             key = edge.pop()
             if key in after:
                 continue
-            targets = [target for rank in (OWN, NEAR, FARTHER) for target in self._reached(key, rank)]
+            targets = [target for rank in (OWN, NEAR, FARTHER) for target in self._held.reached(key, rank)]
             after[key] = [target for target in targets if target != key and self._afloat(target)]
             edge += after[key]
             if targets.count(key) > 1:
@@ -441,47 +350,12 @@ class Propagation:
         while edge:
             node = edge.pop()
             if node not in found:
-                found[node] = list(self._order.get(node, ()))
+                found[node] = list(self._held.order.get(node, ()))
                 edge += [order.end for order in found[node]]
         wiped = strict_circle(order for orders in found.values() for order in orders)
         if wiped is None:
             self._unordered.clear()
         return wiped
-
-    def _climbing(self, index: int) -> frozenset[int] | None:
-        """The labels of a cycle that would raise a bound for ever, None where there is none.
-
-        A walk back along the chain has come round when it meets the same bound again. If its constraints push on by
-        more than nothing on whatever day they are followed, they do so for ever. If they repeat themselves, what
-        satisfies them could be moved back by their joint period, to before the lower of the two bounds; so once the
-        bound has climbed so far, nothing does. A set or function that does not repeat itself ends of itself.
-        """
-        # To look over all days of a function takes long, and mostly a glimpse shows that there is no such cycle.
-        return None if self._come_round(index, glimpse_of) is None else self._come_round(index, swing_of)
-
-    def _come_round(self, index: int, looked: Callable[[Turn], Swing]) -> frozenset[int] | None:
-        trail = self._trail
-        key, newest = trail.keys[index], trail.values[index]
-        parts: set[int] = set()
-        longest, pushed = 1, 0
-        # Equal functions share their swing, but to compare them takes long.
-        swings: dict[int, Swing] = {}
-        for entry in trail.back(index):
-            raised, value, cycle = trail.keys[entry], trail.values[entry], trail.cycles[entry]
-            if raised == key and (newest - value >= longest or pushed > 0):
-                return self._named(parts)
-            if isinstance(cycle, int):
-                # A distance pushes by as much every time, a set sometimes by nothing.
-                cause = trail.causes[entry]
-                period, push = cycle, value - trail.values[cause] if cycle == 1 and cause >= 0 else 0
-            else:
-                period, push = swings[id(cycle)] = swings.get(id(cycle)) or looked(cycle)
-            if period == 0:
-                return None
-            parts.add(trail.parts[entry])
-            longest = max(longest, period)
-            pushed += push
-        return None
 
 
 class _Queue:

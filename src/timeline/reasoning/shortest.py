@@ -35,7 +35,7 @@ _NONE: Final = -1
 _Due = tuple[int, int, int, int, int]
 
 # Where an arc leads, by which rule, and whose it is.
-_Leaving = tuple[int, "Rule | Inverse", int]
+_Leaving = tuple[int, Rule, int]
 
 
 class Derivations:
@@ -51,7 +51,7 @@ class Derivations:
         self._set: dict[int, int] = {}
         self._copies: dict[int, int] = {_NONE: _NONE}
         self._found_costs: dict[int, int] = {_NONE: 0}
-        self._search(parts, _Edges(limits))
+        self._search(*self._laid_out(parts, _Edges(limits)))
 
     def derivation(self, variable: int, *, greatest: bool) -> int:
         """The step that set a bound, negative where it is open."""
@@ -92,8 +92,7 @@ class Derivations:
         self._costs.append(cost)
         return len(self._steps) - 1
 
-    def _search(self, parts: Iterable[Compiled], edges: _Edges) -> None:
-        arcs, due = self._laid_out(parts)
+    def _search(self, arcs: Mapping[int, list[_Leaving]], due: list[_Due]) -> None:
         rounds = {key: sum(target == key for target, *_ in leaving) for key, leaving in arcs.items()}
         rounded = {key for key, count in rounds.items() if 0 < count <= _CROWD}
         heapq.heapify(due)
@@ -114,22 +113,24 @@ class Derivations:
             for target, rule, by in arcs.get(key, ()):
                 if target in self._set:
                     continue
-                follows = rule.over(edges, 2 * rule.variable) if isinstance(rule, Inverse) else rule
-                raised = value + follows if isinstance(follows, int) else follows(value)
+                raised = value + rule if isinstance(rule, int) else rule(value)
                 if raised is None:
                     continue
                 if raised == self._last(target) or (target in rounded and (last or target == key)):
                     heapq.heappush(due, (cost + self._price(by), by, target, raised, number))
 
-    def _laid_out(self, parts: Iterable[Compiled]) -> tuple[Mapping[int, list[_Leaving]], list[_Due]]:
+    def _laid_out(
+        self, parts: Iterable[Compiled], edges: _Edges
+    ) -> tuple[Mapping[int, list[_Leaving]], list[_Due]]:
         """The arcs from each bound, and what is set without a cause."""
         arcs: dict[int, list[_Leaving]] = defaultdict(list)
         seeds: list[_Due] = []
         for part in parts:
             price = self._price(part.label)
             keys = [2 * variable + side for variable in part.variables for side in (0, 1)]
-            for arc in part.arcs:
-                arcs[keys[arc.start]].append((keys[arc.end], arc.rule, part.label))
+            for _, start, end, rule, _ in part.arcs:
+                follows = rule.over(edges, keys[rule.low]) if isinstance(rule, Inverse) else rule
+                arcs[keys[start]].append((keys[end], follows, part.label))
             for member in part.sets:
                 low, high = 2 * member.a, 2 * member.a + 1
                 if member.numbers.least is not None:

@@ -8,9 +8,9 @@ import random
 from typing import Any
 
 from . import meanings as mean, names
-from .gaps import GAPS
+from .gaps import BY_CLOCK, GAPS
 from .meanings import MONTHS, WEEKDAYS, Absolute, Written, months_later
-from .zones import AHEAD
+from .zones import FIXED, NAMED
 
 CENTRES = [
     dt.date(2022, 9, 10),
@@ -38,6 +38,8 @@ class Drawing:
         years = self.rng.choice([(0,)] * 6 + [(0, 1), (0, 2), (-1, 0, 1)])
         self.centres = [dt.date.fromordinal(months_later(centre.toordinal(), 12 * n)) for n in years]
         self.centre = centre
+        # In some dossiers, gaps are of hours.
+        self.by_clock = self.rng.random() < 0.15
         self.texts: dict[str, Any] = {}
         self.made: dict[str, Any] = {}
 
@@ -224,9 +226,10 @@ class Drawing:
         events = {name: self._event(name, names, list(sources)) for name in names}
         zone = {}
         if rng.random() < 0.25:
-            zone = {"zone": rng.choice(sorted(AHEAD))}
+            zones = sorted(FIXED if self.by_clock else NAMED)
+            zone = {"zone": rng.choice(zones)}
             for event in events.values():
-                event.update({"zone": rng.choice(sorted(AHEAD))} if rng.random() < 0.7 else {})
+                event.update({"zone": rng.choice(zones)} if rng.random() < 0.7 else {})
         return (
             zone
             | {
@@ -304,6 +307,9 @@ class Drawing:
             claim["certainty"] = rng.choice(("likely", "possible", "0.3", "0", "1"))
         return claim
 
+    def _gaps(self) -> set[str]:
+        return set(BY_CLOCK if self.by_clock and self.rng.random() < 0.6 else GAPS)
+
     def _relation(
         self, relations: list[tuple[str, dict[str, Any]]], others: list[str], sources: list[str]
     ) -> None:
@@ -315,13 +321,13 @@ class Drawing:
             given["certainty"] = rng.choice(("likely", "possible", "0.3", "0"))
         kind = rng.choice(["lasts", "nth", *(KINDS if others else ())])
         if kind == "lasts":
-            given["by"] = rng.choice(sorted(set(GAPS) - {"the same day"}))
+            given["by"] = rng.choice(sorted(self._gaps() - {"the same day"}))
         elif kind == "nth":
             given |= {"series": "w", "n": rng.choice((1, 2, 2, 3))}
         else:
             given["event"] = rng.choice(others)
             if kind in GAPPED and rng.random() < 0.5:
-                given["by"] = rng.choice(sorted(GAPS))
+                given["by"] = rng.choice(sorted(self._gaps()))
         if all(
             (kind, given.get("event"), given.get("from")) != (k, g.get("event"), g.get("from"))
             and not (kind == k and kind in ("nth", "lasts"))

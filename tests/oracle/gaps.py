@@ -70,3 +70,26 @@ GAPS = {
     "the year": Reach((0, 1), (12, 0)),
     "1 year and 3 months": Reach((15, 0), (15, 0)),
 }
+
+
+class Hours(NamedTuple):
+    """Hours at least, at most, and softly at most."""
+
+    least: float
+    most: float | None
+    softly: float | None = None
+
+
+BY_CLOCK = {
+    "2 hours": Hours(2, 2),
+    "30 hours": Hours(30, 30),
+    "90 minutes": Hours(1.5, 1.5),
+    "about 5 hours": Hours(4.5, 5.5),
+    "hours": Hours(2, 48),
+    "within 3 hours": Hours(0, 3),
+    "20 to 30 hours": Hours(20, 30),
+    "at least 2 hours": Hours(2, None, 24),
+    "more than 2 hours": Hours(2 + 1 / 60, None, 24),
+    "less than 2 hours": Hours(0, 2 - 1 / 60),
+}
+"""Gaps between two instants: what `docs/reference/gaps.md` says of them in G17 and G18."""

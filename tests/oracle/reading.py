@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from .gaps import GAPS, Reach
+from .gaps import BY_CLOCK, GAPS, Reach
 from .meanings import ARBITRARY, FAR, Context, Days, centinats, months_later, odds, of_day
-from .zones import dates_ahead
+from .zones import AHEAD, dates_ahead
 
 Variable = tuple[str, str]
 LEAST_RELATION, LEAST_TENSE, PREFERENCE, SOFT_GAP = 529, 348, 1_000_000_000, centinats(9)
@@ -271,6 +272,8 @@ class _Reader:
             label = f"{name}/{kind}/{given.get('event', '')}/{source}"
             if kind == "nth":
                 self._nth(label, name, given, last)
+            elif kind == "lasts" and given["by"] in BY_CLOCK:
+                self._hours(label, ((name, "start"), (name, "end")), given["by"], last)
             elif kind == "lasts":
                 reach = GAPS[given["by"]]
                 self._gap(label, ((name, "start"), (name, "end")), reach, last, less=(1, 1))
@@ -288,11 +291,13 @@ class _Reader:
         # How many days a date of the one can be ahead of one of the other, at the same instant.
         ahead, behind = self._ahead(one, two), self._ahead(two, one)
         if kind == "before":
-            if "by" in given:
+            if given.get("by") in BY_CLOCK:
+                self._hours(label, (e1, s2), given["by"], last)
+            elif "by" in given:
                 self._gap(label, (e1, s2), GAPS[given["by"]], last, less=(ahead, -behind))
             else:
                 self._add(label, (e1, s2), [("as said", 0, lambda e, s: e <= s + ahead)], last)
-            if "by" not in given or GAPS[given["by"]].ordered:
+            if "by" not in given or given["by"] in BY_CLOCK or GAPS[given["by"]].ordered:
                 out.orders.append(Order(label, e1, s2, strict=True))
             return
 
@@ -328,6 +333,21 @@ class _Reader:
 
     def _ahead(self, one: str, other: str) -> int:
         return dates_ahead(self._zone(one), self._zone(other))
+
+    def _hours(self, label: str, variables: tuple[Variable, Variable], words: str, last: int) -> None:
+        """A gap by the clock, on days: an instant may be the first of its day, or the last second."""
+        gap = BY_CLOCK[words]
+        one, other = (AHEAD[self._zone(variable[0])] for variable in variables)
+
+        def test(most: float | None) -> Any:
+            least_later = math.floor((gap.least + other - one) / 24)
+            most_later = FAR if most is None else math.floor((24 - 1 / 3600 + most + other - one) / 24)
+            return lambda a, b: (b >= a + least_later) & (b <= a + most_later)
+
+        levels = [("as said", 0, test(gap.most))]
+        if gap.softly is not None:
+            levels = [("as said", 0, test(gap.softly)), ("softly", min(SOFT_GAP, last), test(None))]
+        self._add(label, variables, levels, last)
 
     def _gap(
         self,

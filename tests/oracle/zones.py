@@ -5,8 +5,13 @@ Their clocks never change places, so that one date is the one ahead whatever the
 
 from __future__ import annotations
 
-AHEAD = {"America/New_York": -4, "UTC": 0, "Asia/Kolkata": 5.5, "Asia/Tokyo": 9}
+NAMED = {"America/New_York": -4, "UTC": 0, "Asia/Kolkata": 5.5, "Asia/Tokyo": 9}
 """Hours ahead of UTC; in New York one less in winter."""
+
+FIXED = {"Etc/GMT+5": -5, "UTC": 0, "Etc/GMT-9": 9}
+"""Zones whose clocks have always been as many hours ahead, so that gaps by the clock can be counted."""
+
+AHEAD = NAMED | FIXED
 
 
 def dates_ahead(one: str, other: str) -> int:

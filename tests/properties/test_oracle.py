@@ -20,10 +20,12 @@ from oracle.drawing import Drawing, yaml_of
 from oracle.ends import SHIFT, Limits, limits_of, tied
 from oracle.optimum import Domain
 from oracle.reading import LEVELS, Reading, Variable, is_place, read
+from timeline.evidence.model import Dossier
 from timeline.evidence.reading import loads
 from timeline.reasoning.entries import JudgedClaim, Verdict
 from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.reconcile import reconcile
+from timeline.reasoning.times import Timed
 
 # As many cells as a table may have; tables of wide dossiers are made over fewer days.
 LARGEST = 1_500_000
@@ -48,12 +50,28 @@ def test_outcome_equals_the_oracle(first):
         drawing = Drawing(seed)
         dossier = drawing.dossier()
         text = yaml_of(dossier)
-        line = reconcile(loads(text))
+        line = reconciled(loads(text), by_clock=drawing.by_clock)
         comparison = Comparison(line, read(dossier, drawing.texts), drawing)
         told = "\n".join([*comparison.differences(), *misjudged_conflicts(line)])
         assert not told, f"seed {seed}\n{text}\n{told}"
         compared_in_full += comparison.in_full
     assert compared_in_full >= FLOOR
+
+
+def reconciled(dossier: Dossier, *, by_clock: bool) -> Timeline:
+    """The outcome for days alone: where gaps are by the clock, instants may narrow it, and never do more."""
+    if not by_clock:
+        return reconcile(dossier)
+    whole = reconcile(dossier)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("timeline.reasoning.reconcile.with_times", lambda _, entries, __: Timed(tuple(entries)))
+        line = reconcile(dossier)
+    assert whole.cost >= line.cost
+    for entry in line:
+        for timed, days in ((whole[entry.id].start, entry.start), (whole[entry.id].end, entry.end)):
+            assert days.first is None or (timed.first is not None and timed.first >= days.first)
+            assert days.last is None or (timed.last is not None and timed.last <= days.last)
+    return line
 
 
 class Comparison:
@@ -69,6 +87,7 @@ class Comparison:
         self.line, self.reading, self.drawing = line, reading, drawing
         self.ends = limits_of(line)
         stand = {other.stand for entry in line for other in entry.instead}
+        stand |= {(f"{source.id}/published",) for source in line.sources if source.tied}
         # Where it says that another outcome is as good, the days of that one are looked at too.
         others = (reconcile(line.dossier, keep=frozenset(claims)) for claims in sorted(stand))
         self.others = [days for other in others for days in limits_of(other)]
@@ -170,11 +189,10 @@ class Comparison:
         for days in (*self.ends, *self.others):
             for name, day in days.items():
                 found[name].update(() if day is None else (day - 1, day, day + 1))
-        for entry in self.line:
-            for other in entry.instead:
-                for which, days in (("start", other.start), ("end", other.end)):
-                    named = (days.first, days.last)
-                    found[entry.id, which].update(day + SHIFT for day in named if day is not None)
+        told = [days for entry in self.line for one in entry.instead for days in (one.start, one.end)]
+        elsewhere = {day + SHIFT for days in told for day in (days.first, days.last) if day is not None}
+        for own in found.values():
+            own.update(elsewhere)
         return found | self.places(found)
 
     def on_days(self, domain: Domain, days: Limits) -> Domain:

@@ -23,10 +23,16 @@ from timeline.reasoning.repair import NODE_LIMIT, Repair, repair
 from timeline.reasoning.shortest import Derivations
 from timeline.reasoning.statements import Part, Statement
 
-__all__ = ["OPEN", "Component", "Group", "Placed", "Standings", "groups", "solved"]
+__all__ = ["OPEN", "Component", "Group", "Placed", "Standings", "days_between", "groups", "solved"]
 
 OPEN = DateRange(None, None)
 """A range of which nothing is known."""
+
+
+@functools.lru_cache(maxsize=1 << 13)
+def days_between(first: int | None, last: int | None) -> DateRange:
+    """A range of days, kept once for all that it is told of."""
+    return DateRange(first, last)
 
 
 # The days of another outcome are worked out anew. In components of more statements than this, and of more outcomes
@@ -106,7 +112,7 @@ class Component(Shown):
             if not isinstance(bounds, Bounds) or not bounds.knows(variable):
                 self._left[key] = OPEN
             else:
-                self._left[key] = DateRange(bounds.least(variable), bounds.most(variable))
+                self._left[key] = days_between(bounds.least(variable), bounds.most(variable))
         return self._left[key]
 
     @functools.cached_property

@@ -108,7 +108,7 @@ class Bound(Shown):
     second: int | None = None
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, weakref_slot=False)
 class Objection(Shown):
     """A minimal conflict between one claim as made and others that were kept.
 

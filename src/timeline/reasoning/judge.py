@@ -17,7 +17,7 @@ from timeline.dates.edtf import edtf_of
 from timeline.dates.fuzzy import DateRange, Shape, Window, Wording
 from timeline.evidence.model import DateClaim, Dossier, Event, Moment, RelationClaim, Source
 from timeline.reasoning.binding import binds
-from timeline.reasoning.components import OPEN, Component, Placed, Standings
+from timeline.reasoning.components import OPEN, Component, Placed, Standings, days_between
 from timeline.reasoning.constraints import BEYOND, Model
 from timeline.reasoning.entries import (
     Bound,
@@ -148,8 +148,8 @@ class Judge:
             if own.isdisjoint(ids.values()):
                 continue
             yield Instead(
-                start=_days(bounds.least(start), bounds.most(start)),
-                end=_days(bounds.least(end), bounds.most(end)),
+                start=days_between(bounds.least(start), bounds.most(start)),
+                end=days_between(bounds.least(end), bounds.most(end)),
                 stand=tuple(sorted({ids[one] for one, level in other.items() if levels[one] and not level})),
                 yielding=tuple(
                     sorted({ids[one] for one, level in other.items() if level and not levels[one]})
@@ -162,7 +162,7 @@ class Judge:
         if bounds is None:
             return OPEN
         number = self.numbers[name]
-        return _days(bounds.least(number), bounds.most(number))
+        return days_between(bounds.least(number), bounds.most(number))
 
     def _bounds_of(self, name: MomentName) -> Bounds | None:
         component = self.standings.component(self.numbers.get(name))
@@ -312,7 +312,7 @@ class Judge:
             anchor = self.range((claim.anchor, counted_from(wording)))
         elif claim.source is not None:
             anchor = self.range((origin(self.sources, claim.source), PUBLISHED))
-        said = _days(*_reach(wording, anchor))
+        said = days_between(*_reach(wording, anchor))
         return None if said == OPEN else said
 
     def _slips(self, event: Event, claim: DateClaim, wording: Wording, level: str) -> tuple[str, ...]:
@@ -352,13 +352,7 @@ class Judge:
                 break
         for run in runs:
             if len(runs) == 1 or component.standing.allows(Member(number, Pieces([run]))):
-                yield _days(*run)
-
-
-@functools.lru_cache(maxsize=1 << 13)
-def _days(first: int | None, last: int | None) -> DateRange:
-    """A range of days, kept once for all that it is told of."""
-    return DateRange(first, last)
+                yield days_between(*run)
 
 
 @functools.lru_cache(maxsize=1 << 13)
@@ -436,7 +430,9 @@ def _readings(wording: Wording) -> tuple[DateRange, ...]:
     if window is None or window.relative or not isinstance(window.days, Pieces):
         return ()
     cells = window.days.cells
-    return tuple(_days(first, last) for first, last in cells) if 1 < len(cells) <= _MOST_READINGS else ()
+    return (
+        tuple(days_between(first, last) for first, last in cells) if 1 < len(cells) <= _MOST_READINGS else ()
+    )
 
 
 def _first(window: Window | None, anchor: DateRange) -> int | None:

@@ -70,8 +70,14 @@ def _with_reasons(words: Words, entry: Entry) -> Entry:
     judged: tuple[JudgedClaim | JudgedRelation, ...] = (*entry.claims, *entry.relations)
     if not any(map(_needs_words, judged)):
         return entry
-    claims = tuple(attrs.evolve(j, because=_claim_reason(words, entry, j)) for j in entry.claims)
-    relations = tuple(attrs.evolve(j, because=_relation_reason(words, entry, j)) for j in entry.relations)
+    claims = tuple(
+        attrs.evolve(j, because=_claim_reason(words, entry, j)) if _needs_words(j) else j
+        for j in entry.claims
+    )
+    relations = tuple(
+        attrs.evolve(j, because=_relation_reason(words, entry, j)) if _needs_words(j) else j
+        for j in entry.relations
+    )
     instead = tuple(attrs.evolve(one, text=_instead_text(words, entry, one)) for one in entry.instead)
     return attrs.evolve(entry, claims=claims, relations=relations, instead=instead)
 

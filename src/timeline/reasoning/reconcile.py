@@ -71,10 +71,11 @@ def reconcile(
     # It would look through all results again and again, and find nothing: what is made on the way holds on to nothing.
     with collector_at_rest():
         cut = slices(dossier)
-        total, done = sum(one.groups for one in cut), 0
-        for one, part in zip(cut, _parts(cut, keep, node_limit, workers), strict=True):
+        groups_in = [one.groups for one in cut]
+        total, done = sum(groups_in), 0
+        for number, part in zip(groups_in, _parts(cut, keep, node_limit, workers), strict=True):
             parts.append(part)
-            done += one.groups
+            done += number
             if progress is not None:
                 progress(done, total)
         return with_reasons(_line(dossier, parts))
@@ -113,16 +114,24 @@ class _Part(Shown):
     shortfall: int
 
 
-def _parts(cut: Sequence[Slice], keep: AbstractSet[str], node_limit: int, workers: int) -> Iterator[_Part]:
-    """The parts of all slices, in order."""
-    if workers <= 1 or len(cut) <= 1:
-        yield from (_part(one, keep, node_limit) for one in cut)
+def _parts(cut: list[Slice], keep: AbstractSet[str], node_limit: int, workers: int) -> Iterator[_Part]:
+    """The parts of all slices, in order; the list is empty then."""
+    workers = min(workers, len(cut))
+    if workers <= 1:
+        yield from (_part(one, keep, node_limit) for one in _taken(cut))
         return
     # Hardly any dossier needs other processes, and their modules take as long to load as ours of reasoning.
     from timeline.reasoning.workers import shared_out
 
     work = functools.partial(_part, keep=keep, node_limit=node_limit)
-    yield from shared_out(work, cut, min(workers, len(cut)))
+    yield from shared_out(work, _taken(cut), workers)
+
+
+def _taken(cut: list[Slice]) -> Iterator[Slice]:
+    """Slices taken out of a list one by one, so that they go with the tables that they make when they are used."""
+    cut.reverse()
+    while cut:
+        yield cut.pop()
 
 
 def _part(one: Slice, keep: AbstractSet[str], node_limit: int) -> _Part:

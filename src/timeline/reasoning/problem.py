@@ -60,7 +60,8 @@ class Problem:
         """As `bounds`, but no bound is laid to a soft at a higher level that those at their first set already."""
         raised = {label: level for label, level in levels.items() if level}
         first = {label: level for label, level in levels.items() if not level}
-        propagation = Propagation(self._all(first), self.limits)
+        parts = itertools.chain(self._hard_around(levels), self._parts(first))
+        propagation = Propagation(parts, self.limits)
         propagation.run()
         for part in self._parts(raised):
             propagation.put(part)

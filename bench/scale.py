@@ -44,12 +44,7 @@ def against_cpsat(events: int = SIZES[0], share: int = 8) -> tuple[str, str]:
 
     dossier = planted(EASY._replace(events=events), 0).dossier
     ours = cpu(lambda: reconcile(dossier))
-    parts = [
-        group
-        for one in slices(dossier)
-        for group in groups(model_of(one.dossier))
-        if group[0][0].owner in one.own
-    ]
+    parts = [group for one in slices(dossier) for group in groups(model_of(one.dossier, own=one.own))]
     problems = [Problem(statements, hard) for statements, hard in parts[::share]]
     found: list[object] = []
     spent = cpu(lambda: found.extend(map(optimum, problems)))

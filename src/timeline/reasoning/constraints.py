@@ -72,13 +72,15 @@ def model_of(
     dossier: Dossier,
     keep: AbstractSet[str] = frozenset(),
     asked: Mapping[str, str] = MappingProxyType({}),
+    own: AbstractSet[str] | None = None,
 ) -> Model:
     """The moments, statements and hard constraints of a dossier.
 
     Claims to `keep`, by id, are priced as preferred. A date that is `asked` about the publication of a source, by the
-    source's id, is a statement without weight: it changes nothing, and is judged all the same.
+    source's id, is a statement without weight: it changes nothing, and is judged all the same. Of sources that are not
+    its `own`, if those are named, nothing is stated: they are there for their grades, and judged elsewhere.
     """
-    return _Builder(dossier, keep, asked).model()
+    return _Builder(dossier, keep, asked).model(own)
 
 
 def printed_day(dossier: Dossier, source: Source) -> int | None:
@@ -103,10 +105,11 @@ class _Builder:
         self.newest: tuple[Event | None, DateClaim | None, Wording | None] = None, None, None
         self.published = {source.id: printed_day(dossier, source) for source in dossier.sources}
 
-    def model(self) -> Model:
+    def model(self, own: AbstractSet[str] | None) -> Model:
         hard: list[Constraint] = []
         for source in self.dossier.sources:
-            self._of_source(source)
+            if own is None or source.id in own:
+                self._of_source(source)
         for event in self.dossier.events:
             hard.append(Distance(self._at(event.id, START), self._at(event.id, END), 0, None, WEAK))
             for claim, name in zip(event.claims, event.claim_ids, strict=True):

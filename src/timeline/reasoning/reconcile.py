@@ -135,9 +135,8 @@ def _taken(cut: list[Slice]) -> Iterator[Slice]:
 
 
 def _part(one: Slice, keep: AbstractSet[str], node_limit: int) -> _Part:
-    model = model_of(one.dossier, keep)
-    # A source that is here for its grade only is judged where it belongs.
-    components = [solved(group, node_limit) for group in groups(model) if group[0][0].owner in one.own]
+    model = model_of(one.dossier, keep, own=one.own)
+    components = [solved(group, node_limit) for group in groups(model)]
     judge = Judge(one.dossier, model, components)
     timed = with_times(one.dossier, judge.entries(), node_limit)
     return _Part(

@@ -166,7 +166,7 @@ def test_empty_timeline() -> None:
 def test_unknown_format() -> None:
     """A format that does not exist is refused with the names of those that do."""
     with pytest.raises(
-        UnknownName, match="Known formats: csv, csv-claims, html, ics, json, markdown, svg, text"
+        UnknownName, match="known formats: csv, csv-claims, html, ics, json, markdown, svg, text"
     ):
         render(line(), "pdf")
 

@@ -31,12 +31,12 @@ class Held:
         labels: by part, its label.
         numbers, on, set_part: by set, its numbers (None once it is out), the place of its variable, and its part.
         targets, rules, cycles, arc_part: by arc, the bound that it leads to, its rule, its period, and its part.
-        leaving: the arcs that leave a bound, by rank.
+        leaving: the arcs that leave a bound, by rank; those put in since the last `link` are not among them.
         order: orders on circles, by what comes first.
     """
 
     __slots__ = (
-        "_first_arc", "_first_set", "_orders_of", "_ranked", "_sets", "_values",
+        "_first_arc", "_first_set", "_orders_of", "_ranked", "_sets", "_unlinked", "_values",
         "arc_part", "cycles", "labels", "leaving", "numbers", "on", "order", "places", "rules", "set_part", "targets",
     )  # fmt: skip
 
@@ -54,6 +54,7 @@ class Held:
         # By variable; brought up to date by what takes out, because most propagations end before that.
         self._sets = Links()
         self.leaving = Links()
+        self._unlinked: list[int] = []
         self.targets = array("i")
         self.rules: list[Rule] = []
         self.cycles: list[Cycle] = []
@@ -63,11 +64,11 @@ class Held:
 
     def put(self, part: Compiled) -> int:
         """Put constraints in; the number of the part that they are."""
-        number = len(self.labels)
+        number, places = len(self.labels), self.places
         self.labels.append(part.label)
         for variable, numbers in part.sets:
             self.numbers.append(numbers)
-            self.on.append(self._place(variable))
+            self.on.append(places.setdefault(variable, len(places)))
             self.set_part.append(number)
         if part.arcs:
             self._put_arcs(part, number)
@@ -80,28 +81,27 @@ class Held:
         return number
 
     def _put_arcs(self, part: Compiled, number: int) -> None:
+        places, ranked = self.places, self._ranked
         keys: list[int] = []
         for variable in part.variables:
-            low = 2 * self._place(variable)
+            low = 2 * places.setdefault(variable, len(places))
             keys += (low, low + 1)
-        lists = []
         for rank, start, end, rule, cycle in part.arcs:
-            lists.append(RANKS * keys[start] + (rank if self._ranked else FARTHER))
+            self._unlinked.append(RANKS * keys[start] + (rank if ranked else FARTHER))
             self.targets.append(keys[end])
             self.rules.append(rule.over(self._values, keys[rule.low]) if isinstance(rule, Inverse) else rule)
             self.cycles.append(cycle)
             self.arc_part.append(number)
-        self.leaving.extend(lists)
 
-    def _place(self, variable: int) -> int:
-        places = self.places
-        if variable in places:
-            return places[variable]
-        self.leaving.open(2 * RANKS)
-        return places.setdefault(variable, len(places))
+    def link(self) -> Sequence[int]:
+        """List the arcs that are new by what they leave, all at once; the lists that they went to."""
+        self.leaving.open(2 * RANKS * len(self.places) - len(self.leaving.first))
+        new, self._unlinked = self._unlinked, []
+        self.leaving.extend(new)
+        return new
 
     def take(self, number: int) -> Sequence[Edge]:
-        """Take a part out; its orders."""
+        """Take a part out, once all are linked; its orders."""
         if len(self._sets.first) < len(self.places):
             self._sets.open(len(self.places) - len(self._sets.first))
         if len(self._sets.home) < len(self.on):
@@ -109,17 +109,13 @@ class Held:
         for one in range(self._first_set[number], self._first_set[number + 1]):
             self._sets.cut(one)
             self.numbers[one] = None
-        for arc in self.arcs(number):
+        for arc in range(self._first_arc[number], self._first_arc[number + 1]):
             self.leaving.cut(arc)
             self.rules[arc] = 0
         orders = self._orders_of.pop(number, ())
         for edge in orders:
             self.order[edge.start].pop(edge, None)
         return orders
-
-    def arcs(self, number: int) -> range:
-        """The arcs of a part."""
-        return range(self._first_arc[number], self._first_arc[number + 1])
 
     def sets(self, place: int) -> Iterator[int]:
         """The sets that the variable of a place lies in; known once anything has been taken out."""

@@ -137,16 +137,15 @@ class Propagation:
 
     def put(self, part: Compiled) -> int:
         """Put constraints in; the number by which to take them out."""
-        held = self._held
-        number = held.put(part)
-        if (new := len(held.places) - len(self._top) // 2) > 0:
-            self._begin(new)
-        for arc in held.arcs(number):
-            leaves = held.leaving.home[arc]
-            self._due(leaves % RANKS, leaves // RANKS)
         if part.order:
             self._unordered |= dict.fromkeys(part.order)
-        return number
+        return self._held.put(part)
+
+    def _admit(self) -> None:
+        """Make due what has been put in since this was last done."""
+        self._begin(len(self._held.places) - len(self._top) // 2)
+        for leaves in self._held.link():
+            self._due(leaves % RANKS, leaves // RANKS)
 
     def _begin(self, count: int) -> None:
         """Begin with both bounds of so many new variables at the window's edges."""
@@ -157,6 +156,7 @@ class Propagation:
 
     def take(self, parts: Sequence[int]) -> None:
         """Take parts out that were put in, by their numbers, and with them all that followed from them."""
+        self._admit()
         for number in parts:
             for edge in self._held.take(number):
                 self._unordered.pop(edge, None)
@@ -172,6 +172,7 @@ class Propagation:
 
         If only some ranks are asked for, constraints of the others are left for later, and circles as well.
         """
+        self._admit()
         wiped = self._spread(ranks)
         if wiped is None and FARTHER in ranks:
             for key in self._unnamed_cycles():

@@ -36,7 +36,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--update-golden", action="store_true", help="rewrite the expected files of tests/golden"
     )
     parser.addoption("--mutations", type=int, default=300, help="how many spoilt copies of a file are tried")
-    parser.addoption("--dossiers", type=int, default=50, help="how many dossiers are held against the oracle")
+    parser.addoption("--dossiers", type=int, default=25, help="how many dossiers are held against the oracle")
     parser.addoption("--full-size", action="store_true", help="try hard cases as large as they are hard")
 
 

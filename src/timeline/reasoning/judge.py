@@ -14,7 +14,7 @@ import attrs
 
 from timeline.dates.days import DaySet, Pieces
 from timeline.dates.edtf import edtf_of
-from timeline.dates.fuzzy import DateRange, Shape, Window, Wording
+from timeline.dates.fuzzy import DateRange, Wording
 from timeline.evidence.model import DateClaim, Dossier, Event, Moment, RelationClaim, Source
 from timeline.reasoning.binding import binds
 from timeline.reasoning.components import OPEN, Component, Placed, Standings, days_between
@@ -38,6 +38,7 @@ from timeline.reasoning.objections import Objections
 from timeline.reasoning.placing import counted_from
 from timeline.reasoning.propagation import Bounds, Step
 from timeline.reasoning.relating import END, PUBLISHED, START, MomentName
+from timeline.reasoning.saying import reach, readings
 from timeline.reasoning.slips import AS_SAID, OTHER
 from timeline.reasoning.statements import Part
 
@@ -45,7 +46,6 @@ __all__ = ["Judge"]
 
 # Nobody reads a longer derivation; in a chain of relations through all moments the whole would be their square.
 _LONGEST = 100
-_MOST_READINGS = 4
 # A range with more holes than this ("some Wednesday of the 1990s") is told by its ends.
 _MOST_CANDIDATES = 64
 
@@ -226,7 +226,7 @@ class Judge:
             claim=claim,
             verdict=verdict,
             says=says,
-            readings=_readings(wording) if wording else (),
+            readings=readings(wording) if wording else (),
             relative=wording is not None and wording.relative and claim.anchor is None,
             reading=OTHER if date and date.name == OTHER else None,
             slips=self._slips(event, claim, wording, date.name)
@@ -312,7 +312,7 @@ class Judge:
             anchor = self.range((claim.anchor, counted_from(wording)))
         elif claim.source is not None:
             anchor = self.range((origin(self.sources, claim.source), PUBLISHED))
-        said = days_between(*_reach(wording, anchor))
+        said = days_between(*reach(wording, anchor))
         return None if said == OPEN else said
 
     def _slips(self, event: Event, claim: DateClaim, wording: Wording, level: str) -> tuple[str, ...]:
@@ -405,13 +405,6 @@ def _cut(runs: Iterable[tuple[int, int]], days: DaySet) -> list[tuple[int, int]]
     return cut
 
 
-def _reach(wording: Wording, anchor: DateRange) -> tuple[int | None, int | None]:
-    """First and last day that a wording allows, None for open sides and for limits that hang on an open anchor."""
-    first_window = wording.start or wording.end
-    last_window = wording.end if wording.shape is Shape.SPAN and wording.end else first_window
-    return _first(first_window, anchor), _last(last_window, anchor)
-
-
 def _telling(objections: Sequence[Objection], says: DateRange | None) -> tuple[Objection, ...]:
     """Objections; the days that one leaves tell nothing where the claim's own lie among them, between its holes."""
     if says is None:
@@ -422,34 +415,3 @@ def _telling(objections: Sequence[Objection], says: DateRange | None) -> tuple[O
 def _meet(one: DateRange, other: DateRange) -> bool:
     begins = one.first is None or other.last is None or one.first <= other.last
     return begins and (other.first is None or one.last is None or other.first <= one.last)
-
-
-def _readings(wording: Wording) -> tuple[DateRange, ...]:
-    """The runs of a wording that needs no anchor and allows several, but not more than a reader takes in."""
-    window = wording.start
-    if window is None or window.relative or not isinstance(window.days, Pieces):
-        return ()
-    cells = window.days.cells
-    return (
-        tuple(days_between(first, last) for first, last in cells) if 1 < len(cells) <= _MOST_READINGS else ()
-    )
-
-
-def _first(window: Window | None, anchor: DateRange) -> int | None:
-    if window is None:
-        return None
-    moving = window.earliest(anchor.first) if window.earliest and anchor.first is not None else None
-    fixed = window.days.least if window.days is not None else None
-    if moving is None or window.days is None:
-        return fixed if moving is None else moving
-    return window.days.ceil(moving)
-
-
-def _last(window: Window | None, anchor: DateRange) -> int | None:
-    if window is None:
-        return None
-    moving = window.latest(anchor.last) if window.latest and anchor.last is not None else None
-    fixed = window.days.greatest if window.days is not None else None
-    if moving is None or window.days is None:
-        return fixed if moving is None else moving
-    return window.days.floor(moving)

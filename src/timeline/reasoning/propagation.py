@@ -275,7 +275,7 @@ class Propagation:
         arc = held.leaving.first[RANKS * key + rank]
         while arc >= 0:
             rule = rules[arc]
-            raised = values[key] + rule if rule.__class__ is int else rule(values[key])  # type: ignore[operator]
+            raised = values[key] + rule if isinstance(rule, int) else rule(values[key])
             if raised is None or raised > values[targets[arc]]:
                 wiped = self._follow(arc, self._top[key], raised)
                 if wiped is not None:

@@ -261,6 +261,31 @@ def test_repeated_events() -> None:
     assert [] == said(made)
 
 
+def test_relations_of_repeated_events() -> None:
+    """Which occurrence a relation means is not said, on either side; it is told, and left out."""
+    pytest.importorskip("recurring_ical_events", reason="the extra `import` is not installed")
+    weekly = "UID:w\nDTSTART;VALUE=DATE:20221001\nRRULE:FREQ=WEEKLY;COUNT=2\nSUMMARY:Weekly"
+    made = imported(f"{weekly}\nRELATED-TO:a", "UID:a\nDTSTART;VALUE=DATE:20220908\nSUMMARY:A\nRELATED-TO:w")
+    assert ["a", "weekly-2022-10-01", "weekly-2022-10-08"] == [event.id for event in made.dossier.events]
+    assert [()] * 3 == [event.relations for event in made.dossier.events]
+    message = "a relation of an event that repeats: of which occurrence is not said"
+    assert [("TL706", 10, message), ("TL706", 16, message)] == said(made)
+
+
+def test_ids_of_repeated_events() -> None:
+    """An occurrence never takes the id of another event."""
+    pytest.importorskip("recurring_ical_events", reason="the extra `import` is not installed")
+    made = imported(
+        "UID:w\nDTSTART;VALUE=DATE:20221001\nRRULE:FREQ=WEEKLY;COUNT=2\nSUMMARY:Weekly",
+        "UID:a\nDTSTART;VALUE=DATE:20220908\nSUMMARY:Weekly 2022-10-08",
+    )
+    assert {
+        "weekly-2022-10-01": "2022-10-01",
+        "weekly-2022-10-08": "2022-09-08",
+        "weekly-2022-10-08-2": "2022-10-08",
+    } == {event.id: event.claims[0].text for event in made.dossier.events}
+
+
 @pytest.mark.parametrize(
     ("rule", "count", "warning"),
     [
@@ -285,6 +310,12 @@ def test_repetition_is_counted() -> None:
     made = imported("UID:w\nDTSTART;VALUE=DATE:20221001\nRRULE:FREQ=DAILY\nSUMMARY:Daily", until="9999-01-01")
     assert 500 == len(made.dossier.events)
     assert [("TL705", 8, "the first 500 of the repeated events are read, the limit")] == said(made)
+
+
+def test_an_event_named_like_its_calendar() -> None:
+    """Sources and events have one set of ids, so that an event gives way to the source that it comes from."""
+    made = imported("UID:a\nDTSTART;VALUE=DATE:20220908\nSUMMARY:Ministry feed")
+    assert ["ministry-feed-2"] == [event.id for event in made.dossier.events]
 
 
 def test_ids() -> None:

@@ -92,6 +92,54 @@ def test_rows_without_a_title() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "events", "sources"),
+    [
+        ("title,when,from\nDaily,2022,Herald Post\nHerald Post,2023,daily\n", ["daily-2", "herald-post-2"],
+         ["daily", "herald-post"]),
+        ("title,when\nTable,2022\n", ["table-2"], ["table"]),
+        ("id,title,when,from\ntable,A,2022,\nb,B,2022,b\n", ["b", "table"], ["b-2", "table-2"]),
+        ("id,title,when\ntalks,First,2022\n,Talks,2023\n", ["talks", "talks-2"], ["table"]),
+        (",title,when\n,Talks,2023\n", ["talks"], ["table"]),
+    ],
+)  # fmt: skip
+def test_one_set_of_ids(text: str, events: list[str], sources: list[str]) -> None:
+    """Ids that rows give stay; sources come before titles; no two events, and no event and source, share one."""
+    made = dossier(text)
+    assert (events, sources) == ([one.id for one in made.events], [one.id for one in made.sources])
+
+
+def test_documents_of_one_name() -> None:
+    """What a paper printed on two days are two documents; a row that does not say which is of neither."""
+    rows = [
+        "Talks,yesterday,The Hindu,2023-03-22",
+        "Visit,yesterday,The  hindu,2023-05-02",
+        "Drill,2022,The Hindu,",
+    ]
+    for order in (rows, rows[::-1]):
+        made = dossier("\n".join(["title,when,from,published", *order, ""]))
+        assert {
+            "the-hindu": None,
+            "the-hindu-2023-03-22": "2023-03-22",
+            "the-hindu-2023-05-02": "2023-05-02",
+        } == {one.id: one.published for one in made.sources}
+        assert ["the-hindu", "the-hindu-2023-03-22", "the-hindu-2023-05-02"] == [
+            event.claims[0].source for event in made.events
+        ]
+
+
+def test_document_of_one_day() -> None:
+    """Where rows name a single day of a source, it is that of its other rows."""
+    made = dossier("title,when,from,published\nTalks,yesterday,The Hindu,\nVisit,2022,The Hindu,2023-03-22\n")
+    assert [("the-hindu", "The Hindu", "2023-03-22")] == [(s.id, s.title, s.published) for s in made.sources]
+
+
+def test_names_in_other_letters() -> None:
+    """Names without a letter of ASCII are sources of their own as well, and not the table."""
+    made = dossier("title,when,from\nTalks,2022,朝日\nTalks,2022,読売\n")
+    assert {"朝日", "読売"} == {source.title for source in made.sources}
+
+
+@pytest.mark.parametrize(
     ("text", "separator"),
     [
         ("title;when\na,b;2022\n", None),

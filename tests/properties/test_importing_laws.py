@@ -1,4 +1,4 @@
-"""Laws of importing: our own calendars come back whole, and no damage to a calendar is a crash."""
+"""Laws of importing: our own calendars come back whole, and no calendar or table, however damaged, is a crash."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import ics_lint
 import strategies
 import timeline as tl
 from timeline.export.ics import write
+from timeline.importing import csv
 from timeline.importing.ics import read
 from timeline.reasoning.entries import JudgedClaim, JudgedRelation, Verdict
 from timeline.reasoning.reconcile import reconcile
@@ -71,3 +72,24 @@ def test_damaged_calendars(data: st.DataObject, foreign: bool) -> None:  # noqa:
         damaged[at : at + data.draw(st.integers(0, 60))] = piece
     made = read(bytes(damaged), "x.ics")
     assert all(problem.position is not None and problem.position.line > 0 for problem in made.problems)
+
+
+CELLS = {
+    "id": ["", "talks", "talks-2", "a b", "table"],
+    "title": ["", "Talks", "talks", "Table", "会談"],
+    "when": ["", "2022", "yesterday", "on Wednesday", "some day", "44927"],
+    "from": ["", "talks", "Talks", "The Hindu", "table", "朝日", "!"],
+    "published": ["", "2022-09-08", "2022-09-09", "8 September 2022", "soon"],
+    "as": ["", "reported", "planned", "past"],
+}
+
+
+@settings(max_examples=100, deadline=None)
+@given(rows=st.lists(st.tuples(*map(st.sampled_from, CELLS.values())), max_size=8))
+def test_any_table(rows: list[tuple[str, ...]]) -> None:
+    """Whatever ids, titles and sources rows share, a table is a dossier, and every row with a date a claim in it."""
+    text = "\n".join(map(",".join, [tuple(CELLS), *rows]))
+    made = csv.read(text.encode(), "table.csv")
+    claims = [claim for event in made.dossier.events for claim in event.claims]
+    assert sum(row[2] != "" or row[5] in ("reported", "planned") for row in rows) == len(claims)
+    assert all(problem.position is not None and problem.position.line > 1 for problem in made.problems)

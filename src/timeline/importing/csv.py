@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import attrs
@@ -23,7 +25,7 @@ from timeline.evidence.keys import MOMENTS, STANCES
 from timeline.evidence.ledger import MAX_TEXT, Ledger
 from timeline.evidence.model import DateClaim, Dossier, Event, Source, Status, is_certainty, is_id
 from timeline.importing import Imported
-from timeline.importing.naming import Names, slug
+from timeline.importing.naming import Names, named, slug
 
 __all__ = ["KEYS", "SEPARATORS", "read"]
 
@@ -77,9 +79,13 @@ def read(
     if table is None or not table.matched(columns or {}):
         return Imported(dossier=Dossier(), problems=ledger.problems, texts={name: text})
     own = source or slug(re.split(r"[\\/]", name)[-1].strip("<>").partition(".")[0]) or "table"
-    dossier = _Rows(table, own).dossier()
+    rows = _Rows(table, own)
     return Imported(
-        dossier=dossier, problems=ledger.problems, texts={name: text}, sources=(own,), told=table.told()
+        dossier=rows.dossier(),
+        problems=ledger.problems,
+        texts={name: text},
+        sources=(rows.documents.own,),
+        told=table.told(),
     )
 
 
@@ -164,15 +170,20 @@ class _Rows:
     def __init__(self, table: _Table, own: str) -> None:
         self.table = table
         self.own = own
-        self.names = Names()
-        self.sources: dict[str, Source] = {}
+        self.rows = [(line, self.cells(line, row)) for line, row in table.rows()]
+        # Ids that rows give are theirs; sources come next, which other tables name as well, and titles last.
+        given = (cells.get("id", "") for _, cells in self.rows)
+        self.names = Names(frozenset(filter(is_id, given)))
+        self.documents = _Documents(own, self.rows, self.names, table.place)
         self.drafts: dict[str, _Draft] = {}
         self.ids: dict[str, str] = {}
 
     def dossier(self) -> Dossier:
         """The dossier of all rows; dates that cannot be read are told, and kept as unread claims."""
-        for line, row in self.table.rows():
-            self.row(line, row)
+        for line, cells in self.rows:
+            draft = self.draft(line, cells)
+            self.describe(line, cells, draft)
+            draft.claims += self.claims(line, cells)
         events = [
             Event(
                 id=draft.id,
@@ -182,7 +193,7 @@ class _Rows:
             )
             for draft in self.drafts.values()
         ]
-        sources = [*self.sources.values()]
+        sources = self.documents.named
         unread = {}
         for fault in faults(sources, (), events, ReadingOptions()):
             self.table.ledger.add(
@@ -194,8 +205,8 @@ class _Rows:
             events=[_set_aside(event, unread) for event in events],
         )
 
-    def row(self, line: int, row: list[str]) -> None:
-        """Take a row: a new event, or a further claim of one that is there."""
+    def cells(self, line: int, row: list[str]) -> dict[str, str]:
+        """What a row holds, by key."""
         if len(row) > len(self.table.keys):
             more = len(row) - len(self.table.keys)
             advice = "a cell that has the separator in it stands in double quotes"
@@ -211,20 +222,21 @@ class _Rows:
             if len(cell) > MAX_TEXT:
                 self.table.tell("TL711", f"a cell of {len(cell):,} characters is cut to {MAX_TEXT:,}", line)
                 cells[key] = cell[:MAX_TEXT]
-        draft = self.draft(line, cells)
-        self.describe(line, cells, draft)
-        draft.claims += self.claims(line, cells)
+        return cells
 
     def draft(self, line: int, cells: Mapping[str, str]) -> _Draft:
-        """The event that a row speaks of."""
+        """The event that a row speaks of: one of another row where both give its id, else one of its own."""
         given = cells.get("id")
         if given in self.ids:
             return self.drafts[self.ids[given]]
-        name = self.names.name(given if given and not is_id(given) else cells.get("title", ""), f"row-{line}")
+        if given is not None and is_id(given):
+            name = given
+        else:
+            name = self.names.once(named(given or cells.get("title", ""), f"row-{line}"))
         if given is not None:
-            name = given if is_id(given) and given not in self.drafts else name
             self.ids[given] = name
-        return self.drafts.setdefault(name, _Draft(name))
+        self.drafts[name] = draft = _Draft(name)
+        return draft
 
     def describe(self, line: int, cells: Mapping[str, str], draft: _Draft) -> None:
         """What a row tells of its event besides dates; the first row that tells it counts."""
@@ -253,10 +265,14 @@ class _Rows:
         for key in dated:
             place = self.table.place(line, cells[key])
             yield DateClaim(
-                source=self.source(cells), text=cells[key], moment=MOMENTS[key], position=place, **shared
+                source=self.documents.of(cells),
+                text=cells[key],
+                moment=MOMENTS[key],
+                position=place,
+                **shared,
             )
         if not dated and stance:
-            yield DateClaim(source=self.source(cells), position=self.table.place(line, ""), **shared)
+            yield DateClaim(source=self.documents.of(cells), position=self.table.place(line, ""), **shared)
 
     def word(self, line: int, cells: Mapping[str, str], key: str, words: Iterable[str]) -> str | None:
         text = cells.get(key)
@@ -266,14 +282,75 @@ class _Rows:
         self.table.tell("TL108", f"{text!r} is no {key}", line, text, advice)
         return None
 
-    def source(self, cells: Mapping[str, str]) -> str:
+
+_Key = tuple[str, str]
+
+
+class _Documents:
+    """The sources that rows name: what came out under one name on one day is one document.
+
+    A row without a day of publication is of the only document of its name, or of one whose day is not known.
+    """
+
+    def __init__(
+        self,
+        own: str,
+        rows: Iterable[tuple[int, Mapping[str, str]]],
+        names: Names,
+        place: Callable[[int, str], Position],
+    ) -> None:
+        self.own = names.once(own)
+        self._days: dict[str, set[str]] = defaultdict(set)
+        self._printed: dict[_Key, Position] = {}
+        self._sources: dict[_Key, Source] = {}
+        dating = [(line, cells) for line, cells in rows if not {"as", *MOMENTS}.isdisjoint(cells)]
+        for line, cells in dating:
+            if "published" in cells:
+                self._days[_name(cells)].add(cells["published"])
+                self._printed.setdefault(self._key(cells), place(line, cells["published"]))
+        titles: dict[_Key, set[str]] = defaultdict(set)
+        for _, cells in dating:
+            titles[self._key(cells)].add(cells.get("from", ""))
+        # In order, so that it does not hang on that of the rows which document keeps the bare name.
+        for _, alike in itertools.groupby(sorted(titles), key=lambda key: key[0]):
+            for number, key in enumerate(alike):
+                title = min(titles[key])
+                base = self.own if not title else title if is_id(title) else named(title)
+                if number:
+                    base = f"{base[:_LONGEST_NAME]}-{slug(key[1])}"
+                own = names.once(base) if title or number else self.own
+                self._sources[key] = self._source(own, title, key)
+
+    @property
+    def named(self) -> list[Source]:
+        """The sources."""
+        return [*self._sources.values()]
+
+    def of(self, cells: Mapping[str, str]) -> str:
         """The id of the source of a row: the one that it names, or the table itself."""
-        title = cells.get("from")
-        name = self.own if title is None else (title if is_id(title) else slug(title)) or self.own
-        if name not in self.sources:
-            told = title if title is not None and title != name else None
-            self.sources[name] = Source(id=name, title=told, published=cells.get("published"))
-        return name
+        return self._sources[self._key(cells)].id
+
+    def _key(self, cells: Mapping[str, str]) -> _Key:
+        name = _name(cells)
+        days = self._days.get(name, set())
+        return name, cells.get("published", min(days) if len(days) == 1 else "")
+
+    def _source(self, own: str, title: str, key: _Key) -> Source:
+        return Source(
+            id=own,
+            title=title if title and title != own else None,
+            published=key[1] or None,
+            published_position=self._printed.get(key),
+        )
+
+
+# With the day and a number behind it, it is no longer than an id may be.
+_LONGEST_NAME: Final = 40
+
+
+def _name(cells: Mapping[str, str]) -> str:
+    """The name of the source of a row, however it is spaced and spelled in capitals; empty for the table itself."""
+    return " ".join(cells.get("from", "").split()).casefold()
 
 
 def _plain(cell: str) -> str:

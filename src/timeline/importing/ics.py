@@ -21,7 +21,7 @@ from timeline.evidence.ledger import MAX_TEXT, Ledger
 from timeline.evidence.model import DateClaim, Dossier, Event, Moment, RelationClaim, Source, Status
 from timeline.importing import Imported
 from timeline.importing.content import Component, Content, content
-from timeline.importing.naming import Names, slug
+from timeline.importing.naming import Names, named, slug
 from timeline.importing.own import is_own, own
 
 if TYPE_CHECKING:
@@ -95,6 +95,8 @@ class _Reader:
         self.ordered = ordered
         self.source = source
         self.window = window
+        # Sources and events share one set of names.
+        self.names = Names(frozenset({source}))
         self.stamps: list[str] = []
 
     def dossier(self) -> Dossier:
@@ -162,9 +164,8 @@ class _Reader:
                 if _version(values) <= _version(newest[uid][0]):
                     continue
             newest[uid] = (values, lines)
-        names = Names()
         return [
-            _Found(values, lines, uid, names.name(_text(values, "SUMMARY") or "", uid))
+            _Found(values, lines, uid, self.names.once(named(_text(values, "SUMMARY") or "", uid)))
             for uid, (values, lines) in newest.items()
         ]
 
@@ -254,6 +255,7 @@ class _Reader:
         """What RELATED-TO says, by the UID of the event that it is said of."""
         found = list(found)
         ids = {one.uid: one.id for one in found}
+        repeating = {one.uid for one in found if _repeats(one.values)}
         said: dict[str, list[RelationClaim]] = {}
         for one in found:
             for related in _all(one.values, "RELATED-TO"):
@@ -265,6 +267,10 @@ class _Reader:
                     )
                 elif kind not in _RELATIONS:
                     self.tell("TL706", f"RELTYPE={kind[:20]} says nothing of days that could be kept", line)
+                elif not repeating.isdisjoint((one.uid, str(related))):
+                    self.tell(
+                        "TL706", "a relation of an event that repeats: of which occurrence is not said", line
+                    )
                 else:
                     relation, turned = _RELATIONS[kind]
                     holder, other = (str(related), one.uid) if turned else (one.uid, str(related))
@@ -290,7 +296,8 @@ class _Reader:
                 # An occurrence that was moved is known by the day that it was moved from.
                 planned = _moment(values, "RECURRENCE-ID") or start
                 day = planned.isoformat()[:10] if planned is not None else "1"
-                yield self.event(_Found(values, one.lines, f"{one.uid} {day}", f"{one.id[:52]}-{day}"))
+                name = self.names.once(f"{one.id}-{day}")
+                yield self.event(_Found(values, one.lines, f"{one.uid} {day}", name))
 
     def as_source(self, calendars: Iterable[icalendar.Calendar]) -> Source:
         title = url = None

@@ -9,9 +9,11 @@ from typing import Final
 
 from timeline.evidence.model import CURATOR
 
-__all__ = ["Names", "slug"]
+__all__ = ["Names", "named", "slug"]
 
 _LONGEST: Final = 40
+# With a number of six digits behind it, it is no longer than an id may be.
+_LONGEST_BASE: Final = 57
 
 
 def slug(text: str) -> str:
@@ -31,18 +33,29 @@ def slug(text: str) -> str:
     return f"{short}-1" if short == CURATOR else short
 
 
+def named(title: str, uid: str = "") -> str:
+    """An id from a title; from the UID where that gives none, so that a newer copy finds the same.
+
+    >>> named("Visit", "3@x"), named("会談", "summit@x")
+    ('visit', 'summit')
+    """
+    known = uid or title
+    return slug(title) or slug(known.partition("@")[0]) or hashlib.sha256(known.encode()).hexdigest()[:12]
+
+
 class Names:
     """Gives out ids, each once."""
 
     def __init__(self, taken: frozenset[str] = frozenset()) -> None:
         self._taken = set(taken)
+        self._newest: dict[str, int] = {}
 
-    def name(self, title: str, uid: str) -> str:
-        """An id from a title; from the UID where that gives none, so that a newer copy finds the same."""
-        base = slug(title) or slug(uid.partition("@")[0]) or hashlib.sha256(uid.encode()).hexdigest()[:12]
-        name, count = base, 1
+    def once(self, base: str) -> str:
+        """An id as it is, with a number where it is taken."""
+        name, count = base, self._newest.get(base, 1)
         while name in self._taken:
             count += 1
-            name = f"{base}-{count}"
+            name = f"{base[:_LONGEST_BASE]}-{count}"
         self._taken.add(name)
+        self._newest[base] = count
         return name

@@ -100,7 +100,8 @@ OUTSIDE: Final = (
     ),
     Rule(
         "TL706",
-        "A relation is kept where both events are in the file, and where it says something of their days.",
+        "A relation is kept where both events are in the file and neither repeats, and where it says something of their"
+        " days.",
         _feed(*_VISIT, "RELATED-TO:talks@example.org"),
         _feed(*_VISIT),
     ),

@@ -12,6 +12,7 @@ from test_importing import calendar
 from timeline.cli import main
 from timeline.evidence.reading import read_text
 from timeline.export.ics import write
+from timeline.importing import csv
 from timeline.importing.ics import read
 from timeline.importing.into import Merged, Unmergeable, merged
 
@@ -95,6 +96,25 @@ def test_moved_event() -> None:
     assert {"feed": "overruled", "feed-2": "decides"} == {
         judged.claim.source: judged.verdict.value for judged in entry.claims
     }
+
+
+@pytest.mark.parametrize(
+    ("rows", "voices"),
+    [
+        ("Drill,yesterday,gazette,\n", ["gazette"]),
+        ("Drill,yesterday,gazette,2023-04-07\n", ["gazette"]),
+        ("Drill,yesterday,gazette,2023-05-02\n", ["gazette-2"]),
+        ("Drill,yesterday,talks,\n", ["talks-2"]),
+    ],
+)
+def test_sources_that_are_there(rows: str, voices: list[str]) -> None:
+    """A table that names a source of the file means it, but for another day of publication; once more adds nothing."""
+    table = csv.read(f"title,when,from,published\n{rows}".encode(), "table.csv")
+    once = merged(FILE, read_text(FILE, "events.yaml"), table).text
+    reading = read_text(once, "events.yaml")
+    assert voices == [claim.source for claim in reading.dossier.event("drill").claims]
+    again = merged(once, reading, table)
+    assert (once, "1 known") == (again.text, again.summary)
 
 
 def test_moved_twice() -> None:

@@ -6,8 +6,9 @@ result is read again, and refused if it does not say exactly what it should.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import attrs
@@ -171,12 +172,23 @@ def _new_ids(dossier: Dossier, imported: Imported, known: Mapping[str, Event]) -
     return ids
 
 
-def _free(name: str, taken: Iterable[str]) -> str:
-    count, free = 1, name
-    while free in taken:
-        count += 1
-        free = f"{name[:60]}-{count}"
-    return free
+def _free(name: str, taken: Collection[str]) -> str:
+    return next(one for one in _numbered(name) if one not in taken)
+
+
+def _numbered(name: str) -> Iterator[str]:
+    """A name, and what it is called where that is taken."""
+    yield name
+    yield from (f"{name[:60]}-{count}" for count in itertools.count(2))
+
+
+def _known(source: Source, sources: Mapping[str, Source], taken: Collection[str]) -> str | None:
+    """The id of a source of the file that an imported one is: of its name, if the day of publication is no other."""
+    for name in itertools.takewhile(taken.__contains__, _numbered(source.id)):
+        one = sources.get(name)
+        if one is not None and source.published in (None, one.published):
+            return name
+    return None
 
 
 class _Family:
@@ -190,8 +202,9 @@ class _Family:
         self.names: dict[str, str] = {}
         sources = []
         for source in imported.dossier.sources:
-            if source.id not in imported.sources and by_id.get(source.id) == source:
-                self.names[source.id] = source.id
+            known = None if source.id in imported.sources else _known(source, by_id, taken)
+            if known is not None:
+                self.names[source.id] = known
                 continue
             if source.id in imported.sources:
                 copy = re.compile(rf"{re.escape(source.id)}(-\d+)?")
@@ -223,8 +236,9 @@ class _Family:
     def has(self, before: Event, claim: DateClaim) -> bool:
         """Whether the newest copy that speaks of an event says the same."""
         said = self.newest(before)
+        renamed = self.claim(claim)
         return any((one.text, one.moment) == (claim.text, claim.moment) for one in said) or any(
-            one == claim for one in before.claims
+            one == renamed for one in before.claims
         )
 
     def newest(self, before: Event) -> list[DateClaim]:

@@ -38,10 +38,11 @@ test-all: $(VENV)/.solver test mutations deep browser lint types docs walk clien
 mutations: $(VENV)/.test
 	$(BIN)/python -m pytest -q tests/test_hostile.py --mutations 10000
 
-# Random dossiers of all that a file can say, held against trying all days and, fewer since that takes longer, against
-# the laws; and hard cases at full size.
+# Hard cases at full size; many more drawn cases of what is small; and random dossiers of all that a file can say, held
+# against trying all days and, fewer since that takes longer, against the laws.
 deep: $(VENV)/.test
 	$(BIN)/python -m pytest -q tests/test_traps.py --full-size
+	$(BIN)/python -m pytest -q tests -m drawn --full-size
 	$(BIN)/python -m pytest -q tests/properties/test_oracle.py --dossiers 3000
 	$(BIN)/python -m pytest -q tests/properties/test_drawn_laws.py --dossiers 500
 

@@ -37,7 +37,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     parser.addoption("--mutations", type=int, default=300, help="how many spoilt copies of a file are tried")
     parser.addoption("--dossiers", type=int, default=25, help="how many dossiers are held against the oracle")
-    parser.addoption("--full-size", action="store_true", help="try hard cases as large as they are hard")
+    parser.addoption(
+        "--full-size",
+        action="store_true",
+        help="try hard cases as large as they are hard, and many drawn ones",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "drawn(quick, full): so many cases are drawn, each from its `seed`")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    drawn = metafunc.definition.get_closest_marker("drawn")
+    if drawn is not None:
+        size = "full" if metafunc.config.getoption("--full-size") else "quick"
+        metafunc.parametrize("seed", range(drawn.kwargs[size]))
 
 
 @pytest.fixture

@@ -62,7 +62,7 @@ def tied(outcome: Repair) -> set[int]:
     return {label for other in outcome.tied for label in other}
 
 
-@pytest.mark.parametrize("seed", range(300))
+@pytest.mark.drawn(quick=100, full=900)
 def test_pools_change_no_outcome(seed, monkeypatch):
     """Levels, bounds and ties are the same, whether many softs of one moment are told as one or each for itself."""
     monkeypatch.setattr(pools, "_MANY", 100)

@@ -93,7 +93,7 @@ def solutions(constraints: list[Constraint], size: int) -> list[tuple[int, ...]]
     return [v for v in itertools.product(DOMAIN, repeat=size) if all(holds(c, v) for c in constraints)]
 
 
-@pytest.mark.parametrize("seed", range(400))
+@pytest.mark.drawn(quick=130, full=1200)
 def test_bounds_equal_brute_force(seed):
     """The bounds of a network are the least and greatest values over all its solutions, and a wipe-out means none."""
     rng = random.Random(seed)
@@ -120,7 +120,7 @@ def told(derivations: Bounds | Derivations, variable: int, *, greatest: bool) ->
     return steps
 
 
-@pytest.mark.parametrize("seed", range(300))
+@pytest.mark.drawn(quick=100, full=900)
 def test_short_derivations_hold_and_are_short(seed):
     """Each bound follows from the softs of its derivation alone, which is no longer than that of propagation."""
     rng = random.Random(seed)
@@ -167,7 +167,7 @@ def test_derivation_leaves_out_what_it_need_not_call_on():
     assert [(0, 9), (2, 12)] == [(step.label, step.value) for step in steps]
 
 
-@pytest.mark.parametrize("seed", range(250))
+@pytest.mark.drawn(quick=80, full=750)
 def test_cheapest_repair_equals_brute_force(seed):
     """The repair costs what the cheapest consistent assignment of levels costs, and other optima are found."""
     rng = random.Random(seed)
@@ -189,7 +189,7 @@ def test_cheapest_repair_equals_brute_force(seed):
         assert tuple(other.get(i, level) for i, level in enumerate(outcome.levels)) in optima
 
 
-@pytest.mark.parametrize("seed", range(150))
+@pytest.mark.drawn(quick=60, full=450)
 def test_conflicts_are_minimal(seed):
     """Every conflict found contradicts, and does so no longer without any one of its members."""
     rng = random.Random(seed)
@@ -205,7 +205,7 @@ def test_conflicts_are_minimal(seed):
             assert solutions(hard(size) + rest, size)
 
 
-@pytest.mark.parametrize("seed", range(150))
+@pytest.mark.drawn(quick=60, full=450)
 def test_every_soft_given_up_stands_in_a_conflict(seed):
     """A soft above its first level contradicts the others at the levels where they ended."""
     rng = random.Random(seed)
@@ -220,7 +220,7 @@ def test_every_soft_given_up_stands_in_a_conflict(seed):
             assert label in conflict
 
 
-@pytest.mark.parametrize("seed", range(400))
+@pytest.mark.drawn(quick=130, full=1200)
 def test_a_kept_propagation_says_what_a_new_one_says(seed):
     """Softs put in and taken out in any order contradict each other exactly if they do when put in at once.
 

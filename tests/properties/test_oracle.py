@@ -1,7 +1,7 @@
 """Reconciling against an oracle that shares no line with it, on small random dossiers of all that a file can say.
 
 The oracle (`tests/oracle`) was written from the reference pages alone: what texts and gaps mean, what wrong ones cost,
-and every assignment of dozens of days to each moment tried. `make test` draws fifty dossiers, `make deep` three
+and every assignment of dozens of days to each moment tried. `make test` draws a few dossiers, `make deep` three
 thousand.
 """
 

@@ -136,7 +136,7 @@ def test_relations_that_share_a_day():
     assert always == SHARING_RELATIONS
 
 
-@pytest.mark.parametrize("seed", range(150))
+@pytest.mark.drawn(quick=60, full=600)
 def test_order_and_overlap_hold_in_every_case(seed):
     """What is told of the order and the overlap of two events holds for all spans that the file allows."""
     rng = random.Random(seed)

@@ -13,6 +13,7 @@ from timeline.evidence.reading import load, loads
 from timeline.reasoning.asking import why_not
 from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.reconcile import reconcile
+from timeline.reasoning.stakes import HEADING
 
 EXAMPLE = Path(__file__).parent.parent / "events.yaml"
 
@@ -165,7 +166,7 @@ def test_explain_answers_all_questions(line):
     )
     assert "6-20 Mar 2023" in tl.explain(line, "kishida-visit", without=["briefing"])
     told = tl.explain(line, "dpd-7", why_not="2023-03-29", margins=True).splitlines()
-    assert ["", "Margins"] == told[3:5]
+    assert ["", HEADING] == told[3:5]
     trusted = tl.explain(line, "acsa-signed", trust={"preview": "E"}, margins=True)
     assert trusted != tl.explain(line, "acsa-signed", margins=True)
     with pytest.raises(UnknownName, match="did you mean 'express'"):

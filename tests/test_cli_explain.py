@@ -47,7 +47,10 @@ def test_margins_of_a_source():
     """With margins the explanation of a source says how clearly its printed day was kept."""
     case = Path(__file__).parent / "golden" / "lysvik-bridge" / "events.yaml"
     told = ran("explain", str(case), "gazette", "--margins").stdout
-    assert told.endswith("Margins\n  gazette/published: dropped, 527 dearer (clear)\n")
+    assert told.endswith(
+        "  “1931-06-12”, as given\n    to reject it would cost 527 more (clear): gazette would have appeared within\n"
+        "        2 Jun - 6 Jul 1931\n"
+    )
 
 
 def test_why_not():
@@ -77,7 +80,8 @@ def test_without_a_source():
 def test_margins():
     """Margins say what keeping a lost claim would cost, and which claims would go."""
     told = explained("dpd-7", "--margins").stdout
-    assert "(clear), and dpd-7/dialogue/on-wednesday and kishida-visit/briefing" in " ".join(told.split())
+    lost = "“on Wednesday” (dialogue) and “March 20, 2023” of kishida-visit (briefing) would have to go"
+    assert f"to keep it as printed would cost 619 more (clear): {lost}" in " ".join(told.split())
     assert 80 >= max(map(len, told.splitlines()))
 
 

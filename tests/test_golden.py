@@ -21,9 +21,11 @@ from timeline.reasoning.compare import change_words
 from timeline.reasoning.entries import EntryStatus
 from timeline.reasoning.explain import explain
 from timeline.reasoning.findings import findings
-from timeline.reasoning.margins import margin_words, margins
+from timeline.reasoning.margins import margins
 from timeline.reasoning.outcome import Timeline
+from timeline.reasoning.phrasing import Words
 from timeline.reasoning.reconcile import reconcile
+from timeline.reasoning.stakes import margin_lines
 from timeline.reasoning.whatif import rest_words, resting, robustness
 
 CASES = sorted(path.parent for path in (Path(__file__).parent / "golden").glob("*/events.yaml"))
@@ -88,12 +90,15 @@ def leanings(line: Timeline) -> Iterator[str]:
 
 def answers(line: Timeline) -> Iterator[str]:
     """Why each event was not ten days earlier, and the margins of those whose claims do not all stand."""
+    words = Words(line)
     for entry in line:
         if entry.start.first is not None:
             day = civil.iso(entry.start.first - 10)
             yield why_not(line, entry.id, day)
         if entry.status in (EntryStatus.CORRECTED, EntryStatus.DISPUTED):
-            yield from (margin_words(margin) for margin in margins(line, entry.id))
+            for margin in margins(line, entry.id):
+                yield f"  {margin.claim}"
+                yield from (f"    {told}" for told in margin_lines(words, margin, entry.id))
 
 
 @pytest.mark.parametrize("name", FILES)

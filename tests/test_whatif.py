@@ -9,12 +9,10 @@ from hypothesis import Phase, given, settings
 
 from strategies import dossiers
 from timeline.errors import UnknownName
-from timeline.evidence.allen import Relation
-from timeline.evidence.model import DateClaim, Dossier, Event, RelationClaim, Source
+from timeline.evidence.model import DateClaim, Dossier, Event, Source
 from timeline.evidence.reading import load, loads
 from timeline.reasoning.compare import change_words, compare
 from timeline.reasoning.explain import explain
-from timeline.reasoning.margins import margin_words, margins
 from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.reconcile import reconcile
 from timeline.reasoning.whatif import rest_words, resting, robustness, trusting, without
@@ -123,33 +121,6 @@ def test_compare_names_what_came_and_went():
     ]
 
 
-def test_margins_of_a_misprint(line):
-    """The misprinted day is corrected clearly: to keep it, two other claims would have to go."""
-    told = {margin.claim: margin for margin in margins(line, "dpd-7")}
-    misprint = told["dpd-7/dialogue/5th-of-march-2023"]
-    assert ("dpd-7/dialogue/on-wednesday", "kishida-visit/briefing") == misprint.instead
-    assert misprint.as_made >= 300 > misprint.dropped > 0
-    assert 0 == told["dpd-7/dialogue/on-wednesday"].as_made
-    assert "(clear)" in margin_words(misprint)
-
-
-def test_margin_of_a_tie_is_nothing():
-    """Where two outcomes cost the same, the claim that lost could be kept at no extra cost."""
-    claims = [DateClaim(source="a", text="2020-01-10"), DateClaim(source="b", text="2021-06-23")]
-    tied = reconcile(Dossier(sources=[Source(id="a"), Source(id="b")], events=[Event(id="x", claims=claims)]))
-    assert {0} == {margin.as_made for margin in margins(tied, "x")}
-
-
-def test_what_was_given_up_is_not_dropped_again():
-    """A margin of a claim that is rejected says what keeping it would cost, and nothing of dropping it."""
-    claims = [DateClaim(source="a", text="2020-01-10"), DateClaim(source="b", text="2021-06-23")]
-    sources = [Source(id="a", reliability="A"), Source(id="b")]
-    line = reconcile(Dossier(sources=sources, events=[Event(id="x", claims=claims)]))
-    words = [margin_words(margin) for margin in margins(line, "x")]
-    assert ["x/a: dropped, 216 dearer (narrow), and x/b would stand"] == words[:1]
-    assert ["x/b: kept as made, 216 dearer (narrow), and x/a would give way"] == words[1:]
-
-
 def test_copies_and_rulings_go_with_their_source():
     """Without a source there are no copies of it, at any remove, and no ruling for it."""
     sources = [
@@ -177,45 +148,6 @@ def test_a_printed_day_that_was_narrowed_is_told_with_its_words():
     told = reconcile(Dossier(sources=sources, events=[visit]))
     assert "published Thursday 1 Feb 1912 (printed “a Thursday”)" in explain(told, "letter")
     assert "published Friday 9 Feb 1912 (as printed)" in explain(told, "card")
-
-
-def test_margins_of_relations_and_publication_days():
-    """A relation has a margin like a date, and so has the day that is printed on a source."""
-    sources = [Source(id="a", published="2020-03-10", reliability="A"), Source(id="b")]
-    held = Event(id="held", claims=[DateClaim(source="a", text="yesterday")])
-    told = Event(
-        id="told",
-        claims=[DateClaim(source="b", text="2018-06-23")],
-        relations=[RelationClaim(type=Relation.AFTER, event="held", source="b", certainty="likely")],
-    )
-    line = reconcile(Dossier(sources=sources, events=[held, told]))
-    assert [
-        "told/b: dropped, 101 dearer (narrow), and told/after/held would stand",
-        "told/after/held: kept as made, 100 dearer (narrow), and told/b would give way",
-    ] == [margin_words(margin) for margin in margins(line, "told")]
-    assert ["a/published: dropped, 317 dearer (clear), and told/after/held would stand"] == [
-        margin_words(margin) for margin in margins(line, "a")
-    ]
-
-
-def test_an_unread_claim_has_no_margin():
-    """What could not be read was neither kept nor lost."""
-    claims = [DateClaim(source="a", text="Lady Day", unread="no date"), DateClaim(source="b", text="1814")]
-    sources = [Source(id="a"), Source(id="b")]
-    line = reconcile(Dossier(sources=sources, events=[Event(id="born", claims=claims)]))
-    assert ["born/b"] == [margin.claim for margin in margins(line, "born")]
-
-
-def test_dropping_a_date_keeps_its_tense():
-    """What is thought wrong of "yesterday" is the day; that it was past still speaks against later days."""
-    sources = [Source(id="mail", published="2018-11-04"), Source(id="zine")]
-    claims = [DateClaim(source="mail", text="yesterday"), DateClaim(source="zine", text="10 November 2018")]
-    line = reconcile(Dossier(sources=sources, events=[Event(id="match", claims=claims)]))
-    told = {margin.claim: margin for margin in margins(line, "match")}
-    silent = [DateClaim(source="mail", stance="reported"), claims[1]]
-    left = reconcile(Dossier(sources=sources, events=[Event(id="match", claims=silent)]))
-    assert left.cost > 0
-    assert told["match/mail"].dropped > told["match/mail"].dropped - left.cost > 0
 
 
 def changes(old: str, new: str) -> list[str]:

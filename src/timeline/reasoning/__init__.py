@@ -18,6 +18,6 @@ From a dossier to a timeline, each step in its modules, and no arrow back::
                           (reasons, derivations, phrasing)
     timeline
 
-What is asked of a timeline afterwards: explain, asking, margins, whatif, compare, findings. From `network` to `repair`
+What is asked of a timeline afterwards: explain, asking, margins (in words: stakes), whatif, compare, findings. From `network` to `repair`
 the modules know integers alone.
 """

@@ -15,11 +15,12 @@ from timeline.errors import UnknownName
 from timeline.reasoning.asking import why_not as what_speaks_against
 from timeline.reasoning.derivations import derivation_lines
 from timeline.reasoning.entries import Entry, JudgedClaim, JudgedRelation, JudgedSource
-from timeline.reasoning.margins import margin_words, margins as margins_of
+from timeline.reasoning.margins import margins as margins_of
 from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.phrasing import Words, day_words, span_words
 from timeline.reasoning.reconcile import reconcile
 from timeline.reasoning.slices import Groups
+from timeline.reasoning.stakes import HEADING, margin_lines
 from timeline.reasoning.whatif import supposing
 
 __all__ = ["explain"]
@@ -71,9 +72,14 @@ def _page(line: Timeline, name: str) -> Iterator[str]:
 
 
 def _margin_lines(line: Timeline, name: str) -> Iterator[str]:
-    yield from ("", "Margins")
-    told = [f"  {margin_words(margin)}" for margin in margins_of(line, name)]
-    yield from told or ["  nothing is said that could be dropped"]
+    words, margins = Words(line), margins_of(line, name)
+    if not margins:
+        yield from ("", "Margins: nothing is said that could be dropped")
+        return
+    yield from ("", HEADING)
+    for margin in margins:
+        yield f"  {words.claim(margin.claim, name)}"
+        yield from (f"    {told}" for told in margin_lines(words, margin, name))
 
 
 def _paged(lines: Iterable[str]) -> str:

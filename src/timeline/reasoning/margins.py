@@ -1,152 +1,244 @@
-"""How clearly a claim was kept or lost: what the next best outcome would cost instead.
+"""How clearly each claim was kept or lost: what the next best outcome would cost instead, and what it would be.
 
-A margin is a difference of costs, in centi-nats: hundredths of the natural logarithm of odds. It is found by
-reconciling anew with the claim held, or without it, so it is worked out on request only.
+A margin is a difference of costs, in centi-nats: hundredths of the natural logarithm of odds. It is found by repairing
+all that hangs together with the claim once more, with the claim held or without it, so it is worked out on
+request only. Times of day, which are worked out on settled days, move none and have no margins.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import enum
+from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
-from timeline.evidence.model import DateClaim, Dossier, Event
-from timeline.reasoning.constraints import model_of
-from timeline.reasoning.entries import HELD, Entry, JudgedClaim, JudgedRelation, Verdict
+from timeline.dates.fuzzy import DateRange
+from timeline.evidence.model import Dossier
+from timeline.reasoning.components import OPEN, Component, days_between, groups, solved
+from timeline.reasoning.constraints import BEYOND, PREFERRED, Model, model_of
 from timeline.reasoning.outcome import Timeline
-from timeline.reasoning.phrasing import joined
-from timeline.reasoning.reconcile import reconcile
+from timeline.reasoning.problem import Problem
+from timeline.reasoning.relating import END, PUBLISHED, START, MomentName
+from timeline.reasoning.repair import Repair, repair
 from timeline.reasoning.slices import Groups
-from timeline.reasoning.statements import Part
+from timeline.reasoning.slips import AS_SAID, OTHER
+from timeline.reasoning.softs import Listed, Soft
+from timeline.reasoning.statements import Part, Statement
 
-__all__ = ["Margin", "margin_words", "margins"]
+__all__ = ["CLEAR", "Alternative", "Change", "Fate", "Margin", "margins"]
 
-# Odds of 20 to 1 are what most people call clear.
-_CLEAR = 300
+CLEAR = 300
+"""From here on a margin is called clear: odds of 20 to 1 are what most people call so."""
+
+# More than all rulings together: what is held at this price gives way only where nothing else could.
+_AT_ANY_PRICE = 1 << 60
+
+
+class Fate(enum.Enum):
+    """What becomes of a claim in an outcome."""
+
+    GONE = "gone"
+    SLIPPED = "slipped"
+    TURNED = "turned"
+    STANDS = "stands"
+
+
+@attrs.frozen
+class Change:
+    """A claim that another outcome judges otherwise.
+
+    Attributes:
+        claim: its id.
+        part: which part of it: ``date``, ``tense``, ``relation``, ``published`` or ``retrieved``.
+        fate: what would become of it: it would be given up, be a usual slip, be read in another direction than the
+            usual one, or stand as made.
+    """
+
+    claim: str
+    part: str
+    fate: Fate
+
+
+@attrs.frozen(kw_only=True)
+class Alternative:
+    """The best outcome in which one claim is judged otherwise than in the one that was found.
+
+    Attributes:
+        cost: what it costs on top of that, in centi-nats.
+        changes: the other claims that it judges otherwise, in order.
+        days: when the event that was asked about starts and ends then, or the source that was asked about appeared,
+            each as a range; empty where these days are those of the outcome that was found.
+        optimal: whether no cheaper one can exist; False where a limit was reached.
+    """
+
+    cost: int
+    changes: tuple[Change, ...] = ()
+    days: tuple[DateRange, ...] = ()
+    optimal: bool = True
+
+    @property
+    def overrules(self) -> bool:
+        """Whether it goes against what the curator prefers."""
+        return self.cost >= PREFERRED // 2
 
 
 @attrs.frozen(kw_only=True)
 class Margin:
-    """What other outcomes for one claim would cost on top of the one that was found.
+    """What other outcomes there are for one claim.
 
     Attributes:
         claim: its id.
-        as_made: the extra cost of keeping it as made; 0 where it was.
-        instead: ids of the claims that would give way then.
-        dropped: the extra cost of thinking it wrong by no usual slip.
-        stand: ids of the claims that would stand as made then, and do not now.
-        yielding: ids of the claims that would give way then, and do not now.
+        part: which part of it is weighed, as in `Change`.
+        fate: what became of that part.
+        first: how it is read where it is kept: ``as said``; or the slip that it needs at least, because its weekday
+            does not fit its date.
+        kept: the best outcome in which it is kept as made, or as nearly as it can be read; None where it was, or where
+            nothing that could be given up makes room for it.
+        possible: whether anything does.
+        dropped: the best outcome in which it is wrong by no usual slip; None where that is what was found.
     """
 
     claim: str
-    as_made: int
-    instead: tuple[str, ...]
-    dropped: int
-    stand: tuple[str, ...] = ()
-    yielding: tuple[str, ...] = ()
+    part: str
+    fate: Fate
+    first: str = AS_SAID
+    kept: Alternative | None = None
+    possible: bool = True
+    dropped: Alternative | None = None
 
 
 def margins(line: Timeline, name: str) -> tuple[Margin, ...]:
     """The margin of all that is said of an event, or of the publication day that is printed on a source.
 
     Only what has a bearing on it is worked out anew. UnknownName for an id that neither an event nor a source has.
+
+    >>> from timeline.evidence.model import Event, Source
+    >>> event = Event(id="signed", when={"a": "9 May 2020", "b": "2 June 2021"})
+    >>> dossier = Dossier(sources=[Source(id="a", reliability="A"), Source(id="b")], events=[event])
+    >>> line = Timeline(dossier=dossier)
+    >>> [(one.claim, one.kept and one.kept.cost, one.dropped and one.dropped.cost) for one in margins(line, "signed")]
+    [('signed/a', None, 216), ('signed/b', 216, None)]
     """
-    part = reconcile(Groups(line.dossier).around(name))
-    asked = _of_event(part.dossier, part[name]) if name in part else _of_source(part, name)
-    prices = {(s.id, s.part): s.cost(s.last) for s in model_of(part.dossier).statements}
-    return tuple(_margin(part, one, prices[one.claim, one.part]) for one in asked)
-
-
-@attrs.frozen
-class _Asked:
-    """Part of a claim, whether it stands as made, and the dossier without it."""
-
-    claim: str
-    part: Part
-    stands: bool
-    left: Dossier
-
-
-def _of_event(dossier: Dossier, entry: Entry) -> Iterator[_Asked]:
-    event = entry.event
-    for number, judged in enumerate(entry.claims):
-        if judged.verdict is not Verdict.UNREAD:
-            part = Part.TENSE if judged.claim.text is None else Part.DATE
-            stands = judged.verdict in HELD and judged.reading is None
-            claims = [*event.claims]
-            claims[number] = _silenced(dossier, entry, judged)
-            yield _Asked(judged.id, part, stands, _with(dossier, event.evolve(claims=claims)))
-    for tied in entry.relations:
-        left = _with(dossier, event.evolve(relations=[r for r in event.relations if r is not tied.relation]))
-        yield _Asked(tied.id, Part.RELATION, tied.verdict in HELD, left)
-
-
-def _silenced(dossier: Dossier, entry: Entry, judged: JudgedClaim) -> DateClaim:
-    """A claim without its date: its tense, which holds apart from that, or nothing."""
-    claim = judged.claim
-    if claim.text is None or judged.tense is None:
-        return attrs.evolve(claim, unread="left out")
-    wording = dossier.wording(claim, entry.zone)
-    return attrs.evolve(claim, text=None, stance=claim.stance or (wording.stance if wording else None))
-
-
-def _with(dossier: Dossier, event: Event) -> Dossier:
-    return attrs.evolve(dossier, events=[event if one.id == event.id else one for one in dossier.events])
-
-
-def _of_source(line: Timeline, name: str) -> Iterator[_Asked]:
-    judged = line.source(name)
-    if judged.printed is not None:
-        undated = attrs.evolve(judged.source, published=None)
-        sources = [undated if one.id == name else one for one in line.dossier.sources]
-        left = attrs.evolve(line.dossier, sources=sources)
-        yield _Asked(f"{name}/published", Part.PUBLISHED, judged.printed in HELD, left)
-
-
-def _margin(line: Timeline, asked: _Asked, price: int) -> Margin:
-    held = line if asked.stands else reconcile(line.dossier, keep={asked.claim})
-    left = reconcile(asked.left)
-    lost, lost_then = set(_lost(line)) | {asked.claim}, set(_lost(left))
-    return Margin(
-        claim=asked.claim,
-        as_made=held.cost - line.cost,
-        instead=tuple(sorted(set(_lost(held)) - lost)),
-        dropped=left.cost + price - line.cost,
-        stand=tuple(sorted(lost - lost_then - {asked.claim})),
-        yielding=tuple(sorted(lost_then - lost)),
+    part = Groups(line.dossier).around(name)
+    moments = _moments(part, name)
+    model = model_of(part)
+    return tuple(
+        _Weighed(model, component, moments).margin(labels) for component, labels in _asked(part, model, name)
     )
 
 
-def _lost(line: Timeline) -> Iterator[str]:
-    """Ids of all that was not kept as made."""
-    for entry in line:
-        judged: Sequence[JudgedClaim | JudgedRelation] = (*entry.claims, *entry.relations)
-        yield from (one.id for one in judged if one.objections)
-    yield from (f"{judged.id}/published" for judged in line.sources if judged.objections)
+def _moments(dossier: Dossier, name: str) -> tuple[MomentName, ...]:
+    """The moments whose days are told."""
+    if any(event.id == name for event in dossier.events):
+        return (name, START), (name, END)
+    return ((name, PUBLISHED),)
 
 
-def margin_words(margin: Margin) -> str:
-    """A margin in words: clear, narrow or tie, with what would give way or stand instead.
+def _asked(dossier: Dossier, model: Model, name: str) -> Iterator[tuple[Component, list[int]]]:
+    """What is weighed, in the order in which it is told: the labels of a claim's parts in the component that has them.
 
-    >>> margin_words(Margin(claim="x/a", as_made=420, instead=("x/b",), dropped=51))
-    'x/a: kept as made, 420 dearer (clear), and x/b would give way; dropped, 51 dearer (narrow)'
+    A date comes before its tense.
     """
-    parts = []
-    if margin.as_made or margin.instead:
-        parts.append(f"kept as made, {_dearer(margin.as_made)}{_fates((margin.instead, 'give way'))}")
-    # What had to be given up, and is, cannot be dropped once more.
-    if margin.dropped or not parts:
-        fates = _fates((margin.stand, "stand"), (margin.yielding, "give way"))
-        parts.append(f"dropped, {_dearer(margin.dropped)}{fates}")
-    return f"{margin.claim}: {'; '.join(parts)}"
+    found: dict[str, tuple[Component, list[int]]] = {}
+    for group in groups(model):
+        labels = [label for label, statement in enumerate(group[0]) if statement.owner == name]
+        if labels:
+            component = solved(group)
+            for label in labels:
+                found.setdefault(component.statements[label].id, (component, []))[1].append(label)
+    yield from (found[one] for one in _ids(dossier, name) if one in found)
 
 
-def _fates(*fates: tuple[Sequence[str], str]) -> str:
-    """What would become of other claims: ", and a, b and c would stand"."""
-    return "".join(f", and {joined(claims)} would {fate}" for claims, fate in fates if claims)
+def _ids(dossier: Dossier, name: str) -> Sequence[str]:
+    for event in dossier.events:
+        if event.id == name:
+            return (*event.claim_ids, *event.relation_ids)
+    return (f"{name}/published",)
 
 
-def _dearer(cost: int) -> str:
-    if cost == 0:
-        return "at the same cost (tie)"
-    return f"{cost} dearer ({'clear' if cost >= _CLEAR else 'narrow'})"
+class _Weighed:
+    """Other outcomes for one claim, beside the one that was found for all that hangs together with it."""
+
+    def __init__(self, model: Model, component: Component, moments: Sequence[MomentName]) -> None:
+        self._component = component
+        self._variables = [model.numbers[moment] for moment in moments if moment in model.numbers]
+
+    def margin(self, labels: Sequence[int]) -> Margin:
+        """The margin of a claim, of whose parts the first is the one that could be dropped."""
+        levels, statement = self._component.outcome.levels, self._component.statements[labels[0]]
+        kept = self._kept(labels) if any(map(self._raised, labels)) else None
+        return Margin(
+            claim=statement.id,
+            part=statement.part.value,
+            fate=_fate(statement, levels[labels[0]]),
+            first=statement.name(0) or AS_SAID,
+            kept=kept,
+            possible=kept is not None or not any(map(self._raised, labels)),
+            dropped=None if levels[labels[0]] == statement.last else self._dropped(labels[0]),
+        )
+
+    def _raised(self, label: int) -> bool:
+        """Whether a part of a claim is not kept as made; a gap that is longer than its words suggest was."""
+        level = self._component.outcome.levels[label]
+        return level > 0 and self._component.statements[label].name(level) != BEYOND
+
+    def _kept(self, labels: Sequence[int]) -> Alternative | None:
+        statements = self._component.statements
+        found = self._repaired({label: _held(statements[label]) for label in labels})
+        if any(found.levels[label] for label in labels):
+            return None
+        return self._told(found, dict(enumerate(found.levels)), labels)
+
+    def _dropped(self, label: int) -> Alternative:
+        statement = self._component.statements[label]
+        found = self._repaired({label: Listed((), tuple, statement.tie)})
+        levels = dict(enumerate(found.levels)) | {label: statement.last}
+        return self._told(found, levels, [label])
+
+    def _repaired(self, fixed: Mapping[int, Soft]) -> Repair:
+        softs = [fixed.get(label, one) for label, one in enumerate(self._component.statements)]
+        return repair(Problem(softs, self._component.problem.hard))
+
+    def _told(self, found: Repair, levels: Mapping[int, int], own: Sequence[int]) -> Alternative:
+        statements, before = self._component.statements, self._component.outcome.levels
+        cost = sum(statements[label].cost(level) for label, level in levels.items())
+        bounds = found.bounds, self._component.outcome.bounds
+        then, now = (
+            tuple(days_between(one.least(v), one.most(v)) if one.knows(v) else OPEN for v in self._variables)
+            for one in bounds
+        )
+        changes = (
+            Change(statements[label].id, statements[label].part.value, fate)
+            for label, level in levels.items()
+            if label not in own
+            and (fate := _fate(statements[label], level)) is not _fate(statements[label], before[label])
+        )
+        return Alternative(
+            cost=cost - self._component.cost,
+            changes=tuple(_told_once(changes)),
+            days=() if then == now else then,
+            optimal=found.optimal and self._component.outcome.optimal,
+        )
+
+
+def _held(statement: Statement) -> Soft:
+    """A statement to be held as made at any price."""
+    return Listed(statement.first, lambda: [(_AT_ANY_PRICE, ())], statement.tie)
+
+
+def _fate(statement: Statement, level: int) -> Fate:
+    name = statement.name(level)
+    if name in (AS_SAID, BEYOND):
+        return Fate.STANDS
+    if name is None:
+        return Fate.GONE
+    return Fate.TURNED if name == OTHER else Fate.SLIPPED
+
+
+def _told_once(changes: Iterator[Change]) -> Iterator[Change]:
+    """Changes without those of a tense that goes or stands together with its date."""
+    told: set[tuple[str, Fate]] = set()
+    for change in changes:
+        if change.part != Part.TENSE.value or (change.claim, change.fate) not in told:
+            yield change
+        told.add((change.claim, change.fate))

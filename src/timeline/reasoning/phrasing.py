@@ -229,16 +229,21 @@ class Words:
         going = ", as going on" if said.stance is Stance.ONGOING else ""
         return f"“{said.text}”{f' of {whose}' if whose else ''}{going} ({voice})"
 
+    def given(self, name: str) -> str:
+        """How a claim is given: what a source says is printed, what the curator says is not."""
+        said = self._said[name][1]
+        return "as written" if not isinstance(said, Source) and said.source is None else "as printed"
+
     def goes_on(self, name: str) -> bool:
         """Whether a claim says that its event was going on."""
         said = self._said[name][1]
         return isinstance(said, DateClaim) and said.stance is Stance.ONGOING
 
-    def tense(self, name: str) -> str:
+    def tense(self, name: str, *, verb: str = "speaks") -> str:
         """How the source of a claim looks at its event."""
         owner, said = self._said[name]
         assert isinstance(said, DateClaim)
-        return _looks(said, owner, said.at or "", "speaks")
+        return _looks(said, owner, said.at or "", verb)
 
     def _whence(self, name: str, said: DateClaim | RelationClaim) -> Iterable[str]:
         """Where a source says something, and from whom it has words that count from the day of another."""

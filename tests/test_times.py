@@ -36,6 +36,33 @@ def test_times_of_a_day():
     assert (["Asia/Kolkata"] * 2, 19_800) == ([e.zone for e in line], line["talks"].start_clock.ahead)
 
 
+def test_copies_of_an_order_share_one_vote():
+    """What a copy repeats of the order of two times adds nothing; what two say by themselves outweighs two others."""
+    told = """
+        sources: {{wire: {{}}, reprint: {{{copies}}}, desk: {{reliability: A}}, daily: {{reliability: A}}}}
+        events:
+          talks: {{when: {{desk: 8 September 2022 at 18:00, daily: 8 September 2022 at 18:00}},
+            before: [{{event: press, from: wire}}, {{event: press, from: reprint}}]}}
+          press: {{when: {{desk: 8 September 2022 at 13:00, daily: 8 September 2022 at 13:00}}}}
+        """
+    alone, copied = (reconciled(told.format(copies=copies))["talks"] for copies in ("", "copies: wire"))
+    rejected = [Verdict.REJECTED] * 2
+    assert rejected not in ([judged.clock for judged in alone.relations], [c.clock for c in copied.claims])
+    assert rejected == [judged.clock for judged in copied.relations]
+
+
+def test_ruling_counts_for_a_time_whatever_its_certainty():
+    """What the curator rules for stands with its time as with its day, even if it was told with no certainty at all."""
+    line = reconciled("""
+        sources: {desk: {}, wire: {reliability: A}}
+        events:
+          talks: {prefer: desk, claims: [
+            {from: desk, when: 8 September 2022 at 10:30, certainty: 0},
+            {from: wire, when: 8 September 2022 at 13:45}]}
+        """)
+    assert ["10:30 -"] == times(line, "talks")
+
+
 def test_order_within_a_day():
     """What comes after another on one day begins when that is over, and comes later in the list."""
     line = reconciled("""

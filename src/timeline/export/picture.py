@@ -28,7 +28,7 @@ from timeline.export.scene import (
     place,
 )
 from timeline.export.strips import LANES, kinds_of, one_line, ordered, title_of
-from timeline.reasoning.entries import NOT_KEPT, EntryStatus
+from timeline.reasoning.entries import NOT_HELD, EntryStatus
 from timeline.reasoning.outcome import Timeline
 
 __all__ = ["COLOURS", "LANES", "STYLE", "WIDTHS", "Picture", "part_of_page", "picture", "render"]
@@ -318,7 +318,7 @@ class _Drawing:
             yield "f", "days that could be"
         if labelled and any(reach.first is None or reach.last is None for reach in reaches):
             yield "o", "no bound known"
-        if labelled and any(claim.verdict in NOT_KEPT for entry in self.line for claim in entry.claims):
+        if labelled and any(claim.verdict in NOT_HELD for entry in self.line for claim in entry.claims):
             yield "x", "printed, not kept"
         if labelled and EntryStatus.INFERRED in statuses:
             yield "d", "worked out from relations"

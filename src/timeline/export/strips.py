@@ -15,7 +15,7 @@ from timeline.dates.clocks import DAY_SECONDS
 from timeline.evidence.allen import Relation
 from timeline.export.columns import neutral
 from timeline.export.words import when_words
-from timeline.reasoning.entries import HELD, NOT_KEPT, Entry, JudgedClaim
+from timeline.reasoning.entries import HELD, NOT_HELD, Entry, JudgedClaim
 from timeline.reasoning.outcome import Timeline
 
 __all__ = [
@@ -157,7 +157,7 @@ def _ends(reach: Reach) -> Iterator[float]:
 
 def misplaced(claim: JudgedClaim) -> Iterator[tuple[float, float]]:
     """The days that a claim would put its event on, where it was not kept as made."""
-    if claim.verdict in NOT_KEPT:
+    if claim.verdict in NOT_HELD:
         for run in claim.readings or ((claim.says,) if claim.says else ()):
             if run.first is not None and run.last is not None:
                 yield float(run.first), run.last + 1.0

@@ -7,21 +7,22 @@ import functools
 import itertools
 from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Final
 
 import attrs
 
 from timeline.dates.fuzzy import DateRange
 from timeline.dates.values import Shown
+from timeline.reasoning.binding import binds
 from timeline.reasoning.constraints import Model
-from timeline.reasoning.entries import Link
+from timeline.reasoning.entries import Verdict
 from timeline.reasoning.network import Constraint, variables
 from timeline.reasoning.problem import Problem, Standing
 from timeline.reasoning.propagation import Bounds
 from timeline.reasoning.repair import NODE_LIMIT, Repair, repair
 from timeline.reasoning.shortest import Derivations
-from timeline.reasoning.statements import Part, Statement
+from timeline.reasoning.statements import AS_MADE, Part, Statement
 
 __all__ = ["OPEN", "Component", "Group", "Placed", "Standings", "days_between", "groups", "solved"]
 
@@ -56,15 +57,11 @@ class Component(Shown):
         statements: the statements.
         problem: the same, with what is hard.
         outcome: how they were repaired.
-        chains: for each step of its derivations the links up to it; empty where nobody has asked.
-        cut: the steps that have more links behind them than are told.
     """
 
     statements: tuple[Statement, ...]
     problem: Problem
     outcome: Repair
-    chains: list[tuple[Link, ...]] = attrs.field(factory=list, init=False)
-    cut: set[int] = attrs.field(factory=set, init=False)
     _standing: Standing | None = attrs.field(default=None, init=False)
     _left: dict[tuple[tuple[int, ...], int], DateRange] = attrs.field(factory=dict, init=False)
 
@@ -152,6 +149,16 @@ class Placed(Shown):
     def tied(self) -> bool:
         """Whether another outcome of the same cost treats it differently."""
         return self.label in self.component.tied
+
+    def verdict(self, own: Container[int] | None = None) -> Verdict:
+        """What became of it; it decides if it binds one of its `own` moments, or, for None, any that it speaks of."""
+        if self.name is None:
+            return Verdict.REJECTED
+        if self.name not in AS_MADE:
+            return Verdict.CORRECTED
+        bounds = self.component.outcome.bounds
+        bound = (key >> 1 for constraint in self.asks for key in binds(constraint, bounds))
+        return Verdict.DECIDES if any(own is None or moment in own for moment in bound) else Verdict.AGREES
 
 
 def groups(model: Model) -> list[Group]:

@@ -8,10 +8,8 @@ stands in `placing`, what a relation asks of two in `relating`.
 from __future__ import annotations
 
 import functools
-import itertools
-from collections.abc import Callable, Iterator, Mapping, Set as AbstractSet
+from collections.abc import Callable, Hashable, Iterator, Mapping, Set as AbstractSet
 from types import MappingProxyType
-from typing import Final
 
 import attrs
 
@@ -20,35 +18,17 @@ from timeline.dates.fuzzy import Shape, Stance, Wording
 from timeline.dates.text import read
 from timeline.dates.values import Shown
 from timeline.evidence.model import DateClaim, Dossier, Event, Moment, RelationClaim, Source
-from timeline.reasoning.costs import (
-    likeliest_slip_cost,
-    odds_cost,
-    relation_cost,
-    slip_cost,
-    soft_gap_cost,
-    tense_cost,
-)
-from timeline.reasoning.families import Families, date_said, relation_said, stance_of, tense_said
+from timeline.reasoning.costs import likeliest_slip_cost, slip_cost, tense_cost
+from timeline.reasoning.families import date_said, stance_of, tense_said
 from timeline.reasoning.network import WEAK, Constraint, Distance, Member
 from timeline.reasoning.places import places_in_order
 from timeline.reasoning.placing import counted_from, greatest, hull, inside, of_moment, overlapping, within
+from timeline.reasoning.pricing import Pricing
 from timeline.reasoning.relating import END, PUBLISHED, START, MomentName, related
 from timeline.reasoning.slips import AS_SAID, Level, levels, single_day
-from timeline.reasoning.statements import Part, Rung, Scale, Statement
+from timeline.reasoning.statements import Part, Rung, Statement, dropped
 
-__all__ = [
-    "BEYOND",
-    "PREFERRED",
-    "Model",
-    "model_of",
-    "printed_day",
-]
-
-BEYOND: Final = "beyond"
-"""The level of a gap longer than its words suggest, and not longer than they say."""
-
-PREFERRED: Final = 1_000_000_000
-"""What contradicting a preferred claim costs on top: more than a million claims, none of which costs a thousand."""
+__all__ = ["Model", "model_of", "printed_day"]
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -91,16 +71,12 @@ def printed_day(dossier: Dossier, source: Source) -> int | None:
     return single_day(wording.start.days) if wording.shape is Shape.WITHIN and wording.start else None
 
 
-class _Builder:
+class _Builder(Pricing):
     def __init__(self, dossier: Dossier, keep: AbstractSet[str], asked: Mapping[str, str]) -> None:
-        self.dossier = dossier
-        self.keep = keep
+        super().__init__(dossier, keep)
         self.asked = asked
         self.numbers: dict[MomentName, int] = {}
         self.statements: list[Statement] = []
-        self.sources = {source.id: source for source in dossier.sources}
-        self.families = Families(dossier)
-        self.scales: dict[Scale, Scale] = {}
         self.asked_of_event: dict[tuple[Constraint, ...], tuple[Constraint, ...]] = {}
         self.newest: tuple[Event | None, DateClaim | None, Wording | None] = None, None, None
         self.published = {source.id: printed_day(dossier, source) for source in dossier.sources}
@@ -129,26 +105,9 @@ class _Builder:
             hard=tuple(hard),
         )
 
-    def shared(self, scale: Scale) -> Scale:
-        """The same names and costs, kept once for all statements that have them."""
-        return self.scales.setdefault(scale, scale)
-
     def alike(self, asked: tuple[Constraint, ...]) -> tuple[Constraint, ...]:
         """The same constraints, kept once for all claims of an event that ask them: most say the same."""
         return self.asked_of_event.setdefault(asked, asked)
-
-    def scale(self, statement: Statement) -> Scale:
-        """Names and costs of the levels of a statement.
-
-        A date whose weekday fails has no level "as said": its first level is a slip already, and has its price.
-        """
-        rungs = tuple(self.rungs(statement))
-        scale = [(rungs[0].name, 0)]
-        for cheaper, rung in itertools.pairwise(rungs):
-            # Shares of a vote are rounded; what is dearer stays so.
-            least = scale[-1][1] + (rung.cost > cheaper.cost)
-            scale.append((rung.name, max(least, self._price(statement, rung.cost - rungs[0].cost))))
-        return self.shared(tuple(scale))
 
     def rungs(self, statement: Statement) -> Iterator[Rung]:
         """The levels of a statement, at what they cost by themselves."""
@@ -160,28 +119,21 @@ class _Builder:
         event = self.dossier.event(statement.owner)
         return self._date(event, said) if part is Part.DATE else self._tense(event, said)
 
-    def _price(self, statement: Statement, cost: int) -> int:
-        """A cost; dear where the curator prefers the voice, and with a share of the vote where it is copied."""
-        if self._preferred(statement):
-            cost += PREFERRED
-        elif (sharing := self._sharing(statement)) > 1:
-            cost = max(1, round(cost / sharing))
-        return cost + PREFERRED if statement.id in self.keep else cost
+    def _heard(self, event: str) -> Iterator[DateClaim | RelationClaim]:
+        told = self.dossier.event(event)
+        yield from told.claims
+        yield from told.relations
 
-    def _preferred(self, statement: Statement) -> bool:
-        """Whether the curator rules for whoever says so; of the date alone, not of its tense."""
-        prefer = self.dossier.event(statement.owner).prefer if statement.part is Part.DATE else None
-        return prefer is not None and prefer.source == getattr(statement.said, "source", None)
+    def _parts(self, event: str, claim: DateClaim) -> Iterator[tuple[Part, Hashable]]:
+        wording = self._wording(self.dossier.event(event), claim)
+        yield Part.DATE, date_said(claim, wording)
+        yield Part.TENSE, tense_said(claim, wording)
 
     def _at(self, owner: str, which: str) -> int:
         return self.numbers.setdefault((owner, which), len(self.numbers))
 
     def _state(self, name: str, part: Part, said: DateClaim | RelationClaim | Source) -> None:
         self.statements.append(Statement(name, part, said, self))
-
-    def _odds(self, source: str | None, weight: float) -> int:
-        grade = self.sources[source].reliability if source is not None else None
-        return round(odds_cost(grade, curator=source is None) * weight)
 
     def _read(self, text: str, source: Source) -> Wording:
         return read(text, source.reading or self.dossier.reading, None)
@@ -218,7 +170,7 @@ class _Builder:
         assert source.retrieved is not None
         until = Pieces([(None, self._latest(source.retrieved, source))])
         yield Rung(AS_SAID, 0, lambda: (Member(self._at(source.id, PUBLISHED), until),))
-        yield _dropped(tense_cost(self._odds(None, 1), 1))
+        yield dropped(tense_cost(self._odds(None), 1))
 
     def _dated(
         self,
@@ -236,9 +188,9 @@ class _Builder:
             yield Rung(level.name, cost, functools.partial(_listed, asks, level))
             if weight == 0:
                 # A claim of no certainty has no say: it is shown how it fares, and gives way to anything.
-                yield _dropped(cost + 1)
+                yield dropped(cost + 1)
                 return
-        yield _dropped(max(cost + 1, odds + slip_cost(self.dossier.slips, None)))
+        yield dropped(max(cost + 1, odds + slip_cost(self.dossier.slips, None)))
 
     def _of_claim(self, event: Event, claim: DateClaim, name: str) -> None:
         if claim.unread is not None:
@@ -262,18 +214,6 @@ class _Builder:
             self.published.get(claim.source or ""),
             lambda level: self._placed(event, claim, wording, level),
         )
-
-    def _sharing(self, statement: Statement) -> int:
-        """How many sources of one family say the same of an event: together they have one vote."""
-        said = statement.said
-        if isinstance(said, Source):
-            return 1
-        event = self.dossier.event(statement.owner)
-        if isinstance(said, RelationClaim):
-            return self.families.sharing(event, said.source, relation_said(said))
-        wording = self._wording(event, said)
-        alike = date_said(said, wording) if statement.part is Part.DATE else tense_said(said, wording)
-        return self.families.sharing(event, said.source, alike)
 
     def _placed(self, event: Event, claim: DateClaim, wording: Wording, level: Level) -> Iterator[Constraint]:
         """What a wording at one level asks of the moments that its claim speaks of."""
@@ -308,7 +248,7 @@ class _Builder:
         stance = self._stance(event, claim)
         assert stance is not None
         yield Rung(AS_SAID, 0, lambda: self._looking(event, claim, stance))
-        yield _dropped(tense_cost(self._odds(claim.source, 1), claim.weight))
+        yield dropped(tense_cost(self._odds(claim.source), claim.weight))
 
     def _looking(self, event: Event, claim: DateClaim, stance: Stance) -> tuple[Constraint, ...]:
         """How an event lies to the publication that looks at it."""
@@ -328,17 +268,10 @@ class _Builder:
                 return (*(Distance(start, day, 0) for day in appeared), Distance(original, end, 0))
 
     def _relation(self, event: str, relation: RelationClaim) -> Iterator[Rung]:
-        gap = relation.distance
-        likeliest = likeliest_slip_cost(self.dossier.slips)
-        cost = relation_cost(self._odds(relation.source, 1), relation.weight, likeliest)
         asks = functools.partial(related, event, relation, at=self._at, zone_of=self._zone)
-        if gap is not None and gap.softly is not None:
-            softly = attrs.evolve(gap, most=gap.softly)
-            yield Rung(AS_SAID, 0, lambda: asks(softly))
-            yield Rung(BEYOND, min(soft_gap_cost(), max(1, cost)), lambda: asks(gap))
-        else:
-            yield Rung(AS_SAID, 0, lambda: asks(gap))
-        yield _dropped(cost)
+        return self._rungs_of_relation(
+            relation, likeliest_slip_cost(self.dossier.slips), relation.distance, asks
+        )
 
     def _zone(self, event: str) -> str:
         """The zone in which an event's days are days."""
@@ -347,8 +280,3 @@ class _Builder:
 
 def _listed(asks: Callable[[Level], Iterator[Constraint]], level: Level) -> tuple[Constraint, ...]:
     return tuple(asks(level))
-
-
-def _dropped(cost: int) -> Rung:
-    """The last level, that asks nothing."""
-    return Rung(None, max(1, cost), tuple)

@@ -16,6 +16,7 @@ from timeline.dates.fuzzy import Direction
 
 __all__ = [
     "ARBITRARY",
+    "PREFERRED",
     "ClockSlip",
     "Slip",
     "clock_slip_cost",
@@ -87,6 +88,9 @@ ARBITRARY: Final[dict[str, float]] = {"news": 0.03, "reference": 0.15}
 # out by hand daily, a.m. and p.m. are mixed up less often; no usual slip is the least likely, so that where one fits
 # it is named.
 _CLOCK_SLIPS: Final = {ClockSlip.HOUR: 0.45, ClockSlip.HALF_DAY: 0.30, None: 0.25}
+
+PREFERRED: Final = 1_000_000_000
+"""What contradicting a preferred claim costs on top: more than a million claims, none of which costs a thousand."""
 
 # How often the default direction of a bare name is the right one, measured on news.
 _DIRECTION: Final = {Direction.WEEKDAY: 0.91, Direction.MONTH_DAY: 0.94, Direction.MONTH: 0.84}

@@ -20,7 +20,9 @@ from timeline.evidence.model import DateClaim, Event, RelationClaim, Source
 
 __all__ = [
     "HELD",
-    "NOT_KEPT",
+    "KEPT",
+    "LOST",
+    "NOT_HELD",
     "Bound",
     "Conflict",
     "Entry",
@@ -49,7 +51,13 @@ class Verdict(enum.Enum):
 HELD: Final = (Verdict.DECIDES, Verdict.AGREES)
 """The verdicts on what was kept as it was said."""
 
-NOT_KEPT: Final = (Verdict.CORRECTED, Verdict.REJECTED, Verdict.OVERRULED)
+KEPT: Final = (*HELD, Verdict.CORRECTED)
+"""The verdicts on what was kept, as it was said or as a slip of what was meant."""
+
+LOST: Final = (Verdict.REJECTED, Verdict.OVERRULED)
+"""The verdicts on what was read and given up."""
+
+NOT_HELD: Final = (Verdict.CORRECTED, *LOST)
 """The verdicts on what was read and not kept as it was said."""
 
 

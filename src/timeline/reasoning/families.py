@@ -5,11 +5,11 @@ A family has one vote on each thing that its members say alike, be it a date, a 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping
 
 from timeline.dates.fuzzy import Stance, Wording
-from timeline.evidence.model import DateClaim, Dossier, Event, RelationClaim, Source
+from timeline.evidence.model import DateClaim, RelationClaim, Source
 
 __all__ = ["Families", "date_said", "origin", "relation_said", "stance_of", "tense_said"]
 
@@ -24,41 +24,20 @@ def origin(sources: Mapping[str, Source], source: str) -> str:
 
 
 class Families:
-    """The families of a dossier; events are asked about one after the other, so only one is kept in mind."""
+    """The families of some sources.
 
-    def __init__(self, dossier: Dossier) -> None:
-        self._dossier = dossier
-        sources = {source.id: source for source in dossier.sources}
-        self.origin = {name: origin(sources, name) for name in sources}
-        self._sizes: dict[str, int] = defaultdict(int)
-        for family in self.origin.values():
-            self._sizes[family] += 1
-        self._voices: tuple[str | None, dict[Hashable, set[str]]] = None, {}
+    Attributes:
+        origin: for each source the one at the beginning of its line of copies, which names its family.
+    """
 
-    def sharing(self, event: Event, source: str | None, said: Hashable) -> int:
-        """How many sources of a source's family say the same of an event."""
-        if source is None or self._sizes[self.origin[source]] == 1:
-            return 1
-        if self._voices[0] != event.id:
-            self._voices = event.id, self._heard(event)
-        return len(self._voices[1][self.origin[source], said])
+    def __init__(self, sources: Iterable[Source]) -> None:
+        by_id = {source.id: source for source in sources}
+        self.origin = {name: origin(by_id, name) for name in by_id}
+        self._sizes = Counter(self.origin.values())
 
-    def _heard(self, event: Event) -> dict[Hashable, set[str]]:
-        voices: dict[Hashable, set[str]] = defaultdict(set)
-        both: tuple[DateClaim | RelationClaim, ...] = (*event.claims, *event.relations)
-        for one in both:
-            if one.source is not None and self._sizes[self.origin[one.source]] > 1:
-                for said in self._things_said(event, one):
-                    voices[self.origin[one.source], said].add(one.source)
-        return voices
-
-    def _things_said(self, event: Event, one: DateClaim | RelationClaim) -> Iterator[Hashable]:
-        if isinstance(one, RelationClaim):
-            yield relation_said(one)
-            return
-        wording = self._dossier.wording(one, self._dossier.zone_of(event))
-        yield date_said(one, wording)
-        yield tense_said(one, wording)
+    def shares(self, source: str) -> bool:
+        """Whether a source is not the only one of its family."""
+        return self._sizes[self.origin[source]] > 1
 
 
 def stance_of(claim: DateClaim, wording: Wording | None) -> Stance | None:

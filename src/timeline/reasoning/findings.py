@@ -12,7 +12,7 @@ from timeline.errors import Problem
 from timeline.evidence.model import Dossier, Event, Moment
 from timeline.reasoning.entries import (
     HELD,
-    NOT_KEPT,
+    NOT_HELD,
     Entry,
     EntryStatus,
     JudgedClaim,
@@ -67,7 +67,7 @@ def _single_source(entry: Entry, families: _Families) -> Iterator[Problem]:
     family = families[held[0]]
     told = [f"{voice} (copies {family})" if len(held) == 1 and voice != family else voice for voice in held]
     whom = f"one source, {told[0]}" if len(told) == 1 else f"one family of sources, {joined(told)}"
-    lost = {c.claim.source for c in entry.claims if c.verdict in NOT_KEPT and c.claim.text is not None}
+    lost = {c.claim.source for c in entry.claims if c.verdict in NOT_HELD and c.claim.text is not None}
     others = sorted(voice for voice in lost if voice is not None and voice not in held)
     advice = f"what {joined(others)} say{'s' if len(others) == 1 else ''} was not kept" if others else None
     message = f"the date of {entry.id!r} rests on {whom}"

@@ -7,7 +7,6 @@ conflict between a claim as made and what was kept.
 from __future__ import annotations
 
 import functools
-import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
@@ -17,9 +16,12 @@ from timeline.dates.edtf import edtf_of
 from timeline.dates.fuzzy import DateRange, Wording
 from timeline.evidence.model import DateClaim, Dossier, Event, Moment, RelationClaim, Source
 from timeline.reasoning.binding import binds
+from timeline.reasoning.chains import Chains
 from timeline.reasoning.components import OPEN, Component, Placed, Standings, days_between
-from timeline.reasoning.constraints import BEYOND, Model
+from timeline.reasoning.constraints import Model
 from timeline.reasoning.entries import (
+    HELD,
+    NOT_HELD,
     Bound,
     Entry,
     EntryStatus,
@@ -27,7 +29,6 @@ from timeline.reasoning.entries import (
     JudgedClaim,
     JudgedRelation,
     JudgedSource,
-    Link,
     Objection,
     Verdict,
 )
@@ -36,16 +37,14 @@ from timeline.reasoning.misprints import slips_of_claim, slips_of_source
 from timeline.reasoning.network import STRICT, Distance, Member, variables
 from timeline.reasoning.objections import Objections
 from timeline.reasoning.placing import counted_from
-from timeline.reasoning.propagation import Bounds, Step
+from timeline.reasoning.propagation import Bounds
 from timeline.reasoning.relating import END, PUBLISHED, START, MomentName
 from timeline.reasoning.saying import reach, readings
-from timeline.reasoning.slips import AS_SAID, OTHER
+from timeline.reasoning.slips import OTHER
 from timeline.reasoning.statements import Part
 
 __all__ = ["Judge"]
 
-# Nobody reads a longer derivation; in a chain of relations through all moments the whole would be their square.
-_LONGEST = 100
 # A range with more holes than this ("some Wednesday of the 1990s") is told by its ends.
 _MOST_CANDIDATES = 64
 
@@ -61,6 +60,7 @@ class Judge:
         self.standings = Standings(model, components)
         self.objections = Objections(self.numbers)
         self._components = components
+        self._chains: dict[int, Chains] = {}
         self._runs: dict[str, tuple[DateRange, ...]] = {}
 
     def entries(self) -> Iterator[Entry]:
@@ -99,7 +99,7 @@ class Judge:
         relations = tuple(
             self._relation(r, name) for r, name in zip(event.relations, event.relation_ids, strict=True)
         )
-        voices = {c.claim.source for c in claims if c.claim.text is not None and _holds(c.verdict)}
+        voices = {c.claim.source for c in claims if c.claim.text is not None and c.verdict in HELD}
         judged: tuple[JudgedClaim | JudgedRelation, ...] = (*claims, *relations)
         families = {origin(self.sources, voice) for voice in voices if voice is not None}
         return Entry(
@@ -121,12 +121,12 @@ class Judge:
         """The outcome for one source."""
         name = (source.id, PUBLISHED)
         standing = self.standings.find(f"{source.id}/published", Part.PUBLISHED)
-        printed = self._verdict(standing, {name}) if standing else None
+        printed = standing.verdict({self.numbers[name]}) if standing else None
         days = self.range(name)
         return JudgedSource(
             source=source,
             published=days,
-            inferred=printed not in (Verdict.DECIDES, Verdict.AGREES),
+            inferred=printed not in HELD,
             printed=printed,
             slips=slips_of_source(self.dossier, source, standing.name, days)
             if standing and standing.name and printed is Verdict.CORRECTED
@@ -175,47 +175,23 @@ class Judge:
                 continue
             number = self.numbers[name]
             for latest in (False, True):
-                chain, cut = self._chain(component, component.derived.derivation(number, greatest=latest))
+                chain, cut = self._chains_of(component).of(number, latest=latest)
                 day = chain[-1].day if chain else None
                 yield Bound(moment=self.moments[number], latest=latest, day=day, chain=chain, cut=cut)
 
-    def _chain(self, component: Component, entry: int) -> tuple[tuple[Link, ...], bool]:
-        """The steps behind one, root first, and whether there are more before them.
-
-        Each chain is the one that it follows from and a link: long ones grow a step at a time, and links are shared.
-        """
-        known, waiting, derived = component.chains, [], component.derived
-        while entry >= 0 and not (entry < len(known) and known[entry]):
-            waiting.append(entry)
-            entry = derived.step(entry).cause
-        chain, cut = (known[entry], entry in component.cut) if entry >= 0 else ((), False)
-        for one in reversed(waiting):
-            cut = cut or len(chain) == _LONGEST
-            chain = (*chain[1 - _LONGEST :], self._link(component, derived.step(one)))
-            known.extend(itertools.repeat((), one + 1 - len(known)))
-            known[one] = chain
-            if cut:
-                component.cut.add(one)
-        return chain, cut
-
-    def _link(self, component: Component, step: Step) -> Link:
-        statement = component.statements[step.label] if step.label >= 0 else None
-        return Link(
-            claim=statement.id if statement else None,
-            part=statement.part.value if statement else "",
-            moment=self.moments[step.variable],
-            latest=step.greatest,
-            day=_day(step.value),
-        )
+    def _chains_of(self, component: Component) -> Chains:
+        if id(component) not in self._chains:
+            self._chains[id(component)] = Chains(component, component.derived, self.moments, _told)
+        return self._chains[id(component)]
 
     def _claim(self, event: Event, claim: DateClaim, name: str) -> JudgedClaim:
         date, tense = self.standings.find(name, Part.DATE), self.standings.find(name, Part.TENSE)
-        own = {(event.id, START), (event.id, END)}
-        judged = [self._verdict(standing, own) if standing else None for standing in (date, tense)]
+        own = {self.numbers[event.id, START], self.numbers[event.id, END]}
+        judged = [standing.verdict(own) if standing else None for standing in (date, tense)]
         verdict = judged[0] or judged[1] or Verdict.UNREAD
         if verdict is Verdict.AGREES and Verdict.DECIDES in judged:
             verdict = Verdict.DECIDES
-        if verdict in (Verdict.REJECTED, Verdict.CORRECTED) and date and self._overruled(event, claim, date):
+        if verdict in NOT_HELD and date and self._overruled(event, claim, date):
             verdict = Verdict.OVERRULED
         wording = self.dossier.wording(claim, self.dossier.zone_of(event))
         says = self._says(claim, wording) if wording else None
@@ -283,7 +259,7 @@ class Judge:
     def _relation_verdict(self, standing: Placed) -> Verdict:
         """A relation decides if it binds a moment; an ordinal, if the places beside its own bind that."""
         touched = {v for c in standing.statement.first for v in variables(c)}
-        verdict = self._verdict(standing, {self.moments[v] for v in touched})
+        verdict = standing.verdict(touched)
         places = {v for v in touched if self.moments[v][1] not in (START, END)}
         if verdict is not Verdict.DECIDES or not places:
             return verdict
@@ -294,16 +270,6 @@ class Judge:
         bounds = standing.component.outcome.bounds
         bound = {key >> 1 for constraint in beside for key in binds(constraint, bounds)}
         return Verdict.AGREES if places.isdisjoint(bound) else Verdict.DECIDES
-
-    def _verdict(self, standing: Placed, own: Iterable[MomentName]) -> Verdict:
-        if standing.name is None:
-            return Verdict.REJECTED
-        if standing.name not in (AS_SAID, OTHER, BEYOND):
-            return Verdict.CORRECTED
-        bounds = standing.component.outcome.bounds
-        numbers = {self.numbers[name] for name in own}
-        bound = (key for c in standing.asks for key in binds(c, bounds))
-        return Verdict.DECIDES if any(key >> 1 in numbers for key in bound) else Verdict.AGREES
 
     def _says(self, claim: DateClaim, wording: Wording) -> DateRange | None:
         """The days that a claim's words allow, given what is known of the day that they are counted from."""
@@ -356,13 +322,13 @@ class Judge:
 
 
 @functools.lru_cache(maxsize=1 << 13)
-def _day(number: int) -> int:
+def _day(number: int) -> tuple[int, None]:
     """The same day, kept once for all steps that lead to it."""
-    return number
+    return number, None
 
 
-def _holds(verdict: Verdict) -> bool:
-    return verdict in (Verdict.DECIDES, Verdict.AGREES)
+def _told(_: MomentName, day: int) -> tuple[int, None]:
+    return _day(day)
 
 
 def _status(
@@ -375,7 +341,7 @@ def _status(
     judged: tuple[JudgedClaim | JudgedRelation, ...] = (*claims, *relations)
     verdicts = [one.verdict for one in judged]
     dating = {
-        claim.claim.source for claim in claims if claim.claim.text is not None and _holds(claim.verdict)
+        claim.claim.source for claim in claims if claim.claim.text is not None and claim.verdict in HELD
     }
     if start == end == OPEN:
         return EntryStatus.UNDATED

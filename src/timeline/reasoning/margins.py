@@ -15,7 +15,8 @@ import attrs
 from timeline.dates.fuzzy import DateRange
 from timeline.evidence.model import Dossier
 from timeline.reasoning.components import OPEN, Component, days_between, groups, solved
-from timeline.reasoning.constraints import BEYOND, PREFERRED, Model, model_of
+from timeline.reasoning.constraints import Model, model_of
+from timeline.reasoning.costs import PREFERRED
 from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.problem import Problem
 from timeline.reasoning.relating import END, PUBLISHED, START, MomentName
@@ -23,7 +24,7 @@ from timeline.reasoning.repair import Repair, repair
 from timeline.reasoning.slices import Groups
 from timeline.reasoning.slips import AS_SAID, OTHER
 from timeline.reasoning.softs import Listed, Soft
-from timeline.reasoning.statements import Part, Statement
+from timeline.reasoning.statements import BEYOND, Part, Statement
 
 __all__ = ["CLEAR", "Alternative", "Change", "Fate", "Margin", "margins"]
 

@@ -23,8 +23,10 @@ _FURTHER_REACH = 4
 class Objections:
     """The objections to the statements of some components: found when asked for, and remembered."""
 
-    def __init__(self, numbers: Mapping[MomentName, int]) -> None:
+    def __init__(self, numbers: Mapping[MomentName, int], most: int = _MOST_OBJECTIONS) -> None:
+        """Find so many at most; what they leave is told of moments that have `numbers`."""
         self._numbers = numbers
+        self._most = most
         self._objected: dict[tuple[str, Part], tuple[Objection, ...]] = {}
         self._in_crowd: dict[tuple[int, Part, tuple[Constraint, ...]], tuple[Objection, ...]] = {}
 
@@ -62,7 +64,7 @@ class Objections:
         component = standing.component
         levels = component.outcome.levels
         told: set[int] = set()
-        for number in range(_MOST_OBJECTIONS):
+        for number in range(self._most):
             reach = _FURTHER_REACH if number else None
             conflict = conflict_through(
                 component.problem,
@@ -92,8 +94,8 @@ class Objections:
         which = PUBLISHED if isinstance(statement.said, Source) else START
         if isinstance(statement.said, DateClaim) and statement.said.moment is Moment.END:
             which = END
-        number = self._numbers.get((statement.owner, which), -1)
-        return standing.component.left_by(tuple(sorted(others)), number)
+        number = self._numbers.get((statement.owner, which))
+        return OPEN if number is None else standing.component.left_by(tuple(sorted(others)), number)
 
     def conflicts(self) -> tuple[Conflict, ...]:
         """Every conflict behind a claim that was not kept as made, smallest first; the words come later."""

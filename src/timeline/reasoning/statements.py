@@ -6,13 +6,20 @@ import enum
 import hashlib
 import itertools
 from collections.abc import Callable, Iterator
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from timeline.evidence.model import DateClaim, RelationClaim, Source
 from timeline.reasoning.network import Constraint
+from timeline.reasoning.slips import AS_SAID, OTHER
 from timeline.reasoning.softs import Soft
 
-__all__ = ["Levels", "Part", "Rung", "Scale", "Statement"]
+__all__ = ["AS_MADE", "BEYOND", "Levels", "Part", "Rung", "Scale", "Statement", "dropped"]
+
+BEYOND: Final = "beyond"
+"""The level of a gap longer than its words suggest, and not longer than they say."""
+
+AS_MADE: Final = (AS_SAID, OTHER, BEYOND)
+"""The levels on which a claim holds as it was made."""
 
 
 class Part(enum.Enum):
@@ -36,6 +43,11 @@ class Rung(NamedTuple):
     name: str | None
     cost: int
     asks: Callable[[], tuple[Constraint, ...]]
+
+
+def dropped(cost: int) -> Rung:
+    """The last level, that asks nothing."""
+    return Rung(None, max(1, cost), tuple)
 
 
 Scale = tuple[tuple[str | None, int], ...]

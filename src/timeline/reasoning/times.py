@@ -6,9 +6,7 @@ them, that is its day.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable
-from typing import Final
 
 import attrs
 
@@ -18,21 +16,14 @@ from timeline.dates.fuzzy import DateRange
 from timeline.dates.values import Shown
 from timeline.dates.zones import UTC, ahead_at, instants, local
 from timeline.evidence.model import Dossier
-from timeline.reasoning.binding import binds
-from timeline.reasoning.constraints import BEYOND
-from timeline.reasoning.entries import Bound, Entry, JudgedClaim, JudgedRelation, Link, Verdict
+from timeline.reasoning.chains import Chains
+from timeline.reasoning.components import Placed, solved
+from timeline.reasoning.entries import NOT_HELD, Bound, Entry, JudgedClaim, JudgedRelation, Verdict
 from timeline.reasoning.instants import Instants, instants_of
-from timeline.reasoning.network import Constraint
-from timeline.reasoning.problem import Problem, Standing, conflict_through
-from timeline.reasoning.propagation import Step
+from timeline.reasoning.objections import Objections
 from timeline.reasoning.relating import END, START, MomentName
-from timeline.reasoning.repair import repair
-from timeline.reasoning.slips import AS_SAID
 
 __all__ = ["Timed", "with_times"]
-
-# Nobody reads a longer derivation.
-_LONGEST: Final = 100
 
 
 @attrs.frozen(repr=False)
@@ -53,12 +44,12 @@ def with_times(dossier: Dossier, entries: Iterable[Entry], node_limit: int) -> T
         return Timed(entries)
     second = _Pass(model, dossier.zone or UTC, node_limit)
     timed = {entry.id: second.entry(entry) for entry in model.entries}
-    levels = zip(model.statements, second.outcome.levels, strict=True)
+    component = second.component
     return Timed(
         tuple(timed.get(entry.id, entry) for entry in entries),
-        sum(statement.cost(level) for statement, level in levels),
-        second.outcome.optimal,
-        second.outcome.shortfall,
+        component.cost,
+        component.outcome.optimal,
+        component.outcome.shortfall,
     )
 
 
@@ -66,15 +57,18 @@ class _Pass:
     """What the repaired instants say of the times of entries, and of what is claimed of them."""
 
     def __init__(self, model: Instants, zone: str, node_limit: int) -> None:
-        self.model = model
-        self.zone = zone
+        self.days = model.days
         self.numbers = {name: number for number, name in enumerate(model.moments)}
-        self.zones = {entry.id: entry.zone for entry in model.entries}
         self.labels = {statement.id: label for label, statement in enumerate(model.statements)}
-        self.problem = Problem(model.statements, model.hard)
-        self.outcome = repair(self.problem, node_limit=node_limit)
-        self.objected: dict[tuple[Constraint, ...], tuple[str, ...]] = {}
-        self.tied = {label for other in self.outcome.tied for label in other}
+        self.component = solved((model.statements, model.hard), node_limit)
+        # What the others leave is told in days, which are settled.
+        self.objections = Objections({}, most=1)
+        zones = {entry.id: entry.zone for entry in model.entries}
+
+        def told(moment: MomentName, instant: int) -> tuple[int, int | None]:
+            return local(zones.get(moment[0], zone), instant)
+
+        self.chains = Chains(self.component, self.component.outcome.bounds, model.moments, told)
 
     def entry(self, entry: Entry) -> Entry:
         """The entry with its times, and with what became of the times that its claims name."""
@@ -91,7 +85,7 @@ class _Pass:
         )
         begins, ends = (self._clock(timed, which) for which in (START, END))
         bounds = [
-            self._bound(entry.id, which, latest=latest) for which in (START, END) for latest in (False, True)
+            self._bound(entry, which, latest=latest) for which in (START, END) for latest in (False, True)
         ]
         told = {(bound.moment, bound.latest): bound for bound in bounds if bound is not None}
         clocked = {which for which, clock in ((START, begins), (END, ends)) if clock is not None}
@@ -132,101 +126,56 @@ class _Pass:
         return ClockRange(first=shown[0], last=max(shown), ahead=ahead_at(entry.zone, first))
 
     def _instants(self, name: MomentName) -> tuple[int, int] | None:
-        number, bounds = self.numbers.get(name), self.outcome.bounds
+        number, bounds = self.numbers.get(name), self.component.outcome.bounds
         if number is None or not bounds.knows(number):
             return None
         first, last = bounds.least(number), bounds.most(number)
         return None if first is None or last is None else (first, last)
 
-    def _bound(self, event: str, which: str, *, latest: bool) -> Bound | None:
+    def _bound(self, entry: Entry, which: str, *, latest: bool) -> Bound | None:
         """One side of the instants of a moment with its derivation, which is empty at the edge of its days."""
-        found = self._instants((event, which))
+        moment = entry.id, which
+        found = self._instants(moment)
         if found is None:
             return None
-        edge = found[latest] == self.model.within[event, which][latest]
-        chain, cut = ((), False) if edge else self._chain(self.numbers[event, which], latest=latest)
-        day, second = local(self.zones[event], found[latest])
-        return Bound(moment=(event, which), latest=latest, day=day, second=second, chain=chain, cut=cut)
-
-    def _chain(self, number: int, *, latest: bool) -> tuple[tuple[Link, ...], bool]:
-        bounds, links = self.outcome.bounds, list[Link]()
-        entry = bounds.derivation(number, greatest=latest)
-        while entry >= 0 and len(links) < _LONGEST:
-            step = bounds.step(entry)
-            links.append(self._link(step))
-            entry = step.cause
-        return tuple(reversed(links)), entry >= 0
-
-    def _link(self, step: Step) -> Link:
-        moment = self.model.moments[step.variable]
-        statement = self.model.statements[step.label] if step.label >= 0 else None
-        day, second = local(self.zones.get(moment[0], self.zone), step.value)
-        return Link(
-            claim=statement.id if statement else None,
-            part=statement.part.value if statement else "",
-            moment=moment,
-            latest=step.greatest,
-            day=day,
-            second=second,
-        )
+        edge = found[latest] == self.days[moment].within[latest]
+        chain, cut = ((), False) if edge else self.chains.of(self.numbers[moment], latest=latest)
+        day, second = local(entry.zone, found[latest])
+        return Bound(moment=moment, latest=latest, day=day, second=second, chain=chain, cut=cut)
 
     def _claim(self, judged: JudgedClaim) -> JudgedClaim:
-        label = self.labels.get(judged.id)
-        if label is None:
+        standing = self._standing(judged.id)
+        if standing is None:
             return judged
-        verdict = self._verdict(label)
-        slip = self.model.statements[label].name(self.outcome.levels[label])
+        verdict = standing.verdict()
         return attrs.evolve(
             judged,
             clock=verdict,
-            clock_slip=slip if verdict is Verdict.CORRECTED else None,
-            clock_against=self._against(label),
-            tied=judged.tied or label in self.tied,
+            clock_slip=standing.name if verdict is Verdict.CORRECTED else None,
+            clock_against=self._against(standing),
+            tied=judged.tied or standing.tied,
         )
 
     def _relation(self, judged: JudgedRelation) -> JudgedRelation:
-        label = self.labels.get(judged.id)
-        if label is None:
+        standing = self._standing(judged.id)
+        if standing is None:
             return judged
         return attrs.evolve(
             judged,
-            clock=self._verdict(label),
-            clock_against=self._against(label),
-            tied=judged.tied or label in self.tied,
+            clock=standing.verdict(),
+            clock_against=self._against(standing),
+            tied=judged.tied or standing.tied,
         )
 
-    def _verdict(self, label: int) -> Verdict:
-        name = self.model.statements[label].name(self.outcome.levels[label])
-        if name is None:
-            return Verdict.REJECTED
-        if name not in (AS_SAID, BEYOND):
-            return Verdict.CORRECTED
-        asks = self.model.statements[label].asks(self.outcome.levels[label])
-        bound = any(True for ask in asks for _ in binds(ask, self.outcome.bounds))
-        return Verdict.DECIDES if bound else Verdict.AGREES
+    def _standing(self, claim: str) -> Placed | None:
+        label = self.labels.get(claim)
+        return None if label is None else Placed(self.component, label)
 
-    def _against(self, label: int) -> tuple[str, ...]:
+    def _against(self, standing: Placed) -> tuple[str, ...]:
         """Ids of kept claims that one as made contradicts."""
-        if self._verdict(label) not in (Verdict.REJECTED, Verdict.CORRECTED):
+        if standing.verdict() not in NOT_HELD:
             return ()
-        if not self.problem.crowded(label):
-            return self._objecting(label)
-        # Of thousands who say the same, asking for each would take as long as all of them together each time.
-        asked = self.model.statements[label].first
-        if asked not in self.objected:
-            self.objected[asked] = self._objecting(label)
-        found = self.objected[asked]
-        return self._objecting(label) if self.model.statements[label].id in found else found
-
-    def _objecting(self, label: int) -> tuple[str, ...]:
-        levels = self.outcome.levels
-        conflict = conflict_through(self.problem, levels, label, 0, standing=lambda: self.standing) or {}
-        return tuple(sorted(self.model.statements[one].id for one in conflict if one != label))
-
-    @functools.cached_property
-    def standing(self) -> Standing:
-        """The levels where it ended, to ask what else they allow."""
-        return Standing(self.problem, dict(enumerate(self.outcome.levels)))
+        return next((objection.claims for objection in self.objections.of(standing)), ())
 
 
 def _of_day(bound: Bound, told: Bound | None) -> Bound:

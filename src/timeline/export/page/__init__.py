@@ -21,7 +21,7 @@ from timeline.export import telling
 from timeline.export.page.entries import list_of, sources_of
 from timeline.export.picture import COLOURS, STYLE, part_of_page
 from timeline.export.strips import kinds_of, lanes_of
-from timeline.reasoning.entries import NOT_KEPT
+from timeline.reasoning.entries import NOT_HELD
 from timeline.reasoning.outcome import Timeline
 
 __all__ = ["render"]
@@ -78,7 +78,7 @@ def _has_dashes(line: Timeline) -> bool:
     """Whether there is a claim that a reader may want to hide."""
     verdicts = {judged.verdict for entry in line for judged in entry.claims}
     verdicts |= {judged.verdict for entry in line for judged in entry.relations}
-    return not verdicts.isdisjoint(NOT_KEPT)
+    return not verdicts.isdisjoint(NOT_HELD)
 
 
 def _policy(style: str, scripts: Sequence[str], *, live: bool) -> str:

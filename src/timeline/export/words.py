@@ -15,7 +15,7 @@ from timeline.dates.ranges import range_words
 from timeline.dates.zones import UTC
 from timeline.evidence.allen import Relation
 from timeline.evidence.model import DateClaim, Moment, RelationClaim
-from timeline.reasoning.entries import Entry, JudgedClaim, JudgedRelation, JudgedSource, Verdict
+from timeline.reasoning.entries import HELD, LOST, Entry, JudgedClaim, JudgedRelation, JudgedSource, Verdict
 from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.phrasing import ordinal
 
@@ -102,7 +102,7 @@ def _until(end: DateRange, span: DateRange) -> str:
 def claim_words(judged: JudgedClaim, arrow: str = "->") -> str:
     """A date claim, what it means (after an `arrow`), and why that was not kept where it was not."""
     said = _said(judged.claim)
-    if judged.verdict in (Verdict.DECIDES, Verdict.AGREES):
+    if judged.verdict in HELD:
         meant = _meaning(judged, arrow) + _tense(judged) + _tie(judged)
         return said + meant + _reason(judged.because, "; " if meant else ": ")
     return said + _fate(judged, arrow) + _tie(judged)
@@ -143,7 +143,7 @@ def _says(judged: JudgedClaim, arrow: str) -> str:
 
 def _tense(judged: JudgedClaim) -> str:
     # Whether an event lay behind or ahead of a source is judged apart from the day that it gives.
-    return ", but its tense does not hold" if judged.tense in (Verdict.REJECTED, Verdict.OVERRULED) else ""
+    return ", but its tense does not hold" if judged.tense in LOST else ""
 
 
 def counted_from(judged: JudgedClaim, source: JudgedSource | None) -> str:
@@ -176,7 +176,7 @@ def _reason(because: str | None, joint: str) -> str:
 def relation_words(judged: JudgedRelation, line: Timeline, previous: Entry | None = None) -> str:
     """A relation with the date of the other event; `previous` is the event before it in its series."""
     relation = judged.relation
-    kept = judged.verdict in (Verdict.DECIDES, Verdict.AGREES)
+    kept = judged.verdict in HELD
     words = _lies(relation, line, previous if kept else None)
     if relation.certainty != "certain":
         words += f" ({relation.certainty})"

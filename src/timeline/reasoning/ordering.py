@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set as AbstractSet
 from typing import Final
 
 from timeline.evidence.allen import Relation
-from timeline.reasoning.entries import Entry, EntryStatus, JudgedRelation, Verdict
+from timeline.reasoning.entries import LOST, Entry, EntryStatus, JudgedRelation, Verdict
 from timeline.reasoning.outcome import Order, order_of
 
 __all__ = ["begin_first", "in_order", "precedes", "unknown_order"]
@@ -35,7 +35,7 @@ _BEGINS_SECOND: Final = {Relation.DURING, Relation.PART_OF, Relation.OVERLAPPED_
 def _kept(entries: Iterable[Entry]) -> Iterator[tuple[Entry, JudgedRelation]]:
     for entry in entries:
         for judged in entry.relations:
-            lost = judged.verdict in (Verdict.REJECTED, Verdict.OVERRULED) or judged.clock is Verdict.REJECTED
+            lost = judged.verdict in LOST or judged.clock is Verdict.REJECTED
             if not lost:
                 yield entry, judged
 

@@ -18,7 +18,7 @@ from timeline.dates.values import Shown
 from timeline.errors import DateError, UnknownName
 from timeline.evidence.allen import SHARING_RELATIONS
 from timeline.evidence.model import Dossier
-from timeline.reasoning.entries import Conflict, Entry, EntryStatus, JudgedSource, Verdict
+from timeline.reasoning.entries import LOST, Conflict, Entry, EntryStatus, JudgedSource
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -257,7 +257,7 @@ def _shares(entry: Entry, other: str) -> bool:
     return any(
         judged.relation.event == other
         and judged.relation.type in SHARING_RELATIONS
-        and judged.verdict not in (Verdict.REJECTED, Verdict.OVERRULED)
+        and judged.verdict not in LOST
         for judged in entry.relations
     )
 

@@ -7,7 +7,6 @@ beyond the timeline that it is given.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final
 
 import attrs
 
@@ -15,6 +14,7 @@ from timeline.dates.fuzzy import DateRange
 from timeline.dates.ranges import range_words
 from timeline.evidence.model import CURATOR
 from timeline.reasoning.entries import (
+    NOT_HELD,
     Conflict,
     Entry,
     Instead,
@@ -63,7 +63,7 @@ def against_words(
 
 
 def _needs_words(one: JudgedClaim | JudgedRelation) -> bool:
-    return bool(one.objections) or one.clock in _LOST or one.tied or one.verdict is Verdict.UNREAD
+    return bool(one.objections) or one.clock in NOT_HELD or one.tied or one.verdict is Verdict.UNREAD
 
 
 def _with_reasons(words: Words, entry: Entry) -> Entry:
@@ -126,12 +126,9 @@ def _ruling(entry: Entry, judged: JudgedClaim) -> str:
     return f"{prefer.source or CURATOR} is preferred" + (f": {prefer.because}" if prefer.because else "")
 
 
-_LOST: Final = (Verdict.REJECTED, Verdict.CORRECTED)
-
-
 def _clock_reason(words: Words, judged: JudgedClaim | JudgedRelation, about: str) -> str:
     """Why a time of day, or the order of two events within a day, was not kept as made; empty where it was."""
-    if judged.clock not in _LOST:
+    if judged.clock not in NOT_HELD:
         return ""
     against = words.phrases(judged.clock_against, about)
     lost = f"the time of day does not fit {joined(against) if against else 'the day'}"

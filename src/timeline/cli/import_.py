@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Collection
 from pathlib import Path
@@ -187,4 +188,8 @@ def _put_into(into: str, made: Imported) -> int:
     except OSError as error:
         raise Unopened(f"cannot write {into}: {(error.strerror or str(error)).lower()}") from error
     click.echo(f"{visible(into)}: {result.summary}{'' if written else '; not touched'}", err=True)
-    return 0
+    wrong = sum(problem.severity.value == "error" for problem in result.problems)
+    if wrong:
+        told = f"{counted(wrong, 'error')} in it now; see them with: timeline check {shlex.quote(into)}"
+        click.echo(f"{visible(into)}: {told}", err=True)
+    return int(wrong > 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Final
 
@@ -89,16 +90,21 @@ def command(file: str) -> None:
     if not schema.exists():
         _write(schema, dumped())
     click.echo(
-        f"{visible(file)}: a chronology to start from; see it with: timeline report {visible(file)}", err=True
+        f"{visible(file)}: a chronology to start from; see it with: timeline report {_quoted(file)}", err=True
     )
 
 
 def _starter(name: str, stem: str) -> str:
     from timeline.evidence.model import is_id
 
-    text = _STARTER.format(name=visible(name), id=stem if is_id(stem) else "events")
+    text = _STARTER.format(name=_quoted(name), id=stem if is_id(stem) else "events")
     # The comments line up whatever the id's length.
     return "\n".join(_aligned(line) for line in text.split("\n"))
+
+
+def _quoted(file: str) -> str:
+    """A file's name as a shell takes it."""
+    return shlex.quote(visible(file))
 
 
 def _aligned(line: str) -> str:

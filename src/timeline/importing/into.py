@@ -33,7 +33,10 @@ class Unmergeable(ValueError):  # noqa: N818 - says what cannot be, as the error
 
 @attrs.frozen(kw_only=True)
 class Merged:
-    """The new text of the file, and what is new in it by event: added, another date, all known."""
+    """The new text of the file, and what is new in it by event: added, another date, all known.
+
+    The problems are those that the file has now, where what was put in has dates that cannot be read.
+    """
 
     text: str
     added: tuple[str, ...] = ()
@@ -74,7 +77,7 @@ def merged(text: str, reading: Reading, imported: Imported) -> Merged:
         return Merged(text=text, unchanged=plan.unchanged)
     changed = _Editor(text).changed(plan)
     result = read_text(changed, "<merged>") if len(reading.texts) == 1 else None
-    if result is not None and result.dossier != plan.expected(reading.dossier):
+    if result is not None and _said(result.dossier) != plan.expected(reading.dossier):
         raise Unmergeable("the file is written in a way that would change what it says")
     return Merged(
         text=changed,
@@ -82,7 +85,26 @@ def merged(text: str, reading: Reading, imported: Imported) -> Merged:
         moved=tuple(sorted(plan.prefers)),
         confirmed=tuple(sorted(plan.claims.keys() - plan.prefers.keys())),
         unchanged=plan.unchanged,
+        problems=() if result is None else result.problems,
     )
+
+
+# What a dossier says, apart from what of it can be read: the file may have a way of reading of its own.
+_Said = tuple[Dossier, tuple[Source, ...], tuple[Series, ...], tuple[Event, ...]]
+
+
+def _said(dossier: Dossier) -> _Said:
+    events = tuple(
+        event.evolve(claims=[_typed(claim) for claim in event.claims])
+        if any(claim.unread for claim in event.claims)
+        else event
+        for event in dossier.events
+    )
+    return attrs.evolve(dossier, sources=(), series=(), events=()), dossier.sources, dossier.series, events
+
+
+def _typed(claim: DateClaim) -> DateClaim:
+    return claim if claim.text is None else attrs.evolve(claim, unread=None)
 
 
 @attrs.frozen(kw_only=True)
@@ -96,20 +118,21 @@ class _Plan:
     prefers: Mapping[str, Preference]
     unchanged: tuple[str, ...]
 
-    def expected(self, dossier: Dossier) -> Dossier:
+    def expected(self, dossier: Dossier) -> _Said:
         """What the changed file has to say."""
-        events = [
+        frame, sources, series, events = _said(dossier)
+        changed = [
             event.evolve(
                 claims=(*event.claims, *self.claims.get(event.id, ())),
                 prefer=self.prefers.get(event.id, event.prefer),
             )
-            for event in dossier.events
+            for event in events
         ]
-        return attrs.evolve(
-            dossier,
-            sources=(*dossier.sources, *self.sources),
-            series=(*dossier.series, *self.series),
-            events=(*events, *self.events),
+        return (
+            frame,
+            tuple(sorted((*sources, *self.sources), key=_id)),
+            tuple(sorted((*series, *self.series), key=_id)),
+            tuple(sorted((*changed, *self.events), key=_id)),
         )
 
 
@@ -150,6 +173,10 @@ def _plan(dossier: Dossier, imported: Imported) -> _Plan:
         prefers=prefers,
         unchanged=tuple(unchanged),
     )
+
+
+def _id(part: Source | Series | Event) -> str:
+    return part.id
 
 
 def _uid(event: Event, dossier: Dossier) -> str:

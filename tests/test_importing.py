@@ -261,6 +261,20 @@ def test_repeated_events() -> None:
     assert [] == said(made)
 
 
+def test_occurrences_of_one_day() -> None:
+    """Occurrences that share a day, or were moved together, are known by when each begins: no two have one UID."""
+    pytest.importorskip("recurring_ical_events", reason="the extra `import` is not installed")
+    made = imported(
+        "UID:w\nDTSTART:20221001T090000Z\nRDATE:20221001T090000Z,20221001T140000Z,20221002T090000Z\nSUMMARY:W",
+        "UID:v\nDTSTART;VALUE=DATE:20221001\nRRULE:FREQ=DAILY;COUNT=3\nSUMMARY:V",
+        "UID:v\nRECURRENCE-ID;RANGE=THISANDFUTURE;VALUE=DATE:20221002\nDTSTART;VALUE=DATE:20221002\nSUMMARY:U",
+    )
+    assert ["v 2022-10-01", "v 2022-10-02", "v 2022-10-03",
+            "w 2022-10-01T09:00", "w 2022-10-01T14:00", "w 2022-10-02"] == sorted(
+        str(dict(event.extra)["x-uid"]) for event in made.dossier.events
+    )  # fmt: skip
+
+
 def test_relations_of_repeated_events() -> None:
     """Which occurrence a relation means is not said, on either side; it is told, and left out."""
     pytest.importorskip("recurring_ical_events", reason="the extra `import` is not installed")

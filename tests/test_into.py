@@ -86,6 +86,7 @@ def test_moved_event() -> None:
     expected = [
         "  feed-2:",
         "    title: The Ministry",
+        "    copies: feed",
         "      - {from: feed-2, when: 2022-09-09, x-sequence: 1}",
         '    prefer: {from: feed-2, because: "a newer copy of the same calendar, SEQUENCE 1 after 0"}',
     ]
@@ -115,6 +116,44 @@ def test_sources_that_are_there(rows: str, voices: list[str]) -> None:
     assert voices == [claim.source for claim in reading.dossier.event("drill").claims]
     again = merged(once, reading, table)
     assert (once, "1 known") == (again.text, again.summary)
+
+
+def test_moved_at_one_end() -> None:
+    """A newer copy in which an event begins later and ends as before has both its times, and once more adds nothing."""
+    hours = "UID:talks@x\nSUMMARY:Talks\nDTSTART:20220908T090000Z\nDTEND:20220908T103000Z"
+    later = hours.replace("T09", "T10")
+    once = put(put(FILE, hours).text, later).text
+    claims = tl.loads(once).event("talks-2").claims
+    assert [("feed", 9), ("feed", 10), ("feed-2", 10), ("feed-2", 10)] == [
+        (claim.source, int((claim.text or "")[11:13])) for claim in claims
+    ]
+    entry = tl.reconcile(tl.loads(once))["talks-2"]
+    assert ("10:00", 1) == (entry.start_clock and entry.start_clock.words, entry.independent_sources)
+    again = put(once, later)
+    assert (once, "1 known") == (again.text, again.summary)
+
+
+@pytest.mark.parametrize(
+    ("file", "date", "codes"),
+    [(FILE, "some day or other", ["TL301"]), ("reading: {fiscal: US}\n", "FY22", [])],
+)
+def test_dates_that_cannot_be_read(file: str, date: str, codes: list[str]) -> None:
+    """A date that the table alone does not tell is put in as typed; where the file cannot read it, it is told."""
+    table = csv.read(f"title,when\nDrill,{date}\nVisit,2022\n".encode(), "table.csv")
+    result = merged(file, read_text(file, "events.yaml"), table)
+    assert ("2 added", codes) == (result.summary, [problem.code for problem in result.problems])
+    after = read_text(result.text, "events.yaml").dossier
+    assert [date] == [claim.text for claim in after.event("drill").claims]
+
+
+def test_a_source_that_corrects_itself() -> None:
+    """Where a row gives a source of the file another date than it had, that is told as another date, and not ruled."""
+    text = "id,title,when,from\n1,Drill,{},gazette\n"
+    first, second = (csv.read(text.format(day).encode(), "table.csv") for day in ("2022-05-01", "2022-05-02"))
+    once = merged(FILE, read_text(FILE, "events.yaml"), first).text
+    result = merged(once, read_text(once, "events.yaml"), second)
+    assert "1 with another date" == result.summary
+    assert "prefer" not in result.text
 
 
 def test_moved_twice() -> None:
@@ -198,6 +237,18 @@ def test_import_command(
     assert 0 == main(["import", "feed.ics", "--into", "events.yaml", "--until", "2023-01-01"])
     assert "events.yaml: 2 known; not touched\n" == capsys.readouterr().err
     assert (before, 0o640) == (Path("events.yaml").stat(), before.st_mode & 0o777)
+
+
+def test_import_of_what_cannot_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The command puts in a date that cannot be read, and says that an error stands in the file now."""
+    monkeypatch.chdir(tmp_path)
+    Path("table.csv").write_text("title,when\nDrill,some day or other\n", encoding="utf-8")
+    Path("my file.yaml").write_text(FILE, encoding="utf-8")
+    assert 1 == main(["import", "table.csv", "--into", "my file.yaml"])
+    told = "my file.yaml: 1 added\nmy file.yaml: 1 error in it now, shown by: timeline check 'my file.yaml'\n"
+    assert capsys.readouterr().err.endswith(told)
 
 
 @pytest.mark.parametrize(

@@ -190,6 +190,6 @@ def _put_into(into: str, made: Imported) -> int:
     click.echo(f"{visible(into)}: {result.summary}{'' if written else '; not touched'}", err=True)
     wrong = sum(problem.severity.value == "error" for problem in result.problems)
     if wrong:
-        told = f"{counted(wrong, 'error')} in it now; see them with: timeline check {shlex.quote(into)}"
+        told = f"{counted(wrong, 'error')} in it now, shown by: timeline check {shlex.quote(into)}"
         click.echo(f"{visible(into)}: {told}", err=True)
     return int(wrong > 0)

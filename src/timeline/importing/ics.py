@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
@@ -291,12 +292,8 @@ class _Reader:
             dates, warning = repetitions.of(one.uid, self.window, newest)
             if warning:
                 self.tell("TL705", warning, line)
-            for values in dates:
-                start = _moment(values, "DTSTART")
-                # An occurrence that was moved is known by the day that it was moved from.
-                planned = _moment(values, "RECURRENCE-ID") or start
-                day = planned.isoformat()[:10] if planned is not None else "1"
-                name = self.names.once(f"{one.id}-{day}")
+            for values, day in zip(dates, _occasions(dates), strict=True):
+                name = self.names.once(f"{one.id}-{day[:10]}")
                 yield self.event(_Found(values, one.lines, f"{one.uid} {day}", name))
 
     def as_source(self, calendars: Iterable[icalendar.Calendar]) -> Source:
@@ -362,6 +359,20 @@ def _version(values: Mapping[str, Any]) -> tuple[int, str]:
 
 def _repeats(values: Mapping[str, Any]) -> bool:
     return "RRULE" in values or "RDATE" in values
+
+
+def _occasions(dates: Iterable[Mapping[str, Any]]) -> list[str]:
+    """What each occurrence of an event is known by: its day; where several share one, when each begins."""
+    starts = [_moment(values, "DTSTART") for values in dates]
+    # An occurrence that was moved is known by the day that it was moved from.
+    planned = [_moment(values, "RECURRENCE-ID") or start for values, start in zip(dates, starts, strict=True)]
+    days = ["1" if moment is None else moment.isoformat()[:10] for moment in planned]
+    count = Counter(days)
+    told = Names()
+    return [
+        told.once(day if count[day] == 1 or start is None else f"{start.isoformat()[:16]}")
+        for day, start in zip(days, starts, strict=True)
+    ]
 
 
 def _is_timed(value: dt.date | None) -> bool:

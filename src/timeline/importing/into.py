@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import attrs
@@ -82,8 +82,8 @@ def merged(text: str, reading: Reading, imported: Imported) -> Merged:
     return Merged(
         text=changed,
         added=tuple(event.id for event in plan.events),
-        moved=tuple(sorted(plan.prefers)),
-        confirmed=tuple(sorted(plan.claims.keys() - plan.prefers.keys())),
+        moved=tuple(sorted(plan.moved)),
+        confirmed=tuple(sorted(plan.claims.keys() - plan.moved)),
         unchanged=plan.unchanged,
         problems=() if result is None else result.problems,
     )
@@ -116,6 +116,7 @@ class _Plan:
     events: tuple[Event, ...]
     claims: Mapping[str, tuple[DateClaim, ...]]
     prefers: Mapping[str, Preference]
+    moved: frozenset[str]
     unchanged: tuple[str, ...]
 
     def expected(self, dossier: Dossier) -> _Said:
@@ -143,23 +144,23 @@ def _plan(dossier: Dossier, imported: Imported) -> _Plan:
     events: list[Event] = []
     claims: dict[str, tuple[DateClaim, ...]] = {}
     prefers: dict[str, Preference] = {}
+    moved: set[str] = set()
     unchanged: list[str] = []
     for event in imported.dossier.events:
         before = known.get(_uid(event, imported.dossier))
         if before is None:
             events.append(family.renamed(event, ids))
             continue
-        new = tuple(
-            renamed
-            for claim in event.claims
-            if (renamed := family.claim(claim)) is not None and not family.has(before, claim)
-        )
+        copied, others = family.news(before, event)
+        new = (*copied, *others)
         if not new:
             unchanged.append(before.id)
             continue
         claims[before.id] = new
-        if family.disagrees(before, new) and _may_be_ruled(before):
-            prefers[before.id] = Preference(source=new[0].source, because=_because(before, new, family))
+        if copied and family.newest(before) and _may_be_ruled(before):
+            prefers[before.id] = Preference(source=copied[0].source, because=_because(before, copied, family))
+        if before.id in prefers or any(map(_corrects(before), others)):
+            moved.add(before.id)
     spoken = {claim.source for group in claims.values() for claim in group}
     spoken |= {claim.source for event in events for claim in (*event.claims, *event.relations)}
     used = tuple(source for source in family.sources if source.id in spoken)
@@ -171,6 +172,7 @@ def _plan(dossier: Dossier, imported: Imported) -> _Plan:
         events=tuple(events),
         claims=claims,
         prefers=prefers,
+        moved=frozenset(moved),
         unchanged=tuple(unchanged),
     )
 
@@ -225,22 +227,26 @@ class _Family:
         taken = {one.id for group in (dossier.events, dossier.sources, dossier.series) for one in group}
         taken |= {event.id for event in imported.dossier.events}
         by_id = {source.id: source for source in dossier.sources}
+        self.own = frozenset(imported.sources)
         self.copies: set[str] = set()
         self.names: dict[str, str] = {}
         sources = []
         for source in imported.dossier.sources:
-            known = None if source.id in imported.sources else _known(source, by_id, taken)
+            known = None if source.id in self.own else _known(source, by_id, taken)
             if known is not None:
                 self.names[source.id] = known
                 continue
-            if source.id in imported.sources:
+            self.names[source.id] = _free(source.id, taken)
+            made = attrs.evolve(source, id=self.names[source.id])
+            if source.id in self.own:
                 copy = re.compile(rf"{re.escape(source.id)}(-\d+)?")
                 self.copies |= {name for name in by_id if copy.fullmatch(name)}
-            self.names[source.id] = _free(source.id, taken)
-            sources.append(attrs.evolve(source, id=self.names[source.id]))
+                # What a copy repeats has no vote of its own.
+                made = attrs.evolve(made, copies=min(self.copies, key=_age, default=None))
+            sources.append(made)
         self.sources = tuple(sources)
 
-    def claim(self, claim: DateClaim) -> DateClaim | None:
+    def claim(self, claim: DateClaim) -> DateClaim:
         """The claim in the new copy's name."""
         source = None if claim.source is None else self.names.get(claim.source, claim.source)
         return attrs.evolve(claim, source=source, unread=None)
@@ -249,7 +255,7 @@ class _Family:
         """The event under its id in the file, its claims and relations in the new copy's name."""
         return event.evolve(
             id=ids[event.id],
-            claims=[made for claim in event.claims if (made := self.claim(claim)) is not None],
+            claims=[self.claim(claim) for claim in event.claims],
             relations=[
                 attrs.evolve(
                     one,
@@ -260,24 +266,36 @@ class _Family:
             ],
         )
 
-    def has(self, before: Event, claim: DateClaim) -> bool:
-        """Whether the newest copy that speaks of an event says the same."""
-        said = self.newest(before)
-        renamed = self.claim(claim)
-        return any((one.text, one.moment) == (claim.text, claim.moment) for one in said) or any(
-            one == renamed for one in before.claims
+    def news(self, before: Event, event: Event) -> tuple[tuple[DateClaim, ...], tuple[DateClaim, ...]]:
+        """What the file does not say yet of an event that it has: in the new copy's name, and in those of others.
+
+        A copy is put in whole or not at all: where it left one end as it was, the next one is held against both.
+        """
+        said = {(claim.moment, claim.text) for claim in self.newest(before)}
+        own = [claim for claim in event.claims if claim.source in self.own]
+        told = any((claim.moment, claim.text) not in said for claim in own)
+        others = [self.claim(claim) for claim in event.claims if claim.source not in self.own]
+        return (
+            tuple(map(self.claim, own)) if told else (),
+            tuple(claim for claim in others if claim not in before.claims),
         )
 
     def newest(self, before: Event) -> list[DateClaim]:
         """What the newest copy says of an event's date."""
         voices = {claim.source for claim in before.claims if claim.source in self.copies}
-        last = max(voices, key=lambda name: (len(name or ""), name or ""), default=None)
+        last = max(filter(None, voices), key=_age, default=None)
         return [claim for claim in before.claims if last is not None and claim.source == last]
 
-    def disagrees(self, before: Event, new: Iterable[DateClaim]) -> bool:
-        """Whether an older copy gave other dates."""
-        said = {(claim.moment, claim.text) for claim in self.newest(before)}
-        return bool(said) and said != {(claim.moment, claim.text) for claim in new}
+
+def _age(copy: str) -> tuple[int, str]:
+    """Puts the names of copies in order, which are numbered."""
+    return len(copy), copy
+
+
+def _corrects(before: Event) -> Callable[[DateClaim], bool]:
+    """Whether a claim is of a moment of which its source has said something else."""
+    said = {(claim.source, claim.moment) for claim in before.claims}
+    return lambda claim: (claim.source, claim.moment) in said
 
 
 def _may_be_ruled(event: Event) -> bool:

@@ -197,7 +197,13 @@ def test_apostrophes() -> None:
     ("text", "options", "message"),
     [
         ("A,B\n1,2\n", {}, "1:1: error[TL709]: no column is known to hold a title or a date"),
-        ("", {}, "1:1: error[TL709]: no column is known to hold a title or a date"),
+        ('"' + "y" * 140_000, {}, "1:1: error[TL701]: the table cannot be read further"),
+        ("", {}, "1:1: error[TL103]: there is nothing in the file"),
+        (
+            'title,when\nx,2022\n"y,2023\nz,2024\n',
+            {},
+            "3:1: error[TL701]: a double quote is opened in this row",
+        ),
         ("title\nx,y\n", {}, "2:1: warning[TL710]: 1 cell more than there are columns, left out"),
         ("title,status\nx,done\n", {}, "2:3: error[TL108]: 'done' is no status"),
         ("title,as,when\nx,past,2022\n", {}, "2:3: error[TL108]: 'past' is no as"),
@@ -264,3 +270,74 @@ def test_every_event_is_whole() -> None:
     head, *rows = TABLE.splitlines(keepends=True)
     assert dossier(TABLE) == dossier("".join([head, *reversed(rows)]))
     assert all(isinstance(event, Event) for event in dossier(TABLE).events)
+
+
+def test_names_of_columns_further_down() -> None:
+    """Where a title stands above the names of columns, it is said in which line these are."""
+    (problem,) = table("Chronology of the harbour,,\n,,\nDate,Event,Notes\n2021,Works begin,\n").problems
+    assert "line 3 looks like the names of columns: take out what stands above it" == problem.help
+
+
+def test_what_many_rows_have_is_told_once() -> None:
+    """A word that is no status is one problem, with the lines of all rows that have it; and it is kept."""
+    made = table("title,status\nA,done\nB,done\nC,held\nD,done\n")
+    (problem,) = made.problems
+    assert "done" == dict(made.dossier.event("a").extra)["x-status"]
+    assert problem.help == "Known words: cancelled, held, planned; it stands again in lines 3, 5"
+
+
+def test_columns_of_one_name() -> None:
+    """Of columns that share a name, or have none, all are kept; so are names in other letters."""
+    made = dossier("title,,,Note,Note,Ort,Дата,when\nTalks,a,b,c,d,e,f,2022\n")
+    (event,) = made.events
+    kept = {key: text for key, text in event.extra if key != "x-uid"}
+    assert {"x-column": "a", "x-column-2": "b", "x-note": "d", "x-ort": "e", "x-дата": "f"} == kept
+    assert "c" == event.note
+
+
+@pytest.mark.parametrize(
+    ("header", "moments"),
+    [("from,to", ["start", "end"]), ("to,from", ["end", "start"]), ("from,when", ["whole"])],
+)
+def test_from_and_to(header: str, moments: list[str]) -> None:
+    """The column "from" beside "to" is where something begins; beside a date, and alone, it is who says so."""
+    (event,) = dossier(f"title,{header}\nTalks,2022,2022\n").events
+    assert sorted(moments, reverse=True) == [claim.moment.value for claim in event.claims]
+
+
+def test_cells_that_say_there_is_no_date() -> None:
+    """What says "n/a" in a column of dates is no claim, and kept."""
+    (event,) = dossier("title,when,published,from\nTalks,tbd,n/a,Daily\n").events
+    extra = dict(event.extra)
+    assert ((), "tbd", "n/a") == (event.claims, extra["x-when"], extra["x-published"])
+
+
+def test_day_or_month_first() -> None:
+    """Dates that can be read both ways are counted, with what the others of the table have first."""
+    made = table("title,when\nA,3/4/2022\nB,13/4/2022\nC,5/5/2022\nD,2022-03-04\nE,7/8/22\nF,3.4.2022\n")
+    (problem,) = made.problems
+    message = "2 dates have the day first or the month; of the others 1 can only have the day first"
+    assert f"table.csv:2:3: warning[TL712]: {message}" == str(problem)
+
+
+def uids(text: str) -> dict[str, str]:
+    """What each row is known by, by its note."""
+    return {event.note or "": str(dict(event.extra)["x-uid"]) for event in dossier(text).events}
+
+
+def test_rows_are_known_by_what_they_say() -> None:
+    """A row put in at the top changes nothing of what the others are known by; nor does another date of a title."""
+    rows = [
+        "1,会議,2022-05-01",
+        "2,Talks,2022-05-01",
+        "3,Talks,2022-06-01",
+        "4,,2022-05-01",
+        "5,Visit,2022-05-01",
+    ]
+    head = "note,title,when\n"
+    before = uids(head + "\n".join(rows) + "\n")
+    after = uids(head + "\n".join(["6,Visit to A,2021", "7,,2021", *rows]) + "\n")
+    assert before == {key: after[key] for key in before}
+    assert 7 == len({*after.values()})
+    moved = uids(head + "\n".join(rows).replace("Visit,2022-05-01", "Visit,2022-05-02") + "\n")
+    assert ("visit@table", "会議@table") == (moved["5"], moved["1"])

@@ -106,6 +106,7 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "TL709": (Severity.ERROR, "a table has no column for what is needed"),
     "TL710": (Severity.WARNING, "a row of a table has more cells than there are columns"),
     "TL711": (Severity.WARNING, "a cell of a table is longer than a text can be"),
+    "TL712": (Severity.WARNING, "dates of a table can be read with the day or the month first"),
 }
 """Every code ever given out, with its severity and one line of meaning; a code never changes its meaning."""
 

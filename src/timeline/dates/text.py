@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
-__all__ = ["parse_date", "read", "resolve"]
+__all__ = ["parse_date", "read", "resolve", "says_no_date"]
 
 _DEFAULT: Final = ReadingOptions()
 
@@ -160,10 +160,19 @@ def _refuse_month_or_year(text: str) -> None:
         )
 
 
+def says_no_date(text: str) -> bool:
+    """Whether a text is what forms and tables hold where there is no date.
+
+    >>> says_no_date("n/a"), says_no_date("T.B.D."), says_no_date("May")
+    (True, True, False)
+    """
+    return "".join(text.split()).replace(".", "").casefold() in _NO_DATE
+
+
 def _nearer(text: str, options: ReadingOptions | None, unread: DateError) -> DateError:
     """EDTF's refusal of a text that is made like EDTF, or would be without its spaces; else the press reader's."""
     plain = "".join(text.split())
-    if plain.replace(".", "").casefold() in _NO_DATE:
+    if says_no_date(text):
         return DateError(text, "says that there is no date", suggestion="leave the date out")
     if unread.impossible or not edtf.looks_like_edtf(plain):
         return unread

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from timeline.dates.fuzzy import ReadingOptions, Stance
     from timeline.evidence.model import DateClaim, Event, Preference, RelationClaim, Series, Source
 
-__all__ = ["CURATOR", "Fault", "faults", "folded", "options_for", "seen_from"]
+__all__ = ["CURATOR", "Fault", "and_again", "faults", "folded", "options_for", "seen_from"]
 
 CURATOR: Final = "curator"
 """The voice of a claim without a source: whoever keeps the dossier."""
@@ -123,12 +123,13 @@ def folded(found: Iterable[Fault]) -> Iterator[Fault]:
             named.setdefault((fault.code, fault.name, fault.position.file), []).append(fault)
     for alike in named.values():
         first, *others = sorted(alike, key=lambda fault: fault.position or Position("", 0, 0))
-        yield attrs.evolve(first, help=_and_again(first.help, others)) if others else first
+        places = [fault.position for fault in others if fault.position]
+        yield attrs.evolve(first, help=and_again(first.help, places)) if others else first
 
 
-def _and_again(advice: str | None, others: Sequence[Fault]) -> str:
-    """The advice with the lines in which the name stands again."""
-    lines = [*dict.fromkeys(str(fault.position.line) for fault in others if fault.position)]
+def and_again(advice: str | None, others: Iterable[Position]) -> str:
+    """The advice with the lines in which what is wrong stands again."""
+    lines = [*dict.fromkeys(str(place.line) for place in others)]
     more = f" and {len(lines) - _LINES} more" if len(lines) > _LINES else ""
     again = f"it stands again in line{'s' * (len(lines) > 1)} {', '.join(lines[:_LINES])}{more}"
     return again if advice is None else f"{advice}; {again}"

@@ -7,24 +7,28 @@ the user's own. Notes V20.. of docs/reference/csv.md say what was decided.
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import itertools
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import attrs
 
 from timeline.dates import civil
 from timeline.dates.fuzzy import ReadingOptions
-from timeline.errors import Position, UnknownName, did_you_mean
-from timeline.evidence.faults import Fault, faults
+from timeline.dates.text import says_no_date
+from timeline.errors import Position, did_you_mean
+from timeline.evidence.faults import Fault, and_again, faults
 from timeline.evidence.files import decoded
 from timeline.evidence.keys import MOMENTS, STANCES
 from timeline.evidence.ledger import MAX_TEXT, Ledger
 from timeline.evidence.model import DateClaim, Dossier, Event, Source, Status, is_certainty, is_id
 from timeline.importing import Imported
+from timeline.importing.columns import CLAIM_TEXTS, EVENT_TEXTS, KEYS, LISTS, are_names, keys_of
+from timeline.importing.documents import Documents
 from timeline.importing.naming import Names, named, slug
 
 __all__ = ["KEYS", "SEPARATORS", "read"]
@@ -32,26 +36,15 @@ __all__ = ["KEYS", "SEPARATORS", "read"]
 SEPARATORS: Final = {"comma": ",", "semicolon": ";", "tab": "\t"}
 """What can stand between two cells, by name."""
 
-_EVENT_TEXTS: Final = ("title", "kind", "place", "url", "note")
-_LISTS: Final = {"with": "parties", "tags": "tags"}
-_CLAIM_TEXTS: Final = ("at", "quote")
-KEYS: Final = (
-    "id", *_EVENT_TEXTS, *_LISTS, "status", *MOMENTS, "from", "published", "as", "certainty", *_CLAIM_TEXTS,
-)  # fmt: skip
-"""What a column can hold."""
-
-# What people call such columns, in small letters.
-_MEANT: Final = {
-    "actors": "with", "category": "kind", "comment": "note", "comments": "note", "countries": "with", "date": "when",
-    "dates": "when", "description": "note", "end": "ends", "end date": "ends", "event": "title", "headline": "title",
-    "link": "url", "location": "place", "name": "title", "notes": "note", "page": "at", "participants": "with",
-    "parties": "with", "publication": "from", "publication date": "published", "remarks": "note", "source": "from",
-    "start": "starts", "start date": "starts", "tag": "tags", "type": "kind", "venue": "place", "what": "title",
-    "where": "place", "who": "with",
-}  # fmt: skip
 _STATUSES: Final = frozenset(status.value for status in Status)
 # Signs between several names in one cell; a comma parts them only where it does not part cells.
 _BETWEEN: Final = re.compile(r"\s*[;|\n]\s*|\s*,\s+")
+
+# How many rows a title and empty lines take up above the names of columns, where somebody put them there.
+_HEAD: Final = 20
+_LONGEST_MARK: Final = 100
+_NUMERIC: Final = re.compile(r"([0-9]{1,2})[/-]([0-9]{1,2})[/-][0-9]{2,4}(?:[ T].*)?")
+_MONTHS: Final = 12
 
 
 def read(
@@ -75,13 +68,18 @@ def read(
     """
     ledger = Ledger(name)
     text, readable = decoded(data, ledger)
-    table = _Table(text, ledger, separator) if readable else None
-    if table is None or not table.matched(columns or {}):
+    if not readable:
+        return Imported(dossier=Dossier(), problems=ledger.problems, texts={name: text})
+    table = _Table(text, ledger, separator)
+    if not table.matched(columns or {}):
+        table.tell_all()
         return Imported(dossier=Dossier(), problems=ledger.problems, texts={name: text})
     own = source or slug(re.split(r"[\\/]", name)[-1].strip("<>").partition(".")[0]) or "table"
     rows = _Rows(table, own)
+    dossier = rows.dossier()
+    table.tell_all()
     return Imported(
-        dossier=rows.dossier(),
+        dossier=dossier,
         problems=ledger.problems,
         texts={name: text},
         sources=(rows.documents.own,),
@@ -94,29 +92,54 @@ class _Table:
 
     def __init__(self, text: str, ledger: Ledger, separator: str | None) -> None:
         self.ledger = ledger
-        self.lines = text.splitlines() or [""]
+        self.wrong: dict[tuple[str, str, str | None], list[Position]] = {}
+        # As the reader of cells counts them.
+        self.lines = io.StringIO(text, newline="").readlines() or [""]
         first = self.lines[0]
         self.separator = SEPARATORS[separator] if separator else max(SEPARATORS.values(), key=first.count)
-        self.reader = csv.reader(io.StringIO(text, newline=""), delimiter=self.separator)
+        self.reader = csv.reader(iter(self.lines), delimiter=self.separator)
         self.header = [cell.strip() for cell in next(self.rows(), (1, []))[1]]
         self.keys: list[str] = []
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """The rows with anything in them, each with the line that it begins in."""
+        begin = 0
         while True:
-            begin = self.reader.line_num + 1
+            last, begin = begin, self.reader.line_num + 1
             try:
                 row = next(self.reader, None)
             except csv.Error as error:
-                self.tell("TL701", f"the table cannot be read further: {error}", begin)
+                advice = "is a double quote opened here, and not closed?"
+                self.tell("TL701", f"the table cannot be read further: {error}", begin, "", advice)
                 return
             if row is None:
+                self.look_for_an_open_quote(last)
                 return
             if any(cell.strip() for cell in row):
                 yield begin, row
 
+    def look_for_an_open_quote(self, begin: int) -> None:
+        """Tell where a quote swallowed the rest of the table: the last row holds it then."""
+        strict = csv.reader(self.lines[max(begin, 1) - 1 :], delimiter=self.separator, strict=True)
+        try:
+            next(strict, None)
+        except csv.Error as error:
+            if "end of data" in str(error):
+                advice = "close it; one that belongs to the text is written twice, in a cell within quotes"
+                self.tell(
+                    "TL701", "a double quote is opened in this row and never closed", begin, '"', advice
+                )
+
     def tell(self, code: str, message: str, line: int, cell: str = "", advice: str | None = None) -> None:
-        self.ledger.add(code, message, self.place(line, cell), advice)
+        """Note a problem; one that many rows have is told once, with their lines."""
+        self.tell_at(code, message, self.place(line, cell), advice)
+
+    def tell_at(self, code: str, message: str, place: Position, advice: str | None) -> None:
+        self.wrong.setdefault((code, message, advice), []).append(place)
+
+    def tell_all(self) -> None:
+        for (code, message, advice), (first, *others) in self.wrong.items():
+            self.ledger.add(code, message, first, and_again(advice, others) if others else advice)
 
     def place(self, line: int, cell: str) -> Position:
         """Where a cell stands in the row that begins in a line, as far as one can tell by looking for it."""
@@ -125,18 +148,15 @@ class _Table:
 
     def matched(self, columns: Mapping[str, str]) -> bool:
         """Say for each column what it holds; whether there is enough to make events of."""
-        by_name = {name.casefold(): name for name in self.header}
-        asked: dict[str, str] = {}
-        for key, column in columns.items():
-            if column.casefold() not in by_name:
-                raise UnknownName("column", column, self.header)
-            asked[by_name[column.casefold()]] = key
-        for name in self.header:
-            known = asked.get(name) or _key_of(name)
-            taken = known in self.keys or (name not in asked and known in asked.values())
-            self.keys.append(f"x-{slug(name) or 'column'}" if known is None or taken else known)
+        if not self.header:
+            self.tell("TL103", "there is nothing in the file", 1, "", "the first row names the columns")
+            return False
+        self.keys = keys_of(self.header, columns)
         if not {"id", "title", *MOMENTS} & {*self.keys}:
             advice = "name one: --column title=NAME, --column when=NAME; or is the separator another?"
+            below = next((line for line, row in itertools.islice(self.rows(), _HEAD) if are_names(row)), None)
+            if below is not None:
+                advice = f"line {below} looks like the names of columns: take out what stands above it"
             self.tell("TL709", "no column is known to hold a title or a date", 1, "", advice)
             return False
         return True
@@ -149,16 +169,12 @@ class _Table:
         return tuple(f"{name:<{width}}  {key}{own if key.startswith('x-') else ''}" for name, key in pairs)
 
 
-def _key_of(column: str) -> str | None:
-    name = " ".join(column.casefold().replace("_", " ").split())
-    return name if name in KEYS else _MEANT.get(name)
-
-
 @attrs.define
 class _Draft:
     """An event on its way, row by row."""
 
     id: str
+    uid: str
     fields: dict[str, Any] = attrs.field(factory=dict)
     claims: list[DateClaim] = attrs.field(factory=list)
     extra: dict[str, str] = attrs.field(factory=dict)
@@ -174,9 +190,11 @@ class _Rows:
         # Ids that rows give are theirs; sources come next, which other tables name as well, and titles last.
         given = (cells.get("id", "") for _, cells in self.rows)
         self.names = Names(frozenset(filter(is_id, given)))
-        self.documents = _Documents(own, self.rows, self.names, table.place)
+        self.documents = Documents(own, self.rows, self.names, table.place)
         self.drafts: dict[str, _Draft] = {}
         self.ids: dict[str, str] = {}
+        self.uids = Names()
+        self.titles = Counter(_plainly(cells.get("title", "")) for _, cells in self.rows if "id" not in cells)
 
     def dossier(self) -> Dossier:
         """The dossier of all rows; dates that cannot be read are told, and kept as unread claims."""
@@ -185,24 +203,35 @@ class _Rows:
             self.describe(line, cells, draft)
             draft.claims += self.claims(line, cells)
         events = [
-            Event(
-                id=draft.id,
-                claims=draft.claims,
-                extra={"x-uid": f"{draft.id}@{self.own}"} | draft.extra,
-                **draft.fields,
-            )
+            Event(id=draft.id, claims=draft.claims, extra={"x-uid": draft.uid} | draft.extra, **draft.fields)
             for draft in self.drafts.values()
         ]
         sources = self.documents.named
         unread = {}
         for fault in faults(sources, (), events, ReadingOptions()):
-            self.table.ledger.add(
-                fault.code, fault.message, fault.position, _spreadsheet(fault) or fault.help
-            )
+            place = fault.position or self.table.place(1, "")
+            self.table.tell_at(fault.code, fault.message, place, _spreadsheet(fault) or fault.help)
             unread[id(fault.owner)] = fault
+        self.tell_orders([claim for event in events for claim in event.claims])
         return Dossier(
-            sources=[attrs.evolve(one, published=None) if id(one) in unread else one for one in sources],
+            sources=[_undated(one) if id(one) in unread else one for one in sources],
             events=[_set_aside(event, unread) for event in events],
+        )
+
+    def tell_orders(self, claims: Iterable[DateClaim]) -> None:
+        """Tell of dates that can be read with the day or the month first, and what the others have first."""
+        orders = [(order, claim) for claim in claims if (order := _order(claim.text or ""))]
+        either = [claim for order, claim in orders if order == "either"]
+        if not either or either[0].position is None:
+            return
+        count = Counter(order for order, _ in orders)
+        sure = [f"{count[one]:,} can only have the {one} first" for one in ("day", "month") if count[one]]
+        also = f"; of the others {' and '.join(sure)}" if sure else ""
+        self.table.tell_at(
+            "TL712",
+            f"{'1 date has' if len(either) == 1 else f'{len(either):,} dates have'} the day first or the month{also}",
+            min(claim.position for claim in either if claim.position),
+            "both days are kept; `reading: {order: dmy}` or `mdy` at the top of the file of events says which",
         )
 
     def cells(self, line: int, row: list[str]) -> dict[str, str]:
@@ -218,6 +247,9 @@ class _Rows:
                 advice,
             )
         cells = {key: _plain(cell) for key, cell in zip(self.table.keys, row, strict=False) if cell.strip()}
+        for key in ("published", *MOMENTS):
+            if key in cells and says_no_date(cells[key]):
+                cells[f"x-{key}"] = cells.pop(key)
         for key, cell in cells.items():
             if len(cell) > MAX_TEXT:
                 self.table.tell("TL711", f"a cell of {len(cell):,} characters is cut to {MAX_TEXT:,}", line)
@@ -235,20 +267,30 @@ class _Rows:
             name = self.names.once(named(given or cells.get("title", ""), f"row-{line}"))
         if given is not None:
             self.ids[given] = name
-        self.drafts[name] = draft = _Draft(name)
+        self.drafts[name] = draft = _Draft(name, f"{self.uids.once(given or self.mark(cells))}@{self.own}")
         return draft
+
+    def mark(self, cells: Mapping[str, str]) -> str:
+        """What a newer copy of the table knows an event by that has no id; never the number of its row."""
+        title = _plainly(cells.get("title", ""))
+        if title and self.titles[title] == 1 and len(title) <= _LONGEST_MARK:
+            return title
+        said = "\n".join(f"{key}: {cell}" for key, cell in sorted(cells.items()))
+        return f"{title[:_LONGEST_MARK]} {hashlib.sha256(said.encode()).hexdigest()[:12]}".strip()
 
     def describe(self, line: int, cells: Mapping[str, str], draft: _Draft) -> None:
         """What a row tells of its event besides dates; the first row that tells it counts."""
-        found: dict[str, Any] = {key: cells[key] for key in _EVENT_TEXTS if key in cells}
+        found: dict[str, Any] = {key: cells[key] for key in EVENT_TEXTS if key in cells}
         found |= {
             name: tuple(filter(None, _BETWEEN.split(cells[key])))
-            for key, name in _LISTS.items()
+            for key, name in LISTS.items()
             if key in cells
         }
         status = self.word(line, cells, "status", _STATUSES)
         found |= {"status": status} if status else {}
         draft.fields = found | draft.fields
+        if "status" in cells and not status:
+            draft.extra.setdefault("x-status", cells["status"])
         draft.extra = {key: cell for key, cell in cells.items() if key.startswith("x-")} | draft.extra
 
     def claims(self, line: int, cells: Mapping[str, str]) -> Iterator[DateClaim]:
@@ -259,7 +301,7 @@ class _Rows:
             advice = "write certain, likely, possible, or a number from 0 to 1"
             self.table.tell("TL108", f"{certainty!r} is no certainty", line, certainty, advice)
             certainty = "certain"
-        shared: dict[str, Any] = {key: cells[key] for key in _CLAIM_TEXTS if key in cells}
+        shared: dict[str, Any] = {key: cells[key] for key in CLAIM_TEXTS if key in cells}
         shared |= {"certainty": certainty, "stance": STANCES[stance] if stance else None}
         dated = [key for key in MOMENTS if key in cells]
         for key in dated:
@@ -283,74 +325,24 @@ class _Rows:
         return None
 
 
-_Key = tuple[str, str]
+def _plainly(title: str) -> str:
+    return " ".join(title.casefold().split())
 
 
-class _Documents:
-    """The sources that rows name: what came out under one name on one day is one document.
-
-    A row without a day of publication is of the only document of its name, or of one whose day is not known.
-    """
-
-    def __init__(
-        self,
-        own: str,
-        rows: Iterable[tuple[int, Mapping[str, str]]],
-        names: Names,
-        place: Callable[[int, str], Position],
-    ) -> None:
-        self.own = names.once(own)
-        self._days: dict[str, set[str]] = defaultdict(set)
-        self._printed: dict[_Key, Position] = {}
-        self._sources: dict[_Key, Source] = {}
-        dating = [(line, cells) for line, cells in rows if not {"as", *MOMENTS}.isdisjoint(cells)]
-        for line, cells in dating:
-            if "published" in cells:
-                self._days[_name(cells)].add(cells["published"])
-                self._printed.setdefault(self._key(cells), place(line, cells["published"]))
-        titles: dict[_Key, set[str]] = defaultdict(set)
-        for _, cells in dating:
-            titles[self._key(cells)].add(cells.get("from", ""))
-        # In order, so that it does not hang on that of the rows which document keeps the bare name.
-        for _, alike in itertools.groupby(sorted(titles), key=lambda key: key[0]):
-            for number, key in enumerate(alike):
-                title = min(titles[key])
-                base = self.own if not title else title if is_id(title) else named(title)
-                if number:
-                    base = f"{base[:_LONGEST_NAME]}-{slug(key[1])}"
-                own = names.once(base) if title or number else self.own
-                self._sources[key] = self._source(own, title, key)
-
-    @property
-    def named(self) -> list[Source]:
-        """The sources."""
-        return [*self._sources.values()]
-
-    def of(self, cells: Mapping[str, str]) -> str:
-        """The id of the source of a row: the one that it names, or the table itself."""
-        return self._sources[self._key(cells)].id
-
-    def _key(self, cells: Mapping[str, str]) -> _Key:
-        name = _name(cells)
-        days = self._days.get(name, set())
-        return name, cells.get("published", min(days) if len(days) == 1 else "")
-
-    def _source(self, own: str, title: str, key: _Key) -> Source:
-        return Source(
-            id=own,
-            title=title if title and title != own else None,
-            published=key[1] or None,
-            published_position=self._printed.get(key),
-        )
+def _order(text: str) -> str | None:
+    """What stands first in a date of three numbers: "day", "month", or "either"; None for another text."""
+    found = _NUMERIC.fullmatch(text)
+    if found is None:
+        return None
+    first, second = int(found[1]), int(found[2])
+    if max(first, second) > _MONTHS:
+        return "day" if first > second else "month"
+    return None if first == second else "either"
 
 
-# With the day and a number behind it, it is no longer than an id may be.
-_LONGEST_NAME: Final = 40
-
-
-def _name(cells: Mapping[str, str]) -> str:
-    """The name of the source of a row, however it is spaced and spelled in capitals; empty for the table itself."""
-    return " ".join(cells.get("from", "").split()).casefold()
+def _undated(source: Source) -> Source:
+    """A source whose day cannot be read, which is kept under a key of the user's own."""
+    return attrs.evolve(source, published=None, extra={"x-published": source.published})
 
 
 def _plain(cell: str) -> str:

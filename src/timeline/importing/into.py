@@ -9,26 +9,19 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
 from timeline.errors import Problem
-from timeline.evidence.ledger import Ledger
 from timeline.evidence.model import DateClaim, Dossier, Event, Preference, Series, Source
 from timeline.evidence.reading import Reading, read_text
-from timeline.evidence.writing import claim_text, entry_lines, preference_text
-from timeline.evidence.yaml_tree import Items, Node, Table, Text, absent, tree
 from timeline.importing import Imported
+from timeline.importing.editing import Editor, New, Unmergeable
 
 __all__ = ["Merged", "Unmergeable", "merged"]
 
 _NEWER: Final = "a newer copy of the same calendar"
-_BREAK: Final = re.compile("\r\n|\n|\r")
-
-
-class Unmergeable(ValueError):  # noqa: N818 - says what cannot be, as the errors of this project do
-    """The file is written in a way that nothing can be put into without changing what stands there."""
 
 
 @attrs.frozen(kw_only=True)
@@ -75,7 +68,7 @@ def merged(text: str, reading: Reading, imported: Imported) -> Merged:
     plan = _plan(reading.dossier, imported)
     if not plan.events and not plan.claims:
         return Merged(text=text, unchanged=plan.unchanged)
-    changed = _Editor(text).changed(plan)
+    changed = Editor(text).changed(plan)
     result = read_text(changed, "<merged>") if len(reading.texts) == 1 else None
     if result is not None and _said(result.dossier) != plan.expected(reading.dossier):
         raise Unmergeable("the file is written in a way that would change what it says")
@@ -108,14 +101,9 @@ def _typed(claim: DateClaim) -> DateClaim:
 
 
 @attrs.frozen(kw_only=True)
-class _Plan:
-    """What is to be put in."""
+class _Plan(New):
+    """What is to be put in, and what becomes of the events that the file has: dated otherwise, or known already."""
 
-    sources: tuple[Source, ...]
-    series: tuple[Series, ...]
-    events: tuple[Event, ...]
-    claims: Mapping[str, tuple[DateClaim, ...]]
-    prefers: Mapping[str, Preference]
     moved: frozenset[str]
     unchanged: tuple[str, ...]
 
@@ -312,150 +300,3 @@ def _because(before: Event, new: Iterable[DateClaim], family: _Family) -> str:
     ]
     told = f", SEQUENCE {counts[0]} after {counts[1]}" if all(counts) else ""
     return f"{_NEWER}{told}"
-
-
-class _Editor:
-    """A text with lines to be put in, each after a line that stays."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.eol = "\r\n" if "\r\n" in text else "\n"
-        self.lines = _BREAK.split(text)
-        if self.lines[-1] == "":
-            self.lines.pop()
-        root = tree(text, Ledger("<into>"))
-        if root is not None and type(root) is not Table:
-            raise Unmergeable("the file is no mapping")
-        self.root = root
-        self.put: list[tuple[int, list[str]]] = []
-        self.sections: list[str] = []
-        self.exchanged: list[tuple[int, int, int, str]] = []
-
-    def changed(self, plan: _Plan) -> str:
-        self.section("sources", plan.sources)
-        self.section("series", plan.series)
-        for name, claims in plan.claims.items():
-            self.event(name, claims, plan.prefers.get(name))
-        self.section("events", plan.events)
-        for number, begin, end, new in sorted(self.exchanged, reverse=True):
-            self.lines[number] = self.lines[number][:begin] + new + self.lines[number][end:]
-        # From the end, so that the numbers of what comes before stay right; what was put first comes first.
-        for _, (number, new_lines) in sorted(enumerate(self.put), key=_from_the_end, reverse=True):
-            self.lines[number:number] = new_lines
-        return self.eol.join([*self.lines, *self.sections, ""])
-
-    def value(self, table: Node | None, name: str) -> tuple[Text, Node] | None:
-        if type(table) is not Table:
-            return None
-        return next(((key, value) for key, value in table.items if key.value == name), None)
-
-    def section(self, name: str, entries: Iterable[Event | Source | Series]) -> None:
-        """Put entries at the end of a section, which is made if there is none."""
-        found = self.value(self.root, name)
-        spaced = found is not None and self.is_spaced(found[1])
-        lines = [line for one in entries for line in ([""] if spaced else []) + entry_lines(one)]
-        if not lines:
-            return
-        if found is None:
-            if type(self.root) is Table and self.root.flow:
-                raise Unmergeable("the file stands within braces")
-            self.sections += [f"{name}:", *_indented(lines, 2)]
-            return
-        key, table = found
-        if absent(table):
-            self.put.append((self.after(key), _indented(lines, _column(key) + 2)))
-        elif type(table) is Table and not table.flow and table.items:
-            column = _column(table.items[0][0])
-            self.put.append((self.after(table), _indented(lines, column)))
-        elif type(table) is Table and not table.items:
-            self.exchange(table, "")
-            self.put.append((self.after(table), _indented(lines, _column(key) + 2)))
-        else:
-            raise Unmergeable(f"`{name}` stands within braces")
-
-    def after(self, node: Node) -> int:
-        """The number of the line that follows a node; empty lines and comments behind it stay behind what is put."""
-        last = _last_line(node)
-        while last > 0 and not self.lines[last].strip():
-            last -= 1
-        return last + 1
-
-    def is_spaced(self, table: Node) -> bool:
-        """Whether an empty line stands between the entries of a section."""
-        if type(table) is not Table or len(table.items) < 2:
-            return False
-        return not self.lines[max(_mark(table.items[1][0].start_mark)[0] - 1, 0)].strip()
-
-    def event(self, name: str, claims: Iterable[DateClaim], prefer: Preference | None) -> None:
-        """Put claims to an event that is there."""
-        events = self.value(self.root, "events")
-        found = self.value(events[1] if events else None, name)
-        if found is None or type(found[1]) is not Table:
-            raise Unmergeable(f"the event {name!r} does not stand in this file")
-        table = found[1]
-        written = [claim_text(claim) for claim in claims]
-        given = self.value(table, "claims")
-        if given is not None and type(given[1]) is Items and given[1].items and not given[1].flow:
-            column = _column(given[1])
-            self.put.append((self.after(given[1]), [f"{' ' * column}- {text}" for text in written]))
-        elif given is not None and type(given[1]) is Items:
-            self.within(given[1], ", ".join(written), empty=not given[1].items)
-        elif table.flow:
-            self.within(table, f"claims: [{', '.join(written)}]", empty=not table.items)
-        else:
-            column = _column(table.items[0][0])
-            lines = [f"{' ' * column}claims:", *(f"{' ' * column}  - {text}" for text in written)]
-            self.put.append((self.after(table), lines))
-        if prefer is not None:
-            self.prefer(table, preference_text(prefer))
-
-    def prefer(self, table: Table, written: str) -> None:
-        given = self.value(table, "prefer")
-        if given is not None:
-            self.exchange(given[1], written)
-        elif table.flow:
-            self.within(table, f"prefer: {written}", empty=not table.items)
-        else:
-            column = _column(table.items[0][0])
-            self.put.append((self.after(table), [f"{' ' * column}prefer: {written}"]))
-
-    def within(self, node: Table | Items, written: str, *, empty: bool) -> None:
-        """Put a text before the closing brace or bracket."""
-        line, column = _mark(node.end_mark)
-        self.exchanged.append((line, column - 1, column - 1, written if empty else f", {written}"))
-
-    def exchange(self, node: Node, written: str) -> None:
-        begin, end = _mark(node.start_mark), _mark(node.end_mark)
-        if begin[0] != end[0]:
-            raise Unmergeable(
-                f"line {begin[0] + 1} begins a value of several lines, which cannot be exchanged"
-            )
-        self.exchanged.append((begin[0], begin[1], end[1], written))
-
-
-def _from_the_end(put: tuple[int, tuple[int, list[str]]]) -> tuple[int, int]:
-    return put[1][0], put[0]
-
-
-def _mark(mark: Any) -> tuple[int, int]:
-    return mark.line, mark.column
-
-
-def _column(node: Node) -> int:
-    return _mark(node.start_mark)[1]
-
-
-def _indented(lines: Iterable[str], column: int) -> list[str]:
-    return [" " * column + line if line else "" for line in lines]
-
-
-def _last_line(node: Node) -> int:
-    """The number of the last line of a node, from 0; marks of block nodes lie behind what follows them."""
-    if type(node) is Table and not node.flow:
-        return max(_last_line(part) for pair in node.items for part in pair) if node.items else 0
-    if type(node) is Items and not node.flow:
-        return max(map(_last_line, node.items), default=0)
-    line, column = _mark(node.end_mark)
-    begin = _mark(node.start_mark)[0]
-    # A text in block style ends where the next line begins.
-    return line - 1 if column == 0 and line > begin else line

@@ -140,4 +140,12 @@ OUTSIDE: Final = (
         f"Event,Date,Notes\nState visit,20 March 2023,{'and so on ' * 1100}\n",
         "Event,Date,Notes\nState visit,20 March 2023,and so on\n",
     ),
+    Rule(
+        "TL712",
+        "8/9/2022 is 8 September to most of the world and August 9 to some. Where nothing says which, both days are"
+        " kept, and so the date stays open. Say it at the top of the file of events, with `reading: {order: dmy}` or"
+        " `mdy`, or write the month as a word.",
+        "Event,Date\nState visit,8/9/2022\n",
+        "Event,Date\nState visit,8 September 2022\n",
+    ),
 )

@@ -42,7 +42,7 @@ class Rule:
     def file(self) -> str:
         """The name of the example: what is read tells how."""
         if self.code.startswith("TL7"):
-            return "table.csv" if self.code in ("TL709", "TL710", "TL711") else "feed.ics"
+            return "table.csv" if self.code in ("TL709", "TL710", "TL711", "TL712") else "feed.ics"
         return "events.yaml"
 
     @property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from timeline.dates.ranges import range_words
 from timeline.evidence.reading import loads
 from timeline.reasoning.explain import explain
@@ -164,8 +166,8 @@ Claims
   “[2023-04-05,2024-03-05]” (ministry): decides
   “5 March 2023” (wire): corrected
     as printed it is Sunday 5 Mar 2023, which does not fit
-        “[2023-04-05,2024-03-05]” (ministry); printed one month off or printed
-        one year off, it fits: Wednesday 5 Apr 2023 or Tuesday 5 Mar 2024
+        “[2023-04-05,2024-03-05]” (ministry); printed one month off or one year
+        off, it fits: Wednesday 5 Apr 2023 or Tuesday 5 Mar 2024
 """
     )
 
@@ -209,3 +211,138 @@ def test_a_tie_over_a_relation_names_what_would_follow():
         range_words(days.first, days.last) for days in (line["held"].start, other.start)
     }
     assert () == line["told"].instead
+
+
+@pytest.mark.parametrize(
+    ("claim", "reason"),
+    [
+        ('when: "2019"', "as printed it falls in 2019, which does not fit"),
+        ("when: May 2019", "as printed it falls in May 2019, which does not fit"),
+        ("when: late May 2019", "as printed it falls within 21-31 May 2019, which does not fit"),
+        ("when: 1930s", "as printed it falls in 1930-1939, which does not fit"),
+        ('when: "-0050"', "as printed it falls in 51 BCE, which does not fit"),
+        ('when: "-0049-03-15"', "as printed it is Thursday 15 Mar 50 BCE, which does not fit"),
+        ("when: 8/9/2020", "as printed it is Sunday 9 Aug 2020 or Tuesday 8 Sep 2020, which does not fit"),
+        ('when: "[2019-01,2020-03]"', "as printed it falls in Jan 2019 or in Mar 2020, which does not fit"),
+        ("when: 12 to 26 January 2019", "as printed it spans 12-26 Jan 2019, which does not fit"),
+        ("when: since 2027", "as printed it starts in 2027, which does not fit"),
+        ("when: until 2010", "as printed it ends in 2010, which does not fit"),
+        ("when: 2019, as: ongoing", "as printed it is under way in 2019, which does not fit"),
+        (
+            "when: 4 May 2019, as: ongoing",
+            "as printed it is under way on Saturday 4 May 2019, which does not fit",
+        ),
+        ("when: a Wednesday", "as printed it does not fit"),
+        (
+            'when: "Sunday, 5 March 2019"',
+            "as printed it is Tuesday 5 Mar 2019, which is no Sunday and does not fit",
+        ),
+    ],
+)
+def test_what_a_claim_names_is_told(claim, reason):
+    """A claim that does not fit is told with the days that its words name, a day, a month, a year or a span."""
+    line = line_of(f"""
+        sources: {{b: {{reliability: A}}, a: {{reliability: E}}}}
+        events: {{held: {{claims: [{{from: b, when: 3 October 2023}}, {{from: a, {claim}}}]}}}}
+        """)
+    told = " ".join(explain(line, "held").split())
+    assert f"{reason} “3 October 2023” (b)" in told
+
+
+@pytest.mark.parametrize(
+    ("key", "when", "reason"),
+    [
+        ("starts", '"2019"', "as printed it starts in 2019, which does not fit"),
+        ("starts", "5 May 2024", "as printed it starts on Sunday 5 May 2024, which does not fit"),
+        ("starts", "until 2019", "as printed it starts 31 Dec 2019 or earlier, which does not fit"),
+        ("ends", "May 2019", "as printed it ends in May 2019, which does not fit"),
+        ("ends", "since 2027", "as printed it ends 1 Jan 2027 or later, which does not fit"),
+    ],
+)
+def test_what_a_claim_on_one_end_names_is_told(key, when, reason):
+    """A claim on a start or an end alone says what it is that falls on its days."""
+    line = line_of(f"""
+        sources: {{b: {{reliability: A}}, a: {{reliability: E}}}}
+        events: {{held: {{{key}: {{b: 3 October 2023, a: {when}}}}}}}
+        """)
+    assert f"{reason} “3 October 2023” (b)" in " ".join(explain(line, "held").split())
+
+
+def test_a_weekday_alone_speaks_against_its_date():
+    """A date whose weekday is not its own is told so, where nothing else speaks against it, of sources as well."""
+    line = line_of("""
+        sources: {a: {published: "Sunday, 12 April 2023"}}
+        events: {talks: {when: {a: "Sunday, 5 April 2023"}}}
+        """)
+    assert (
+        explain(line, "talks").partition("Claims\n")[2]
+        == """\
+  “Sunday, 5 April 2023” (a): corrected
+    as printed it is Wednesday 5 Apr 2023, which is no Sunday; the weekday
+        misprinted, it fits: Wednesday 5 Apr 2023
+"""
+    )
+    assert (
+        explain(line, "a").partition("Claims\n")[2]
+        == """\
+  “Sunday, 12 April 2023”, as given: corrected
+    as printed it is Wednesday 12 Apr 2023, which is no Sunday; the weekday
+        misprinted, it fits: Wednesday 12 Apr 2023
+"""
+    )
+
+
+def test_what_the_curator_says_is_not_printed():
+    """Of the curator's own word nothing is printed."""
+    line = line_of("events: {talks: {claims: [{when: 2021-01-05}, {when: 2023-03-04, certainty: likely}]}}\n")
+    assert "as written it is Saturday 4 Mar 2023, which does not fit “2021-01-05” (curator);" in " ".join(
+        explain(line, "talks").split()
+    )
+
+
+def test_the_tense_that_objects_is_told_as_such():
+    """Where it is the tense of a claim that speaks against another, or against its own date, that is what is told."""
+    line = line_of("""
+        sources:
+          gazette: {published: 1931-06-12, reliability: A}
+          wire: {published: 1931-06-13, reliability: A}
+          minutes: {reliability: E}
+          diary: {}
+        events:
+          talks: {claims: [{from: gazette, when: last month, as: planned}, {from: diary, when: 2 August 1931}]}
+          toast:
+            claims:
+              - {from: gazette, when: June 1931, as: reported, at: page 2}
+              - {from: wire, as: reported}
+              - {from: minutes, when: 29 June 1931}
+        """)
+    assert (
+        explain(line, "talks").partition("Claims\n")[2]
+        == """\
+  “2 August 1931” (diary): decides
+  “last month” (gazette): rejected
+    as printed it falls in May 1931, which does not fit gazette speaking of it
+        as to come; nor, counted from “1931-06-12”, does it fit “2 August 1931”
+        (diary); no usual slip explains it
+"""
+    )
+    assert (
+        explain(line, "toast").partition("Claims\n")[2]
+        == """\
+  “June 1931” (gazette, page 2): agrees
+  “29 June 1931” (minutes): corrected
+    as printed it is Monday 29 Jun 1931, which does not fit gazette (page 2,
+        published “1931-06-12”) speaking of it as past, which leaves nothing
+        after 12 Jun 1931; nor does it fit wire (published “1931-06-13”)
+        speaking of it as past, which leaves nothing after 13 Jun 1931; one
+        digit misprinted, it fits: Tuesday 9 Jun 1931
+  wire speaks of it as past: agrees
+"""
+    )
+    assert """\
+“last month” of talks (gazette) cannot hold together with gazette speaking of talks as to come
+“last month” of talks (gazette, published “1931-06-12”) cannot hold together with “2 August 1931” of talks (diary)
+“29 June 1931” of toast (minutes) cannot hold together with gazette (page 2, published “1931-06-12”) speaking of toast \
+as past
+“29 June 1931” of toast (minutes) cannot hold together with wire (published “1931-06-13”) speaking of toast as past
+""" == "".join(f"{conflict.text}\n" for conflict in line.conflicts)

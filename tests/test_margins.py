@@ -167,9 +167,9 @@ def test_dropping_a_date_keeps_its_tense():
         )
         == """\
   “yesterday” (mail)
-    to reject it would cost 394 more (clear): mail speaking of match as
-        “yesterday” would have to go; “10 November 2018” (zine) would stand;
-        match would be on Saturday 10 Nov 2018
+    to reject it would cost 394 more (clear): mail speaking of match as past
+        would have to go; “10 November 2018” (zine) would stand; match would be
+        on Saturday 10 Nov 2018
   “10 November 2018” (zine)
     to keep it as printed would cost 91 more (narrow): “2018-11-04” as the day
         on which mail appeared would be a misprint; match would be on Saturday
@@ -308,7 +308,7 @@ def test_nothing_to_weigh():
         )
 
 
-@settings(max_examples=60, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@settings(max_examples=20, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(dossiers())
 def test_margins_are_those_of_reconciling_anew(dossier):
     """What it costs to keep or to reject a claim is what the whole costs more with it held, or without it and paid."""

@@ -121,13 +121,15 @@ class Objection(Shown):
     """A minimal conflict between one claim as made and others that were kept.
 
     Attributes:
-        claims: ids of the others.
+        claims: ids of the others; the claim's own among them where its date and its tense contradict each other.
         leaves: the days that they leave for the moment that the claim speaks of; open on both sides where
             they leave no run of days but, say, every Wednesday.
+        tenses: ids of those that date their event, but object by their tense alone.
     """
 
     claims: tuple[str, ...]
     leaves: DateRange
+    tenses: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True, repr=False, weakref_slot=False)
@@ -380,11 +382,15 @@ class Conflict(Shown):
         claims: ids of all of them.
         against: id of the one that was not kept as made.
         text: the conflict in words.
+        tense: whether what was not kept of that one is its tense, beside a date that it gives.
+        objection: the others as they object to it; None for a conflict that was made by hand.
     """
 
     claims: tuple[str, ...]
     against: str
     text: str = ""
+    tense: bool = False
+    objection: Objection | None = None
 
 
 def _instant(zone: str, day: int | None) -> int | None:

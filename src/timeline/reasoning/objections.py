@@ -11,7 +11,7 @@ from timeline.reasoning.entries import Conflict, Objection
 from timeline.reasoning.network import Constraint
 from timeline.reasoning.problem import conflict_through
 from timeline.reasoning.relating import END, PUBLISHED, START, MomentName
-from timeline.reasoning.statements import Part
+from timeline.reasoning.statements import Part, Statement
 
 __all__ = ["Objections"]
 
@@ -78,9 +78,17 @@ class Objections:
             if conflict is None:
                 return
             others = {label: levels[label] for label in conflict if label != standing.label}
-            ids = tuple(sorted({component.statements[label].id for label in others}))
+            said = [component.statements[label] for label in others]
+            tenses = {one.id for one in said if is_tense_of_date(one)}
             slipped = sum(level > 0 for level in others.values())
-            yield slipped, Objection(claims=ids, leaves=self._left_by(standing, others.keys()))
+            yield (
+                slipped,
+                Objection(
+                    claims=tuple(sorted({one.id for one in said})),
+                    leaves=self._left_by(standing, others.keys()),
+                    tenses=tuple(sorted(tenses - {one.id for one in said if one.part is Part.DATE})),
+                ),
+            )
             told |= others.keys()
             if not others:
                 return
@@ -99,11 +107,20 @@ class Objections:
 
     def conflicts(self) -> tuple[Conflict, ...]:
         """Every conflict behind a claim that was not kept as made, smallest first; the words come later."""
-        against: dict[tuple[str, ...], str] = {}
-        for (claim, _), objections in sorted(
+        found: dict[tuple[str, ...], Conflict] = {}
+        for (claim, part), objections in sorted(
             self._objected.items(), key=lambda item: (item[0][0], item[0][1].value)
         ):
             for objection in objections:
-                against.setdefault(tuple(sorted({claim, *objection.claims})), claim)
-        found = (Conflict(claims=claims, against=claim) for claims, claim in against.items())
-        return tuple(sorted(found, key=lambda conflict: (len(conflict.claims), conflict.claims)))
+                claims = tuple(sorted({claim, *objection.claims}))
+                tense = part is Part.TENSE
+                found.setdefault(
+                    claims, Conflict(claims=claims, against=claim, tense=tense, objection=objection)
+                )
+        return tuple(sorted(found.values(), key=lambda conflict: (len(conflict.claims), conflict.claims)))
+
+
+def is_tense_of_date(statement: Statement) -> bool:
+    """Whether a statement is the tense of a claim that gives a date as well."""
+    said = statement.said
+    return statement.part is Part.TENSE and isinstance(said, DateClaim) and said.text is not None

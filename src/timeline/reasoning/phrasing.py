@@ -5,16 +5,17 @@ Only wording: what became of a claim stands in the values.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from timeline.dates import civil
-from timeline.dates.fuzzy import DateRange, Stance
+from timeline.dates.fuzzy import DateRange, Stance, Wording
 from timeline.dates.ranges import range_words
-from timeline.dates.text import parse_date
+from timeline.dates.text import parse_date, read
 from timeline.evidence.allen import Relation
 from timeline.evidence.model import DateClaim, RelationClaim, Source
 from timeline.reasoning.entries import Entry
+from timeline.reasoning.families import stance_of
 from timeline.reasoning.outcome import Timeline
 
 __all__ = [
@@ -26,7 +27,6 @@ __all__ = [
     "ordinal",
     "slip_words",
     "span_words",
-    "stance_words",
 ]
 
 _SLIPS: Final = {
@@ -48,9 +48,13 @@ def slip_words(*slips: str) -> str:
     """Kinds of slip in words.
 
     >>> slip_words("swap"), slip_words("month", "year")
-    ('day and month swapped', 'printed one month off or printed one year off')
+    ('day and month swapped', 'printed one month off or one year off')
     """
-    return " or ".join(_SLIPS[slip] for slip in slips)
+    first, *others = (_SLIPS[slip] for slip in slips)
+    lead = "printed "
+    return " or ".join(
+        (first, *(one.removeprefix(lead) if first.startswith(lead) else one for one in others))
+    )
 
 
 def ordinal(number: int) -> str:
@@ -129,13 +133,7 @@ def span_words(start: DateRange, end: DateRange, *, weekday: bool = False) -> st
     return day_words(start) if weekday else range_words(start.first, start.last)
 
 
-_STANCES: Final = {"reported": "past", "planned": "to come", "ongoing": "going on"}
-
-
-def stance_words(claim: DateClaim) -> str:
-    """How a claim looks at its event from the day of publication."""
-    # Without a stance of its own a claim has the one that its wording implies, which the quoted words show.
-    return _STANCES[claim.stance.value] if claim.stance else f"“{claim.text}”"
+_STANCES: Final = {Stance.REPORTED: "past", Stance.PLANNED: "to come", Stance.ONGOING: "going on"}
 
 
 class Words:
@@ -146,7 +144,7 @@ class Words:
         self._slips: dict[str, tuple[str, ...]] = {}
         # Of claims whose words name their days themselves.
         self._days: dict[str, DateRange | None] = {}
-        self._reading = line.dossier.reading
+        self._dossier = line.dossier
         self._copies = {source.id: source.copies for source in line.dossier.sources if source.copies}
         self._counts: dict[str, str] = {}
         for entry in (*line.entries, *line.others):
@@ -177,18 +175,28 @@ class Words:
 
     def names(self, name: str, days: DateRange) -> bool:
         """Whether a claim, as it was kept, says in so many words that these are the days."""
-        if self.slipped(name):
-            return False
-        said = self._said[name][1]
-        return (self._names(said, name) if isinstance(said, Source) else self._days.get(name)) == days
+        return not self.slipped(name) and self.named(name) == days
 
-    def _names(self, source: Source, name: str) -> DateRange:
-        """The days that a source names as its own, printed or by the day on which it was retrieved."""
+    def named(self, name: str) -> DateRange | None:
+        """The days that a claim names, or a source as its own, printed or by the day on which it was retrieved."""
+        source = self._said[name][1]
+        if not isinstance(source, Source):
+            return self._days.get(name)
         printed = name == f"{source.id}/published"
         text = source.published if printed else source.retrieved
         assert text is not None
-        days = parse_date(text, options=source.reading or self._reading).range
+        days = parse_date(text, options=source.reading or self._dossier.reading).range
         return days if printed else DateRange(None, days.last)
+
+    def wording(self, name: str) -> Wording | None:
+        """What the words of a claim say by themselves, or those of the day that is printed on a source."""
+        owner, said = self._said[name]
+        if isinstance(said, Source):
+            text, reading = said.published, said.reading or self._dossier.reading
+            return None if text is None else read(text, reading)
+        if isinstance(said, RelationClaim):
+            return None
+        return self._dossier.wording(said, self._dossier.zone_of(self._dossier.event(owner)))
 
     def slipped(self, name: str) -> bool:
         """Whether a claim was kept as a slip only."""
@@ -219,13 +227,12 @@ class Words:
         owner, said = self._said[name]
         if isinstance(said, Source):
             return ", ".join((_own_date(said, name.rpartition("/")[2], about), *asides))
-        asides = *self._whence(name, said), *asides
-        voice = ", ".join((said.voice, *asides))
+        if isinstance(said, DateClaim) and said.text is None:
+            return self.tense(name, about, *asides, verb=verb)
+        voice = ", ".join((said.voice, *self._whence(name, said), *asides))
         if isinstance(said, RelationClaim):
             return f"{_relation_words(said, owner if owner != about else None)} ({voice})"
         whose = "" if owner == about else owner
-        if said.text is None:
-            return _looks(said, whose or "it", ", ".join(asides), verb)
         going = ", as going on" if said.stance is Stance.ONGOING else ""
         return f"“{said.text}”{f' of {whose}' if whose else ''}{going} ({voice})"
 
@@ -239,11 +246,21 @@ class Words:
         said = self._said[name][1]
         return isinstance(said, DateClaim) and said.stance is Stance.ONGOING
 
-    def tense(self, name: str, *, verb: str = "speaks") -> str:
-        """How the source of a claim looks at its event."""
-        owner, said = self._said[name]
+    def stance(self, name: str) -> str:
+        """How a claim looks at its event from the day of publication: as past, as to come, as going on."""
+        said = self._said[name][1]
         assert isinstance(said, DateClaim)
-        return _looks(said, owner, said.at or "", verb)
+        stance = stance_of(said, self.wording(name))
+        assert stance is not None
+        return f"as {_STANCES[stance]}"
+
+    def tense(self, name: str, about: str | None = None, *asides: str, verb: str = "speaks") -> str:
+        """How the source of a claim looks at its event; that is named unless it is the one that is spoken `about`."""
+        owner, said = self._said[name]
+        aside = ", ".join((*([said.at] if not isinstance(said, Source) and said.at else []), *asides))
+        whose = "it" if owner == about else owner
+        assert isinstance(said, DateClaim)
+        return f"{said.voice}{f' ({aside})' if aside else ''} {verb} of {whose} {self.stance(name)}"
 
     def _whence(self, name: str, said: DateClaim | RelationClaim) -> Iterable[str]:
         """Where a source says something, and from whom it has words that count from the day of another."""
@@ -253,8 +270,10 @@ class Words:
         if original is not None and original != said.source:
             yield f"copying {original}"
 
-    def phrases(self, names: Iterable[str], about: str | None = None) -> list[str]:
-        """Claims as they were kept, from those about an event outwards.
+    def phrases(
+        self, names: Iterable[str], about: str | None = None, tenses: Collection[str] = ()
+    ) -> list[str]:
+        """Claims as they were kept, from those about an event outwards; of some it is the tense that is meant.
 
         A publication day goes with the first claim that counts from it.
         """
@@ -264,7 +283,8 @@ class Words:
         for name in self._outwards(left - days, about):
             day = self.published(name)
             since = [f"published {self.printed(day)}"] if day is not None and day in days else []
-            phrases.append(self.kept(name, about, *since))
+            said = self.tense(name, about, *since, verb="speaking") if name in tenses else None
+            phrases.append(said or self.kept(name, about, *since))
             days.discard(day)
         return phrases
 
@@ -297,10 +317,6 @@ def _own_date(source: Source, key: str, about: str | None) -> str:
     if key == "published":
         return f"“{source.published}” as the day on which {source.id} appeared"
     return f"“{source.retrieved}” as the day on which {source.id} was retrieved"
-
-
-def _looks(claim: DateClaim, owner: str, aside: str, verb: str) -> str:
-    return f"{claim.voice}{f' ({aside})' if aside else ''} {verb} of {owner} as {stance_words(claim)}"
 
 
 def _relation_words(relation: RelationClaim, owner: str | None) -> str:

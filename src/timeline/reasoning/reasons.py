@@ -28,12 +28,11 @@ from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.phrasing import (
     Words,
     day_words,
-    falls_words,
     joined,
     slip_words,
     span_words,
-    stance_words,
 )
+from timeline.reasoning.printed import printed_claim, printed_day
 
 __all__ = ["against_words", "with_reasons"]
 
@@ -63,7 +62,13 @@ def against_words(
 
 
 def _needs_words(one: JudgedClaim | JudgedRelation) -> bool:
-    return bool(one.objections) or one.clock in NOT_HELD or one.tied or one.verdict is Verdict.UNREAD
+    return (
+        one.verdict in NOT_HELD
+        or one.verdict is Verdict.UNREAD
+        or bool(one.objections)
+        or one.clock in NOT_HELD
+        or one.tied
+    )
 
 
 def _with_reasons(words: Words, entry: Entry) -> Entry:
@@ -101,22 +106,26 @@ def _claim_reason(words: Words, entry: Entry, judged: JudgedClaim) -> str | None
     if judged.objections:
         against = _Against(words, entry.id, judged.id)
         first, *others = _chosen(words, judged.objections)
-        parts = [_lead(judged, first, against), *map(against.leaving, others)]
+        parts = [_lead(words, judged, first, against), *map(against.leaving, others)]
+    elif judged.verdict in NOT_HELD:
+        # Its weekday alone speaks against it.
+        parts = [printed_claim(words, judged).says]
+    if parts and judged.claim.text:
         # Only words that name a date can have slipped.
-        slip = _outcome(judged.verdict, judged.slips, judged.corrected_to) if judged.claim.text else ""
-        parts += [_ruling(entry, judged), slip]
+        parts += [_ruling(entry, judged), _outcome(judged.verdict, judged.slips, judged.corrected_to)]
     return _sentence([*parts, _clock_reason(words, judged, entry.id)], tied=judged.tied)
 
 
-def _lead(judged: JudgedClaim, first: Objection, against: _Against) -> str:
+def _lead(words: Words, judged: JudgedClaim, first: Objection, against: _Against) -> str:
     """What a claim says, and the first objection to it."""
     since = against.own_day(first)
     if judged.claim.text is None:
         return f"{f'on {since} ' if since else ''}it {against.first(first)}"
     if judged.tense is Verdict.REJECTED and judged.verdict is not Verdict.REJECTED:
         day = f" on {since}" if since else ""
-        return f"spoken of as {stance_words(judged.claim)}{day}, it {against.first(first)}"
-    return f"{_as_printed(judged, since)} {against.first(first)}"
+        return f"spoken of {words.stance(judged.id)}{day}, it {against.first(first)}"
+    printed = printed_claim(words, judged, since)
+    return f"{printed.says}{printed.joint} {against.first(first)}"
 
 
 def _ruling(entry: Entry, judged: JudgedClaim) -> str:
@@ -153,11 +162,11 @@ def _objecting(against: _Against, objections: Sequence[Objection]) -> list[str]:
 
 
 def _source_reason(words: Words, judged: JudgedSource) -> str | None:
-    if not judged.objections:
+    if judged.printed not in NOT_HELD and not judged.objections:
         return None
-    against = _Against(words, judged.id)
-    first, *others = _objecting(against, _chosen(words, judged.objections))
-    parts = [f"as printed it {first}", *others]
+    against, printed = _Against(words, judged.id), printed_day(words, judged)
+    first, *others = _objecting(against, _chosen(words, judged.objections)) or [""]
+    parts = [f"{printed.says}{printed.joint} {first}" if first else printed.says, *others]
     corrected = (judged.published,) if judged.printed is Verdict.CORRECTED else ()
     parts.append(_outcome(judged.printed, judged.slips, corrected))
     return _sentence(parts, tied=judged.tied)
@@ -166,21 +175,6 @@ def _source_reason(words: Words, judged: JudgedSource) -> str | None:
 def _sentence(parts: Iterable[str], *, tied: bool) -> str | None:
     ending = ["another outcome costs the same"] if tied else []
     return "; ".join([*(part for part in parts if part), *ending]) or None
-
-
-def _as_printed(judged: JudgedClaim, since: str) -> str:
-    """What a claim would be as made, or, where a name was read in another direction, in its usual one."""
-    usual = judged.reading is None
-    counted = f"counted from {since}" if since else ""
-    other = f"in the usual direction, {counted}," if counted else "in the usual direction"
-    lead = counted or "as printed" if usual else other
-    says = judged.says
-    if says is not None and says.settled:
-        return f"{lead} it {'is' if usual else 'would be'} {day_words(says)}, which"
-    # Words that count from a day do not name theirs.
-    if judged.relative and says is not None and None not in (says.first, says.last):
-        return f"{lead} it {'falls' if usual else 'would fall'} {falls_words(says)}, which"
-    return f"{lead} it"
 
 
 class _Against:
@@ -203,17 +197,20 @@ class _Against:
             return "contradicts itself"
         if not others:
             return "does not fit that day"
-        return f"does not fit {self._opposed(others, objection.leaves)}"
+        return f"does not fit {self._opposed(others, objection)}"
 
     def leaving(self, objection: Objection) -> str:
         """What a further conflict says, to stand alone."""
         since = self.own_day(objection)
         others = [name for name in objection.claims if name != self._own] if since else objection.claims
-        return f"nor{f', counted from {since},' if since else ''} does it fit {self._opposed(others, objection.leaves)}"
+        return (
+            f"nor{f', counted from {since},' if since else ''} does it fit {self._opposed(others, objection)}"
+        )
 
-    def _opposed(self, claims: Sequence[str], leaves: DateRange) -> str:
+    def _opposed(self, claims: Sequence[str], objection: Objection) -> str:
         """The claims of an objection, and what they leave unless that is told already or one of them says as much."""
-        phrases = self._words.phrases(claims, self._about)
+        leaves = objection.leaves
+        phrases = self._words.phrases(claims, self._about, objection.tenses)
         known = leaves in self._told or (len(claims) == 1 and self._words.names(claims[0], leaves))
         self._told.add(leaves)
         return joined(phrases) + (
@@ -241,7 +238,18 @@ def _outcome(verdict: Verdict | None, slips: Sequence[str], corrected_to: Sequen
 
 
 def _conflict_text(words: Words, conflict: Conflict) -> str:
-    others = [name for name in conflict.claims if name != conflict.against]
-    if not others:
-        return f"{words.claim(conflict.against, verb='speaking')} contradicts itself"
-    return f"{words.claim(conflict.against, verb='speaking')} cannot hold together with {joined(words.phrases(others))}"
+    objection = conflict.objection
+    others = (
+        [name for name in conflict.claims if name != conflict.against]
+        if objection is None
+        else objection.claims
+    )
+    own = words.published(conflict.against)
+    since = (f"published {words.printed(own)}",) if own is not None and own in others else ()
+    said = words.tense if conflict.tense else words.claim
+    lost = said(conflict.against, None, *since, verb="speaking")
+    left = [name for name in others if name != own] if since else others
+    if not left:
+        return f"{lost} contradicts itself"
+    kept = words.phrases(left, None, objection.tenses if objection else ())
+    return f"{lost} cannot hold together with {joined(kept)}"

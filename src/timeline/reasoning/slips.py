@@ -21,7 +21,7 @@ from timeline.dates.fuzzy import Granularity, Parts, Step, Window, Wording
 from timeline.dates.values import Shown
 from timeline.reasoning.costs import Slip, direction_cost, slip_cost, slips_of
 
-__all__ = ["AS_SAID", "OTHER", "Level", "levels", "single_day"]
+__all__ = ["AS_SAID", "OTHER", "Level", "levels", "misnamed", "single_day"]
 
 AS_SAID = "as said"
 OTHER = "other"
@@ -72,7 +72,7 @@ def levels(wording: Wording, *, odds: int, profile: str, published: int | None) 
         published: the source's publication day as printed, where that is a single day, else None.
     """
     current = Level(AS_SAID, 0, _same(wording.start), _same(wording.end))
-    fails = _weekday_fails(wording)
+    fails = misnamed(wording) is not None
     if not fails:
         yield current
     if wording.direction is not None and wording.anyway is not None:
@@ -148,15 +148,25 @@ def _widened_by(
     return attrs.evolve(level, name=name, kinds=tuple(kind for kind in alone if kind is not None))
 
 
-def _weekday_fails(wording: Wording) -> bool:
-    """Whether a weekday written with a full date is not that of the date."""
-    return any(not _weekday_fits(parts) for parts in wording.parts)
+def misnamed(wording: Wording) -> tuple[int, int] | None:
+    """The first full date with which another weekday is written than its own, by its number, and that weekday.
+
+    >>> from timeline.dates.text import read
+    >>> misnamed(read("Sunday, 5 April 2023")), misnamed(read("Wednesday, 5 April 2023"))
+    ((738615, 6), None)
+    """
+    return next(filter(None, map(_misnamed, wording.parts)), None)
+
+
+def _misnamed(parts: Parts) -> tuple[int, int] | None:
+    if parts.weekday is None or parts.year is None or parts.month is None or parts.day is None:
+        return None
+    day = civil.day_number(parts.year, parts.month, parts.day)
+    return None if civil.weekday(day) == parts.weekday else (day, parts.weekday)
 
 
 def _weekday_fits(parts: Parts) -> bool:
-    if parts.weekday is None or parts.year is None or parts.month is None or parts.day is None:
-        return True
-    return civil.weekday(civil.day_number(parts.year, parts.month, parts.day)) == parts.weekday
+    return _misnamed(parts) is None
 
 
 def _slipped(said: _Said, before: Level | None, slip: Slip, published: int | None) -> Level | None:

@@ -11,7 +11,7 @@ from typing import Final
 from timeline.dates.fuzzy import DateRange
 from timeline.reasoning.components import OPEN
 from timeline.reasoning.margins import CLEAR, Alternative, Change, Fate, Margin
-from timeline.reasoning.phrasing import Words, falls_words, joined, moment_words, slip_words
+from timeline.reasoning.phrasing import Words, falls_words, joined, slip_words
 from timeline.reasoning.slips import AS_SAID
 from timeline.reasoning.statements import Part
 
@@ -97,10 +97,9 @@ def _dated(days: Sequence[DateRange], about: str) -> str:
         return f"{about} would have appeared {falls_words(published, weekday=True)}"
     start, end = days
     if start != end:
-        begins, ends = moment_words("start", start, weekday=True), moment_words("end", end, weekday=True)
-        return f"{about} would {begins} and {ends}"
-    return (
-        f"nothing would date {about}"
-        if start == OPEN
-        else f"{about} would be {falls_words(start, weekday=True)}"
-    )
+        return f"{about} would start {_falling(start)} and end {_falling(end)}"
+    return f"nothing would date {about}" if start == OPEN else f"{about} would be {_falling(start)}"
+
+
+def _falling(days: DateRange) -> str:
+    return "on an unknown day" if days == OPEN else falls_words(days, weekday=True)

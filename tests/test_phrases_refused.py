@@ -38,6 +38,7 @@ REFUSED = [
     ("FY 2023", "the country is not said", 1),
     ("8/9", "day or month may come first", 1),
     ("7", "alone may be a day", 1),
+    ("5. M\u00e4rz 2022", "'m\u00e4rz' is no month", 4),
     ("the second week", "which period", 5),
     ("Easter last month", "not a year", None),
     ("the fifth Monday of last month", "not every such period", None),
@@ -125,3 +126,45 @@ def test_no_text_takes_long(text: str) -> None:
 def test_words_of_refusal_have_a_reason(word: str) -> None:
     """No word in the table of refusals is read as a date by itself."""
     assert refusal(word).rule
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        (
+            "10/20 February 1700",
+            "write '1700-02-20' for that, '1700-02-10/1700-02-20' for the days between them",
+        ),
+        (
+            "28 January/7 February 1700",
+            "write '1700-02-07' for that, '1700-01-28/1700-02-07' for the days between them",
+        ),
+        (
+            "10/21 March 1741",
+            "write '1741-03-21' for that, '1741-03-10/1741-03-21' for the days between them",
+        ),
+        ("11 February 1731/2", "as a day of the Julian calendar it is '1732-02-22'"),
+        ("24 Mar 1699/1700", "as a day of the Julian calendar it is '1700-04-04'"),
+    ],
+)
+def test_dates_of_two_calendars(text: str, advice: str) -> None:
+    """A day with its name in two calendars is no stretch of days; which day it may be is told."""
+    assert advice == refusal(text).suggestion
+
+
+@pytest.mark.parametrize(
+    "text", ["10-20 February 1700", "10/21 February 1700", "10/23 May 2022", "10/11 May 1815"]
+)
+def test_days_that_are_a_stretch(text: str) -> None:
+    """Days that no two calendars name alike are a stretch of days."""
+    assert "day" == read(text, ReadingOptions(), None).rule
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [("after the war", "if it is an event, say how the two lie, as in `after: EVENT`"),
+     ("Total", "write a date in figures, in English words, or as EDTF")],
+)  # fmt: skip
+def test_advice_on_words_that_name_no_date(text: str, advice: str) -> None:
+    """Behind a word such as "after" an event may be meant, elsewhere a date."""
+    assert advice == refusal(text).suggestion

@@ -14,7 +14,7 @@ import attrs
 from timeline.dates import civil
 from timeline.dates.days import Pieces
 from timeline.dates.fuzzy import Granularity, Parts, ReadingOptions, Shape, Stance
-from timeline.dates.phrases import numbers, ordinals, written
+from timeline.dates.phrases import calendars, numbers, ordinals, written
 from timeline.dates.phrases.cutting import clock_at
 from timeline.dates.phrases.expressions import PRODUCTIONS
 from timeline.dates.phrases.hedging import HEDGES, hedges
@@ -196,6 +196,8 @@ def _dates(r: Reader, *, edges: bool) -> Phrase:
         return Phrase(shape=Shape.WITHIN, start=start)
     if join == "-" and r.any_of(("to",)):
         r.any_of(("-",))
+    if join == "/":
+        calendars.refuse_two_years(r, start)
     end = pair[2] if pair else _second(r, start, edges=edges)
     r.any_of(("period",))
     if join in _TO and start.rule == end.rule == "bare-month":
@@ -203,6 +205,8 @@ def _dates(r: Reader, *, edges: bool) -> Phrase:
     start, end = _with_year_of(start, end), _following(end, start)
     if join == "or":
         return _either(r, start, end)
+    if join == "/":
+        calendars.refuse_two_days(r, start, end)
     _in_order(r, start, end)
     return Phrase(shape=Shape.SPAN, start=start, end=end)
 

@@ -21,6 +21,7 @@ from timeline.dates.phrases.vocabulary import (
     DAY_PARTS,
     HERE,
     MONTHS,
+    REFUSALS,
     SEASONS,
     UNITS,
     WEEKDAYS,
@@ -228,8 +229,11 @@ def number(r: Reader) -> Term:
         return offsets.offset(r)
     if behind.kind is Kind.WORD and meant(behind.word) is not None:
         r.refuse(behind)
+    if behind.kind is Kind.WORD and token.digits < 3 and len(behind.word) > 3 and behind.word not in REFUSALS:
+        r.fail(f"{behind.word!r} is no month", at=behind, suggestion="write January to December, or figures")
     return r.fail(
-        f"{token.word!r} alone may be a day, a month or a year", suggestion="write its month as well"
+        f"{token.word!r} alone may be a day, a month or a year",
+        suggestion="write the month as a word, and the year with four digits",
     )
 
 

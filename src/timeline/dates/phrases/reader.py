@@ -22,6 +22,14 @@ __all__ = ["Reader"]
 _SUNDAY: Final = Weeks(6)
 
 
+# Words that come before an event as often as before a date.
+_BESIDE: Final = frozenset(
+    {"after", "before", "since", "until", "till", "following", "during", "prior", "upon"}
+)
+_HOW_IT_LIES: Final = "if it is an event, say how the two lie, as in `after: EVENT`"
+_HOW_TO_WRITE: Final = "write a date in figures, in English words, or as EDTF"
+
+
 class Reader(Cursor):
     """A cursor that collects flags, a stance and assumptions on its way."""
 
@@ -104,7 +112,8 @@ class Reader(Cursor):
         advice = meant(token.word)
         reason = f"{token.word!r} names no date"
         if advice is None:
-            reason += "; from an event without a date nothing can be counted"
+            beside = any(word in _BESIDE for word in self.text.lower().split())
+            advice = _HOW_IT_LIES if beside else _HOW_TO_WRITE
         self.fail(reason, at=token, suggestion=advice)
 
     def impossible(self, rule: str, at: Token) -> NoReturn:

@@ -180,5 +180,6 @@ ADVICE: Final = {
     _PAST: "leave the date out and write as: reported",
     _TO_COME: "leave the date out and write as: planned",
     _GOING_ON: "leave the date out and write as: ongoing",
+    _STYLE: "write the day in New Style: 10 days later from 1582 on, 11 from March 1700, 12 from 1800, 13 from 1900",
 }
 """What to write instead, by the reason of a refusal: a claim may have a tense and no date."""

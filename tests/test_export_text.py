@@ -518,6 +518,30 @@ def test_brief() -> None:
     assert expected == body(design(), brief=True)
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        ("1066-01-01/1066-12-31", "1087-01-01/1087-12-31", "1066/1087"),
+        ("1640-01-01/1649-12-31", "1640-01-05/1649-12-31", "1640..1649"),
+        ("2022-05-01/2022-05-03", "2022-05-04", "2022-05-01..04"),
+        ("2017-01-01/2017-12-31", "2022-05-04/..", "2017/.."),
+        ("../2022-05-04", "2022-05-04", "..2022-05-04/.."),
+    ],
+)
+def test_dates_in_brief(start: str, end: str, expected: str) -> None:
+    """Start and end stand there where each is one unit; a range of either makes one range of both."""
+    (shown,) = body(line(entry(Event(id="x"), start, end)), brief=True).splitlines()
+    assert expected == shown.split()[0]
+
+
+def test_nothing_to_say_takes_no_line() -> None:
+    """Times that fill the line of the place leave no empty line below, where there is no place."""
+    assert ["to 2022-05-04 22:00 to 06:00 (America/Chicago)", "[x]"] == [
+        text.strip()
+        for text in columns.beside("to 2022-05-04 22:00 to 06:00 (America/Chicago)", "", "[x]", 18, 50)
+    ]
+
+
 @pytest.mark.parametrize("width", [60, 76, 100])
 def test_brief_keeps_to_a_line(width: int) -> None:
     """However long a title is and whatever it is written in, a brief report gives it one line of the width."""

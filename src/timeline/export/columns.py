@@ -155,7 +155,7 @@ def hanging(lead: str, text: str, indent: int, width: int) -> list[str]:
     lead = lead.rstrip()
     lead += " " * max(indent - cells(lead), 1 if lead else 0)
     if width - cells(lead) < width // 3:
-        return [lead.rstrip(), *(" " * indent + line for line in wrap(text, width - indent))]
+        return [lead.rstrip(), *(" " * indent + line for line in wrap(text, width - indent) if line)]
     lines = wrap(text, width - indent, width - cells(lead))
     return [(lead + lines[0]).rstrip(), *(" " * indent + line for line in lines[1:])]
 

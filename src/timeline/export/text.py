@@ -130,6 +130,18 @@ def _rest(first: tuple[int, int, int], last: tuple[int, int, int]) -> str:
     return f"{last[2]:02d}" if first[1] == last[1] else f"{last[1]:02d}-{last[2]:02d}"
 
 
+def _brief_dates(entry: Entry) -> str:
+    """From start to end where each is one day, month or year, or the end is open; else all the days in between."""
+    start, end = date_column(entry.start), date_column(entry.end)
+    if entry.start == entry.end:
+        return start
+    if entry.start.first is None or entry.end.last is None:
+        return f"{start}/.."
+    if ".." not in start + end:
+        return f"{start}/{end}"
+    return date_column(DateRange(entry.start.first, entry.end.last))
+
+
 class _Report:
     """One report on its way to lines; holds what all its parts need."""
 
@@ -158,9 +170,7 @@ class _Report:
 
     def _brief(self, entry: Entry) -> Iterator[str]:
         """One line, its title cut where it is long: the whole one is in the report that is not brief."""
-        date = date_column(entry.start)
-        if entry.end != entry.start:
-            date += f"/{date_column(entry.end) if entry.settled else '..'}"
+        date = _brief_dates(entry)
         title, status = neutral(entry.title.strip() or entry.id), entry.status.value
         lead = date.ljust(_DATES - 1) + " "
         room = max(self.width - cells(lead) - cells(status) - 2, 16)

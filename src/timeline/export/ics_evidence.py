@@ -28,6 +28,7 @@ from timeline.evidence.model import (
 )
 from timeline.evidence.writing import dumps
 from timeline.reasoning.entries import Entry
+from timeline.reasoning.families import line_of
 
 __all__ = ["event_json", "sources_text"]
 
@@ -54,15 +55,11 @@ def event_json(entry: Entry, known: Collection[str]) -> str:
 def sources_text(dossier: Dossier, entries: Iterable[Entry]) -> str:
     """The dossier without its events, as text of events.yaml: only those sources and series that they name."""
     spoken = _spoken(entries)
-    by_id = {source.id: source for source in dossier.sources}
     # A copy has no vote without the source that it copies.
-    waiting = [name for name in spoken if name in by_id]
-    while waiting:
-        original = by_id[waiting.pop()].copies
-        if original is not None and original not in spoken:
-            spoken.add(original)
-            waiting.append(original)
-    kept: tuple[Source, ...] = tuple(source for source in dossier.sources if source.id in spoken)
+    needed = {
+        name for source in dossier.sources if source.id in spoken for name in line_of(dossier, source.id)
+    }
+    kept: tuple[Source, ...] = tuple(source for source in dossier.sources if source.id in needed)
     series = tuple(one for one in dossier.series if one.id in spoken)
     return dumps(attrs.evolve(dossier, sources=kept, series=series, events=()))
 

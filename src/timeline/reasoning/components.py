@@ -14,6 +14,7 @@ import attrs
 
 from timeline.dates.fuzzy import DateRange
 from timeline.dates.values import Shown
+from timeline.graphs import connected_parts
 from timeline.reasoning.binding import binds
 from timeline.reasoning.constraints import Model
 from timeline.reasoning.entries import Verdict
@@ -163,23 +164,14 @@ class Placed(Shown):
 
 def groups(model: Model) -> list[Group]:
     """Statements and hard constraints that hang together over shared moments."""
-    parent = list(range(len(model.moments)))
-
-    def root(moment: int) -> int:
-        while parent[moment] != moment:
-            parent[moment] = moment = parent[parent[moment]]
-        return moment
-
     asked = (itertools.chain.from_iterable(map(variables, s.first)) for s in model.statements)
-    for first, *others in itertools.chain(asked, map(variables, model.hard)):
-        for moment in others:
-            parent[root(moment)] = root(first)
+    home = connected_parts(len(model.moments), itertools.chain(asked, map(variables, model.hard)))
     found: dict[int, tuple[list[Statement], list[Constraint]]] = {}
     for statement in model.statements:
-        found.setdefault(root(_moment_of(statement)), ([], []))[0].append(statement)
+        found.setdefault(home[_moment_of(statement)], ([], []))[0].append(statement)
     for constraint in model.hard:
         # Of what nobody speaks, nothing is to be worked out.
-        if (group := found.get(root(variables(constraint)[0]))) is not None:
+        if (group := found.get(home[constraint.a])) is not None:
             group[1].append(constraint)
     return [(tuple(statements), tuple(hard)) for statements, hard in found.values()]
 

@@ -5,34 +5,56 @@ A family has one vote on each thing that its members say alike, be it a date, a 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterator, Mapping, Set as AbstractSet
 
 from timeline.dates.fuzzy import Stance, Wording
-from timeline.evidence.model import DateClaim, RelationClaim, Source
+from timeline.evidence.model import DateClaim, Dossier, RelationClaim
 
-__all__ = ["Families", "date_said", "origin", "relation_said", "stance_of", "tense_said"]
+__all__ = [
+    "Families",
+    "date_said",
+    "line_of",
+    "members",
+    "origin",
+    "relation_said",
+    "stance_of",
+    "tense_said",
+]
 
 
-def origin(sources: Mapping[str, Source], source: str) -> str:
+def line_of(dossier: Dossier, source: str) -> Iterator[str]:
+    """A source, and those that it was copied from, one after the other; no dossier has a circle of them."""
+    name: str | None = source
+    while name is not None:
+        yield name
+        name = dossier.source(name).copies
+
+
+def origin(dossier: Dossier, source: str) -> str:
     """The source at the beginning of a line of copies: the family that a source belongs to."""
-    seen = {source}
-    while (parent := sources[source].copies) is not None and parent not in seen:
-        seen.add(parent)
-        source = parent
-    return source
+    *_, first = line_of(dossier, source)
+    return first
+
+
+def members(dossier: Dossier) -> Mapping[str, AbstractSet[str]]:
+    """For each source, itself and all that copy it, over any number of steps."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for source in dossier.sources:
+        for name in line_of(dossier, source.id):
+            found[name].add(source.id)
+    return found
 
 
 class Families:
-    """The families of some sources.
+    """The families of a dossier.
 
     Attributes:
         origin: for each source the one at the beginning of its line of copies, which names its family.
     """
 
-    def __init__(self, sources: Iterable[Source]) -> None:
-        by_id = {source.id: source for source in sources}
-        self.origin = {name: origin(by_id, name) for name in by_id}
+    def __init__(self, dossier: Dossier) -> None:
+        self.origin = {source.id: origin(dossier, source.id) for source in dossier.sources}
         self._sizes = Counter(self.origin.values())
 
     def shares(self, source: str) -> bool:

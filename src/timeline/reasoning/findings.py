@@ -19,7 +19,7 @@ from timeline.reasoning.entries import (
     JudgedRelation,
     Verdict,
 )
-from timeline.reasoning.families import origin
+from timeline.reasoning.families import Families
 from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.phrasing import joined, span_words
 
@@ -32,7 +32,7 @@ _LEAST_AGREEMENT = 0.98
 
 def findings(line: Timeline) -> tuple[Problem, ...]:
     """Everything worth a remark, by position and then in the order of the timeline."""
-    families = _families(line.dossier)
+    families = Families(line.dossier).origin
     found = [problem for entry in line for problem in _of_entry(entry, families)]
     found += _of_copies(line.dossier)
     return tuple(
@@ -46,11 +46,6 @@ _NOWHERE = Problem(code="TL511", message="").position
 
 _Families = Mapping[str, str]
 """For each source the one at the beginning of its line of copies."""
-
-
-def _families(dossier: Dossier) -> _Families:
-    sources = {source.id: source for source in dossier.sources}
-    return {name: origin(sources, name) for name in sources}
 
 
 def _of_entry(entry: Entry, families: _Families) -> Iterator[Problem]:
@@ -141,10 +136,10 @@ def suspected_copies(dossier: Dossier) -> Iterator[tuple[str, str, int]]:
         for pair in itertools.combinations(often, 2):
             shared[pair] += 1
             alike[pair] += says[pair[0]] == says[pair[1]]
-    sources = {source.id: source for source in dossier.sources}
+    families = Families(dossier).origin
     for (one, other), count in sorted(shared.items()):
         enough = count >= _LEAST_SHARED and alike[one, other] >= _LEAST_AGREEMENT * count
-        if enough and origin(sources, one) != origin(sources, other):
+        if enough and families[one] != families[other]:
             yield one, other, count
 
 

@@ -54,7 +54,6 @@ class Judge:
 
     def __init__(self, dossier: Dossier, model: Model, components: Sequence[Component]) -> None:
         self.dossier = dossier
-        self.sources = {source.id: source for source in dossier.sources}
         self.moments = model.moments
         self.numbers = model.numbers
         self.standings = Standings(model, components)
@@ -101,7 +100,7 @@ class Judge:
         )
         voices = {c.claim.source for c in claims if c.claim.text is not None and c.verdict in HELD}
         judged: tuple[JudgedClaim | JudgedRelation, ...] = (*claims, *relations)
-        families = {origin(self.sources, voice) for voice in voices if voice is not None}
+        families = {origin(self.dossier, voice) for voice in voices if voice is not None}
         return Entry(
             event=event,
             start=start,
@@ -277,7 +276,7 @@ class Judge:
         if claim.anchor is not None:
             anchor = self.range((claim.anchor, counted_from(wording)))
         elif claim.source is not None:
-            anchor = self.range((origin(self.sources, claim.source), PUBLISHED))
+            anchor = self.range((origin(self.dossier, claim.source), PUBLISHED))
         said = days_between(*reach(wording, anchor))
         return None if said == OPEN else said
 

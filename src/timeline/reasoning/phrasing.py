@@ -15,7 +15,7 @@ from timeline.dates.text import parse_date, read
 from timeline.evidence.allen import Relation
 from timeline.evidence.model import DateClaim, RelationClaim, Source
 from timeline.reasoning.entries import Entry
-from timeline.reasoning.families import stance_of
+from timeline.reasoning.families import origin, stance_of
 from timeline.reasoning.outcome import Timeline
 
 __all__ = [
@@ -145,7 +145,6 @@ class Words:
         # Of claims whose words name their days themselves.
         self._days: dict[str, DateRange | None] = {}
         self._dossier = line.dossier
-        self._copies = {source.id: source.copies for source in line.dossier.sources if source.copies}
         self._counts: dict[str, str] = {}
         for entry in (*line.entries, *line.others):
             self._note(entry)
@@ -163,15 +162,8 @@ class Words:
             if judged.claim.source is not None and (judged.relative or judged.tense is not None):
                 # A tense looks from the day of its own source, words count from that of what they were copied from.
                 source = judged.claim.source
-                self._counts[judged.id] = self._original(source) if judged.relative else source
+                self._counts[judged.id] = origin(self._dossier, source) if judged.relative else source
         self._said.update({judged.id: (entry.id, judged.relation) for judged in entry.relations})
-
-    def _original(self, source: str) -> str:
-        seen = {source}
-        while (copied := self._copies.get(source)) is not None and copied not in seen:
-            seen.add(copied)
-            source = copied
-        return source
 
     def names(self, name: str, days: DateRange) -> bool:
         """Whether a claim, as it was kept, says in so many words that these are the days."""

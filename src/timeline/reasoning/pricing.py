@@ -31,7 +31,7 @@ class Pricing(Levels):
     def __init__(self, dossier: Dossier, keep: AbstractSet[str] = frozenset()) -> None:
         """Price what is said in a dossier; claims to `keep`, by id, as preferred."""
         self.dossier = dossier
-        self.families = Families(dossier.sources)
+        self.families = Families(dossier)
         self._keep = keep
         self._grades = {source.id: source.reliability for source in dossier.sources}
         self._scales: dict[Scale, Scale] = {}

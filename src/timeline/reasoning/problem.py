@@ -12,6 +12,7 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from typing import Final
 
+from timeline.graphs import connected_parts
 from timeline.reasoning.arcs import FARTHER, NEAR, OWN, Compiled, edges_of
 from timeline.reasoning.circles import lone_circle, rounds_of
 from timeline.reasoning.columns import Rows
@@ -164,24 +165,10 @@ _CROWD: Final = 100
 
 def _grouped(hard: Iterable[Constraint], asked: Iterable[Constraint]) -> dict[int, int]:
     """For each variable that is asked for, the number of its group: of those that hard constraints tie together."""
-    parent: dict[int, int] = {}
-
-    def root(variable: int) -> int:
-        while parent.setdefault(variable, variable) != variable:
-            parent[variable] = variable = parent[parent[variable]]
-        return variable
-
-    for constraint in hard:
-        first, *others = (root(variable) for variable in variables(constraint))
-        for other in others:
-            parent[root(other)] = root(first)
-    numbers: dict[int, int] = {}
-    found: dict[int, int] = {}
-    for constraint in asked:
-        for variable in variables(constraint):
-            if variable not in found:
-                found[variable] = numbers.setdefault(root(variable), len(numbers))
-    return found
+    spoken = dict.fromkeys(itertools.chain.from_iterable(map(variables, asked)))
+    numbers = {variable: number for number, variable in enumerate(spoken)}
+    rows = ([numbers[variable] for variable in variables(constraint)] for constraint in hard)
+    return dict(zip(numbers, connected_parts(len(numbers), rows), strict=True))
 
 
 def conflict_through(

@@ -18,6 +18,8 @@ from timeline.dates.fuzzy import Shape
 from timeline.dates.values import Shown
 from timeline.errors import UnknownName
 from timeline.evidence.model import DateClaim, Dossier, Event
+from timeline.graphs import connected_parts
+from timeline.reasoning.families import line_of
 
 __all__ = ["Groups", "Slice", "slices", "voices_of"]
 
@@ -57,7 +59,7 @@ class Groups:
     def __init__(self, dossier: Dossier) -> None:
         self._dossier = dossier
         self._group_of = _joined(dossier)
-        self._members: dict[str, list[str]] = defaultdict(list)
+        self._members: dict[int, list[str]] = defaultdict(list)
         for name, group in self._group_of.items():
             self._members[group].append(name)
         self._events = {event.id: event for event in dossier.events}
@@ -84,7 +86,7 @@ class Groups:
         chosen = [self._events[name] for name in sorted(own) if name in self._events]
         voices = own | {name for event in chosen for name in voices_of(event)}
         # What a source was copied from tells whose vote it shares.
-        needed = {name for voice in voices & self._known for name in _line(self._dossier, voice)}
+        needed = {name for voice in voices & self._known for name in line_of(self._dossier, voice)}
         part = attrs.evolve(
             self._dossier,
             sources=[self._dossier.source(name) for name in needed],
@@ -109,21 +111,14 @@ class Groups:
         return self.slice([self._members[group] for group in groups]).dossier
 
 
-def _joined(dossier: Dossier) -> dict[str, str]:
-    """For each id of a source, a series or an event, an id that names all that it hangs together with."""
-    parent = {source.id: source.id for source in dossier.sources}
-    parent |= {series.id: series.id for series in dossier.series}
-    parent |= {event.id: event.id for event in dossier.events}
-
-    def root(name: str) -> str:
-        while parent[name] != name:
-            parent[name] = name = parent[parent[name]]
-        return name
-
-    for event in dossier.events:
-        for other in _hangs_on(dossier, event):
-            parent[root(other)] = root(event.id)
-    return {name: root(name) for name in parent}
+def _joined(dossier: Dossier) -> dict[str, int]:
+    """For each id of a source, a series or an event, a number that all share that it hangs together with."""
+    names = [one.id for part in (dossier.sources, dossier.series, dossier.events) for one in part]
+    numbers = {name: number for number, name in enumerate(names)}
+    rows = (
+        [numbers[event.id], *map(numbers.__getitem__, _hangs_on(dossier, event))] for event in dossier.events
+    )
+    return dict(zip(names, connected_parts(len(names), rows), strict=True))
 
 
 def _hangs_on(dossier: Dossier, event: Event) -> Iterator[str]:
@@ -136,7 +131,7 @@ def _hangs_on(dossier: Dossier, event: Event) -> Iterator[str]:
         if claim.anchor is not None:
             yield claim.anchor
         if claim.source is not None and _against_publication(dossier, claim):
-            yield from _line(dossier, claim.source)
+            yield from line_of(dossier, claim.source)
 
 
 def _against_publication(dossier: Dossier, claim: DateClaim) -> bool:
@@ -145,16 +140,6 @@ def _against_publication(dossier: Dossier, claim: DateClaim) -> bool:
     if wording is None or claim.stance is not None or wording.stance is not None:
         return True
     return wording.relative or wording.anyway is not None or wording.shape is Shape.SINCE
-
-
-def _line(dossier: Dossier, source: str) -> Iterator[str]:
-    """A source, and those that it was copied from."""
-    seen: set[str] = set()
-    name: str | None = source
-    while name is not None and name not in seen:
-        seen.add(name)
-        yield name
-        name = dossier.source(name).copies
 
 
 def voices_of(event: Event) -> Iterator[str]:

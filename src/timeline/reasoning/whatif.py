@@ -14,7 +14,7 @@ from timeline.dates.fuzzy import DateRange
 from timeline.errors import UnknownName
 from timeline.evidence.model import Dossier, Event
 from timeline.reasoning.compare import Change, compare
-from timeline.reasoning.families import origin
+from timeline.reasoning.families import members, origin
 from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.phrasing import joined, span_words
 from timeline.reasoning.slices import Groups, voices_of
@@ -75,27 +75,10 @@ def without(dossier: Dossier, *sources: str) -> Dossier:
     >>> without(d, "a").events[0].claims
     ()
     """
-    gone = _with_copies(_copies(dossier), {dossier.source(source).id for source in sources})
+    copied = members(dossier)
+    gone = {name for source in sources for name in copied[dossier.source(source).id]}
     left = [source for source in dossier.sources if source.id not in gone]
     return attrs.evolve(dossier, sources=left, events=[_unsaid(event, gone) for event in dossier.events])
-
-
-def _copies(dossier: Dossier) -> Mapping[str, list[str]]:
-    """For each source that is copied, those that copy it."""
-    copies: dict[str, list[str]] = defaultdict(list)
-    for source in dossier.sources:
-        if source.copies is not None:
-            copies[source.copies].append(source.id)
-    return copies
-
-
-def _with_copies(copies: Mapping[str, list[str]], sources: AbstractSet[str]) -> AbstractSet[str]:
-    """Sources with all that copy them, over any number of steps."""
-    found, edge = set(sources), [*sources]
-    while edge:
-        edge = [copy for source in edge for copy in copies.get(source, ()) if copy not in found]
-        found.update(edge)
-    return found
 
 
 def _unsaid(event: Event, gone: AbstractSet[str]) -> Event:
@@ -126,10 +109,10 @@ def robustness(line: Timeline, reconcile: Callable[[Dossier], Timeline]) -> tupl
     Only what a source has a bearing on is worked out anew. `reconcile` is the verb to use, so that limits are
     the caller's.
     """
-    groups, copies, heard = Groups(line.dossier), _copies(line.dossier), _heard(line.dossier)
+    groups, copied, heard = Groups(line.dossier), members(line.dossier), _heard(line.dossier)
     leanings = []
     for source in line.dossier.sources:
-        gone = _with_copies(copies, {source.id})
+        gone = copied[source.id]
         part = groups.around(*gone, *(event for name in gone for event in heard[name]))
         changes = compare(_cut(line, part), reconcile(without(part, source.id)))
         moved = tuple(one for one in changes if one.before != one.after and one.event in line)
@@ -140,14 +123,13 @@ def robustness(line: Timeline, reconcile: Callable[[Dossier], Timeline]) -> tupl
 
 def resting(line: Timeline, leanings: Iterable[Leaning]) -> tuple[Rest, ...]:
     """The events whose dates rest on one source or one family, in order, with what is left of them without it."""
-    sources = {source.id: source for source in line.dossier.sources}
     moved = {
         (leaning.source, change.event): change.after for leaning in leanings for change in leaning.changes
     }
     found = []
     for entry in line:
         if entry.independent_sources == 1:
-            family = origin(sources, entry.dated_by[0])
+            family = origin(line.dossier, entry.dated_by[0])
             span = entry.start, entry.end
             after = moved.get((family, entry.id)) or span
             found.append(Rest(entry.id, span, after, entry.dated_by, family))

@@ -38,7 +38,7 @@ def margin_lines(words: Words, margin: Margin, about: str) -> Iterator[str]:
     >>> line = reconcile(Dossier(events=[Event(id="signed", when="9 May 2020")]))
     >>> [margin] = margins(line, "signed")
     >>> list(margin_lines(Words(line), margin, "signed"))
-    ['to reject it would cost 678 more (clear): nothing would date signed']
+    ['to reject it would cost 927 more (clear): nothing would date signed']
     """
     if margin.kept is not None:
         yield f"{_keeping(words, margin)} would {_told(words, margin.kept, about)}"

@@ -22,7 +22,7 @@ from timeline.reasoning.network import (
     Numbers,
     variables,
 )
-from timeline.reasoning.problem import Problem
+from timeline.reasoning.weighted import WeightedNetwork
 
 FAR_OFF = 1000 * 366
 """How far a function may send a day before it counts as setting no limit."""
@@ -36,15 +36,15 @@ class Found(NamedTuple):
     bound: int
 
 
-def optimum(problem: Problem, margin: int = 3660, seconds: float = 60) -> Found | None:
-    """The least cost of a problem, within so many days of all that is named; None where time ran out."""
-    found = search(problem, margin, seconds)
+def optimum(network: WeightedNetwork, margin: int = 3660, seconds: float = 60) -> Found | None:
+    """The least cost of a network, within so many days of all that is named; None where time ran out."""
+    found = search(network, margin, seconds)
     return found if found is not None and found.bound == found.cost else None
 
 
-def search(problem: Problem, margin: int = 3660, seconds: float = 60) -> Found | None:
+def search(network: WeightedNetwork, margin: int = 3660, seconds: float = 60) -> Found | None:
     """The least cost that was found in time; None where none was."""
-    model = _Model(problem, margin)
+    model = _Model(network, margin)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.max_time_in_seconds = seconds
@@ -59,10 +59,10 @@ def search(problem: Problem, margin: int = 3660, seconds: float = 60) -> Found |
 
 
 class _Model:
-    def __init__(self, problem: Problem, margin: int) -> None:
+    def __init__(self, network: WeightedNetwork, margin: int) -> None:
         self.model = cp_model.CpModel()
-        levels = [[soft.asks(level) for level in range(soft.last + 1)] for soft in problem.softs]
-        everything = [*problem.hard, *(c for soft in levels for asks in soft for c in asks)]
+        levels = [[soft.asks(level) for level in range(soft.last + 1)] for soft in network.softs]
+        everything = [*network.hard, *(c for soft in levels for asks in soft for c in asks)]
         self.limits = _limits(everything, margin)
         names = sorted({v for c in everything for v in variables(c)})
         self.days = {v: self.model.new_int_var(*self.limits, f"day {v}") for v in names}
@@ -73,9 +73,9 @@ class _Model:
             else {}
         )
         terms = []
-        for constraint in problem.hard:
+        for constraint in network.hard:
             self._add(constraint, None)
-        for soft, asks_of in zip(problem.softs, levels, strict=True):
+        for soft, asks_of in zip(network.softs, levels, strict=True):
             chosen = [self.model.new_bool_var("") for _ in asks_of]
             self.model.add_exactly_one(chosen)
             for level, (literal, asks) in enumerate(zip(chosen, asks_of, strict=True)):

@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterator
 from bench.planted import EASY, HARD, planted
 from timeline.reasoning.components import groups
 from timeline.reasoning.constraints import model_of
-from timeline.reasoning.problem import Problem
 from timeline.reasoning.reconcile import reconcile
 from timeline.reasoning.slices import slices
+from timeline.reasoning.weighted import WeightedNetwork
 
 SIZES = (1000, 8000)
 
@@ -45,15 +45,15 @@ def against_cpsat(events: int = SIZES[0], share: int = 8) -> tuple[str, str]:
     dossier = planted(EASY._replace(events=events), 0).dossier
     ours = cpu(lambda: reconcile(dossier))
     parts = [group for one in slices(dossier) for group in groups(model_of(one.dossier, own=one.own))]
-    problems = [Problem(statements, hard) for statements, hard in parts[::share]]
+    networks = [WeightedNetwork(statements, hard) for statements, hard in parts[::share]]
     found: list[object] = []
-    spent = cpu(lambda: found.extend(map(optimum, problems)))
+    spent = cpu(lambda: found.extend(map(optimum, networks)))
     late = found.count(None)
     cut_off = f" ({late} of {len(found)} cut off)" if late else ""
     least = "at least " if late else ""
     return (
         f"CP-SAT per component / ours, {events} events{cut_off}",
-        f"{least}{spent * len(parts) / len(problems) / ours:.0f}",
+        f"{least}{spent * len(parts) / len(networks) / ours:.0f}",
     )
 
 

@@ -10,8 +10,8 @@ from bench.cpsat import optimum, search
 from bench.planted import EASY, HARD, MIXED, SPARSE, Plan, planted as plant
 
 from timeline.reasoning.constraints import model_of
-from timeline.reasoning.problem import Problem
 from timeline.reasoning.repair import repair
+from timeline.reasoning.weighted import WeightedNetwork
 
 PLANS = {
     "easy": EASY._replace(events=25),
@@ -25,9 +25,9 @@ PLANS = {
 @pytest.mark.parametrize("plan", PLANS)
 def test_cost_equals_an_independent_solver(plan, seed):
     """The cost of the repair is the least cost that CP-SAT finds."""
-    problem, cost = repaired(PLANS[plan], seed)
+    network, cost = repaired(PLANS[plan], seed)
     # The limit is there for a machine that is busy: it takes seconds.
-    found = optimum(problem, seconds=600)
+    found = optimum(network, seconds=600)
     assert found is not None
     assert found.cost == cost
 
@@ -35,15 +35,15 @@ def test_cost_equals_an_independent_solver(plan, seed):
 @pytest.mark.parametrize("seed", range(3))
 def test_cost_lies_between_what_an_independent_solver_tells(seed):
     """On larger dossiers, of which CP-SAT seldom tells the least cost, ours is no less than it can be and no dearer."""
-    problem, cost = repaired(MIXED._replace(events=60), seed)
-    found = search(problem, seconds=90)
+    network, cost = repaired(MIXED._replace(events=60), seed)
+    found = search(network, seconds=90)
     assert found is not None
     assert found.bound <= cost <= found.cost
 
 
-def repaired(plan: Plan, seed: int) -> tuple[Problem, int]:
-    """The problem of a planted dossier, and what its repair costs."""
+def repaired(plan: Plan, seed: int) -> tuple[WeightedNetwork, int]:
+    """The network of a planted dossier, and what its repair costs."""
     model = model_of(plant(plan, seed).dossier)
-    problem = Problem(model.statements, model.hard)
-    levels = repair(problem).levels
-    return problem, sum(soft.cost(level) for soft, level in zip(problem.softs, levels, strict=True))
+    network = WeightedNetwork(model.statements, model.hard)
+    levels = repair(network).levels
+    return network, sum(soft.cost(level) for soft, level in zip(network.softs, levels, strict=True))

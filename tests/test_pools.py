@@ -10,9 +10,9 @@ from timeline.dates.days import Pieces
 from timeline.reasoning import pools
 from timeline.reasoning.network import WEAK, Between, CellLast, Constraint, Distance, Member
 from timeline.reasoning.pools import Pool, pools_of
-from timeline.reasoning.problem import Problem
 from timeline.reasoning.repair import Repair, repair
 from timeline.reasoning.softs import Listed, Soft, Step
+from timeline.reasoning.weighted import WeightedNetwork
 
 
 def stretch(a: int, b: int, days: Pieces) -> tuple[Constraint, ...]:
@@ -46,7 +46,7 @@ def apart(rng: random.Random, events: int, tie: int) -> Soft:
     return Listed(asks, lambda: [(cost, ())], tie)
 
 
-def problem_of(seed: int) -> Problem:
+def network_of(seed: int) -> WeightedNetwork:
     rng = random.Random(seed)
     events = rng.randint(1, 3)
     softs = [
@@ -55,7 +55,9 @@ def problem_of(seed: int) -> Problem:
         for _ in range(rng.randint(2, 6))
     ]
     softs += [apart(rng, events, rng.randrange(1, 2**32)) for _ in range(rng.randint(0, 3))]
-    return Problem(softs, [Distance(2 * event, 2 * event + 1, 0, None, WEAK) for event in range(events)])
+    return WeightedNetwork(
+        softs, [Distance(2 * event, 2 * event + 1, 0, None, WEAK) for event in range(events)]
+    )
 
 
 def tied(outcome: Repair) -> set[int]:
@@ -66,9 +68,9 @@ def tied(outcome: Repair) -> set[int]:
 def test_pools_change_no_outcome(seed, monkeypatch):
     """Levels, bounds and ties are the same, whether many softs of one moment are told as one or each for itself."""
     monkeypatch.setattr(pools, "_MANY", 100)
-    alone = repair(problem_of(seed))
+    alone = repair(network_of(seed))
     monkeypatch.setattr(pools, "_MANY", 2)
-    pooled = repair(problem_of(seed))
+    pooled = repair(network_of(seed))
     assert alone.levels == pooled.levels
     assert tied(alone) == tied(pooled)
     variables = range(6)

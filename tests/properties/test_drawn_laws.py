@@ -21,10 +21,10 @@ from timeline.evidence.model import Dossier
 from timeline.evidence.reading import loads
 from timeline.reasoning.constraints import model_of
 from timeline.reasoning.outcome import Timeline
-from timeline.reasoning.problem import Problem
 from timeline.reasoning.propagation import Bounds
 from timeline.reasoning.reconcile import reconcile
 from timeline.reasoning.repair import repair
+from timeline.reasoning.weighted import WeightedNetwork
 
 BLOCK = 25
 
@@ -125,12 +125,12 @@ def test_conflicts_found_are_minimal(first):
     """What contradicts contradicts, and without any one of its statements no longer."""
     for _, _, dossier in drawn(first):
         model = model_of(dossier)
-        problem = Problem(model.statements, model.hard)
-        for conflict in repair(problem).conflicts:
-            assert not isinstance(problem.bounds(conflict), Bounds)
+        network = WeightedNetwork(model.statements, model.hard)
+        for conflict in repair(network).conflicts:
+            assert not isinstance(network.bounds(conflict), Bounds)
             for label in conflict:
                 rest = {one: level for one, level in conflict.items() if one != label}
-                assert isinstance(problem.bounds(rest), Bounds)
+                assert isinstance(network.bounds(rest), Bounds)
 
 
 def test_limited_search_is_flagged_and_right(first):

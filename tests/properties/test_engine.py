@@ -1,4 +1,4 @@
-"""The engine against brute force: on small random problems both say the same."""
+"""The engine against brute force: on small random networks both say the same."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ import pytest
 
 from timeline.dates import civil
 from timeline.dates.days import Pieces
+from timeline.reasoning.assignment import Assignment
+from timeline.reasoning.conflicts import conflict_through
 from timeline.reasoning.network import STRICT, WEAK, Between, Constraint, Distance, Member
-from timeline.reasoning.problem import Problem, Standing, conflict_through
 from timeline.reasoning.propagation import Bounds, Step, propagate
 from timeline.reasoning.repair import repair
 from timeline.reasoning.shortest import Derivations
 from timeline.reasoning.softs import Listed, Soft
+from timeline.reasoning.weighted import WeightedNetwork
 
 DOMAIN = range(9)
 
@@ -126,9 +128,9 @@ def test_short_derivations_hold_and_are_short(seed):
     rng = random.Random(seed)
     size = rng.randint(2, 4)
     softs = [random_soft(rng, size, tie=rng.randint(1, 10**6)) for _ in range(rng.randint(3, 8))]
-    problem = Problem(softs, hard(size))
-    outcome = repair(problem)
-    short = problem.shortest(outcome.levels, outcome.bounds)
+    network = WeightedNetwork(softs, hard(size))
+    outcome = repair(network)
+    short = network.shortest(outcome.levels, outcome.bounds)
     for variable, greatest in itertools.product(range(size), (False, True)):
         steps = told(short, variable, greatest=greatest)
         last = outcome.bounds.most(variable) if greatest else outcome.bounds.least(variable)
@@ -136,7 +138,7 @@ def test_short_derivations_hold_and_are_short(seed):
         if last is None:
             continue
         called = {step.label for step in steps if step.label >= 0}
-        alone = problem.bounds({label: outcome.levels[label] for label in called})
+        alone = network.bounds({label: outcome.levels[label] for label in called})
         assert isinstance(alone, Bounds)
         if alone.knows(variable):
             assert last == (alone.most(variable) if greatest else alone.least(variable))
@@ -161,9 +163,9 @@ def test_derivation_leaves_out_what_it_need_not_call_on():
         Listed((Member(1, Pieces([(0, 12)])),), lambda: [(5, ())], 3),
         Listed((Member(0, Pieces([(8, 8)])),), lambda: [(5, ())], 4),
     ]
-    problem = Problem(softs)
-    outcome = repair(problem)
-    steps = told(problem.shortest(outcome.levels, outcome.bounds), 1, greatest=True)
+    network = WeightedNetwork(softs)
+    outcome = repair(network)
+    steps = told(network.shortest(outcome.levels, outcome.bounds), 1, greatest=True)
     assert [(0, 9), (2, 12)] == [(step.label, step.value) for step in steps]
 
 
@@ -173,14 +175,14 @@ def test_cheapest_repair_equals_brute_force(seed):
     rng = random.Random(seed)
     size = rng.randint(2, 3)
     softs = [random_soft(rng, size, tie=rng.randint(1, 10**6)) for _ in range(rng.randint(2, 6))]
-    problem = Problem(softs, hard(size))
+    network = WeightedNetwork(softs, hard(size))
     prices: dict[tuple[int, ...], int] = {}
     for levels in itertools.product(*(range(s.last + 1) for s in softs)):
         constraints = hard(size) + [c for s, level in zip(softs, levels, strict=True) for c in s.asks(level)]
         if solutions(constraints, size):
             prices[levels] = sum(s.cost(level) for s, level in zip(softs, levels, strict=True))
     cheapest = min(prices.values())
-    outcome = repair(problem)
+    outcome = repair(network)
     assert outcome.optimal
     assert cheapest == prices[outcome.levels]
     optima = {levels for levels, price in prices.items() if price == cheapest}
@@ -195,8 +197,8 @@ def test_conflicts_are_minimal(seed):
     rng = random.Random(seed)
     size = rng.randint(2, 3)
     softs = [random_soft(rng, size, tie=i + 1) for i in range(rng.randint(2, 7))]
-    problem = Problem(softs, hard(size))
-    outcome = repair(problem)
+    network = WeightedNetwork(softs, hard(size))
+    outcome = repair(network)
     for conflict in outcome.conflicts:
         members = {label: softs[label].asks(level) for label, level in conflict.items()}
         assert not solutions(hard(size) + [c for level in members.values() for c in level], size)
@@ -211,11 +213,11 @@ def test_every_soft_given_up_stands_in_a_conflict(seed):
     rng = random.Random(seed)
     size = rng.randint(2, 3)
     softs = [random_soft(rng, size, tie=i + 1) for i in range(rng.randint(2, 7))]
-    problem = Problem(softs, hard(size))
-    outcome = repair(problem)
+    network = WeightedNetwork(softs, hard(size))
+    outcome = repair(network)
     for label, level in enumerate(outcome.levels):
         if level:
-            conflict = conflict_through(problem, outcome.levels, label, level - 1)
+            conflict = conflict_through(network, outcome.levels, label, level - 1)
             assert conflict is not None
             assert label in conflict
 
@@ -231,20 +233,20 @@ def test_a_kept_propagation_says_what_a_new_one_says(seed):
     drawn = (random_soft(rng, size, tie=i + 1) for i in itertools.count())
     kinds = Distance | Between if seed % 2 else Constraint
     softs = list(itertools.islice((s for s in drawn if isinstance(s.first[0], kinds)), rng.randint(2, 6)))
-    problem = Problem(softs)
-    standing = Standing(problem, {})
+    network = WeightedNetwork(softs)
+    assignment = Assignment(network, {})
     for _ in range(12):
         label = rng.randrange(len(softs))
         level = rng.randint(0, softs[label].last)
-        if rng.random() < 0.3 and label in standing:
-            standing.take([label])
+        if rng.random() < 0.3 and label in assignment:
+            assignment.take([label])
         else:
-            standing.put({label: level})
-        anew = problem.bounds(standing.levels())
-        failed = standing.failed()
+            assignment.put({label: level})
+        anew = network.bounds(assignment.levels())
+        failed = assignment.failed()
         assert isinstance(anew, Bounds) == (failed is None)
         if failed is not None:
-            assert not isinstance(problem.bounds({one: standing.level(one) for one in failed}), Bounds)
+            assert not isinstance(network.bounds({one: assignment.level(one) for one in failed}), Bounds)
 
 
 class NextMonth:

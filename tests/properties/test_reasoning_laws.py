@@ -18,10 +18,10 @@ from timeline.reasoning.constraints import model_of
 from timeline.reasoning.entries import Verdict
 from timeline.reasoning.network import STRICT, WEAK, Constraint, Distance, Member, variables
 from timeline.reasoning.outcome import Timeline
-from timeline.reasoning.problem import Problem
 from timeline.reasoning.propagation import Bounds
 from timeline.reasoning.reconcile import reconcile
 from timeline.reasoning.repair import repair
+from timeline.reasoning.weighted import WeightedNetwork
 
 FIRST = civil.day_number(2022, 9, 1)
 DAYS = range(FIRST, FIRST + 11)
@@ -61,20 +61,20 @@ def random_dossier(rng: random.Random) -> Dossier:
     return Dossier(sources=sources, events=events)
 
 
-def within_days(dossier: Dossier) -> Problem:
+def within_days(dossier: Dossier) -> WeightedNetwork:
     """The softs of a dossier, all of its moments within eleven days, so that there is an end to trying."""
     model = model_of(dossier)
     limits = [Member(number, Pieces([(DAYS[0], DAYS[-1])])) for number in range(len(model.moments))]
-    return Problem(model.statements, [*model.hard, *limits])
+    return WeightedNetwork(model.statements, [*model.hard, *limits])
 
 
-def cost(problem: Problem, levels: tuple[int, ...]) -> int:
-    return sum(soft.cost(level) for soft, level in zip(problem.softs, levels, strict=True))
+def cost(network: WeightedNetwork, levels: tuple[int, ...]) -> int:
+    return sum(soft.cost(level) for soft, level in zip(network.softs, levels, strict=True))
 
 
-def asked(problem: Problem, levels: tuple[int, ...]) -> list[Constraint]:
-    softs = zip(problem.softs, levels, strict=True)
-    return [*problem.hard, *(constraint for soft, level in softs for constraint in soft.asks(level))]
+def asked(network: WeightedNetwork, levels: tuple[int, ...]) -> list[Constraint]:
+    softs = zip(network.softs, levels, strict=True)
+    return [*network.hard, *(constraint for soft, level in softs for constraint in soft.asks(level))]
 
 
 def holds(constraint: Constraint, days: dict[int, int]) -> bool:
@@ -129,16 +129,16 @@ def circle_of_orders(constraints: list[Constraint]) -> bool:
 @pytest.mark.drawn(quick=30, full=1000)
 def test_cost_and_bounds_equal_brute_force(seed):
     """The cost is that of the cheapest levels that hold on any days, and the bounds are the ends of those days."""
-    problem = within_days(random_dossier(random.Random(seed)))
-    outcome = repair(problem)
-    softs = problem.softs
+    network = within_days(random_dossier(random.Random(seed)))
+    outcome = repair(network)
+    softs = network.softs
     ranked = sorted(
-        itertools.product(*(range(soft.last + 1) for soft in softs)), key=lambda levels: cost(problem, levels)
+        itertools.product(*(range(soft.last + 1) for soft in softs)), key=lambda levels: cost(network, levels)
     )
-    cheapest = next(levels for levels in ranked if next(solutions(asked(problem, levels)), None))
+    cheapest = next(levels for levels in ranked if next(solutions(asked(network, levels)), None))
     assert outcome.optimal
-    assert cost(problem, cheapest) == cost(problem, outcome.levels)
-    found = list(solutions(asked(problem, outcome.levels)))
+    assert cost(network, cheapest) == cost(network, outcome.levels)
+    found = list(solutions(asked(network, outcome.levels)))
     for variable in {v for soft in softs for c in soft.first for v in variables(c)}:
         days = [solution[variable] for solution in found]
         assert (min(days), max(days)) == (outcome.bounds.least(variable), outcome.bounds.most(variable))
@@ -149,19 +149,19 @@ def test_conflicts_shown_are_minimal(seed):
     """A claim as made contradicts the others of its conflict as kept, and no longer with one of them gone."""
     dossier = random_dossier(random.Random(seed))
     model = model_of(dossier)
-    problem = Problem(model.statements, model.hard)
-    kept_at = repair(problem).levels
+    network = WeightedNetwork(model.statements, model.hard)
+    kept_at = repair(network).levels
     for conflict in reconcile(dossier).conflicts:
         ids = [model.statements[label].id for label in range(len(kept_at))]
         levels = {
             n: kept_at[n] * (ids[n] != conflict.against) for n in range(len(ids)) if ids[n] in conflict.claims
         }
-        assert not isinstance(problem.bounds(levels), Bounds)
+        assert not isinstance(network.bounds(levels), Bounds)
         # A date and its tense share an id, which does not tell which of them takes part.
         if len(levels) == len(conflict.claims):
             for label in levels:
                 rest = {n: level for n, level in levels.items() if n != label}
-                assert isinstance(problem.bounds(rest), Bounds)
+                assert isinstance(network.bounds(rest), Bounds)
 
 
 @pytest.mark.drawn(quick=30, full=1000)

@@ -14,9 +14,9 @@ from timeline.evidence.model import DateClaim, Dossier, Event, RelationClaim
 from timeline.reasoning.components import groups
 from timeline.reasoning.constraints import model_of
 from timeline.reasoning.outcome import Order
-from timeline.reasoning.problem import Problem
 from timeline.reasoning.propagation import Bounds
 from timeline.reasoning.reconcile import reconcile
+from timeline.reasoning.weighted import WeightedNetwork
 
 # So many instants a day let three events come one after another within it; three days leave room to meet.
 DAY = 6
@@ -92,10 +92,10 @@ def possible(*claims: tuple[str, Relation, str]) -> bool:
     for owner, relation, other in claims:
         said[owner].append(RelationClaim(type=relation, event=other))
     events = [Event(id=name, relations=relations) for name, relations in said.items()]
-    problems = [Problem(*group) for group in groups(model_of(Dossier(events=events)))]
+    networks = [WeightedNetwork(*group) for group in groups(model_of(Dossier(events=events)))]
     return all(
-        isinstance(problem.bounds(dict.fromkeys(range(len(problem.softs)), 0)), Bounds)
-        for problem in problems
+        isinstance(network.bounds(dict.fromkeys(range(len(network.softs)), 0)), Bounds)
+        for network in networks
     )
 
 

@@ -8,7 +8,8 @@ From a dossier to a timeline, each step in its modules, and no arrow back::
                           (slips, placing, relating, places) and costs (pricing, costs, families)
       components        statements that hang together
       repair            the cheapest levels at which they hold together
-                          (hitting, pools) over minimal conflicts (problem)
+                          (hitting, pools) over minimal conflicts (conflicts, assignment) of
+                          softs and hard constraints (weighted, softs)
       propagation       bounds of integers to the fixpoint, with their chains
                           (network, arcs, held, trail, climbing, circles; shortest)
       judge             what the outcome says of claims, sources and events

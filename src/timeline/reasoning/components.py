@@ -15,17 +15,18 @@ import attrs
 from timeline.dates.fuzzy import DateRange
 from timeline.dates.values import Shown
 from timeline.graphs import connected_parts
+from timeline.reasoning.assignment import Assignment
 from timeline.reasoning.binding import binds
 from timeline.reasoning.constraints import Model
 from timeline.reasoning.entries import Verdict
 from timeline.reasoning.network import Constraint, variables
-from timeline.reasoning.problem import Problem, Standing
 from timeline.reasoning.propagation import Bounds
 from timeline.reasoning.repair import NODE_LIMIT, Repair, repair
 from timeline.reasoning.shortest import Derivations
 from timeline.reasoning.statements import AS_MADE, Part, Statement
+from timeline.reasoning.weighted import WeightedNetwork
 
-__all__ = ["OPEN", "Component", "Group", "Placed", "Standings", "days_between", "groups", "solved"]
+__all__ = ["OPEN", "Component", "Group", "Standing", "Standings", "days_between", "groups", "solved"]
 
 OPEN = DateRange(None, None)
 """A range of which nothing is known."""
@@ -56,14 +57,14 @@ class Component(Shown):
 
     Attributes:
         statements: the statements.
-        problem: the same, with what is hard.
+        network: the same, with what is hard.
         outcome: how they were repaired.
     """
 
     statements: tuple[Statement, ...]
-    problem: Problem
+    network: WeightedNetwork
     outcome: Repair
-    _standing: Standing | None = attrs.field(default=None, init=False)
+    _assignment: Assignment | None = attrs.field(default=None, init=False)
     _left: dict[tuple[tuple[int, ...], int], DateRange] = attrs.field(factory=dict, init=False)
 
     @property
@@ -72,25 +73,25 @@ class Component(Shown):
         return sum(s.cost(level) for s, level in zip(self.statements, self.outcome.levels, strict=True))
 
     @property
-    def standing(self) -> Standing:
+    def assignment(self) -> Assignment:
         """The levels where it ended, to ask what else they allow; kept until it rests."""
-        if self._standing is None:
-            self._standing = Standing(self.problem, dict(enumerate(self.outcome.levels)))
-        return self._standing
+        if self._assignment is None:
+            self._assignment = Assignment(self.network, dict(enumerate(self.outcome.levels)))
+        return self._assignment
 
     def rest(self) -> None:
         """Let go of what is kept for further questions: in a large component it takes as much room as all results."""
-        self._standing = None
+        self._assignment = None
         self._left.clear()
         if len(self.statements) > _LARGE:
-            self.problem.forget()
+            self.network.forget()
 
     @functools.cached_property
     def derived(self) -> Bounds | Derivations:
         """Where the derivations of its bounds are told: the shortest, or those that the propagation found."""
         if len(self.statements) > _LARGE:
             return self.outcome.bounds
-        return self.problem.shortest(self.outcome.levels, self.outcome.bounds)
+        return self.network.shortest(self.outcome.levels, self.outcome.bounds)
 
     @functools.cached_property
     def others(self) -> tuple[tuple[dict[int, int], Bounds], ...]:
@@ -99,14 +100,14 @@ class Component(Shown):
             return ()
         levels = dict(enumerate(self.outcome.levels))
         different = list({tuple(sorted(other.items())): other for other in self.outcome.tied}.values())
-        found = ((other, self.problem.bounds(levels | other)) for other in different[:_MOST_OTHERS])
+        found = ((other, self.network.bounds(levels | other)) for other in different[:_MOST_OTHERS])
         return tuple((other, bounds) for other, bounds in found if isinstance(bounds, Bounds))
 
     def left_by(self, labels: tuple[int, ...], variable: int) -> DateRange:
         """The values that statements alone, at their levels, leave for a variable; the same few object to many."""
         key = labels, variable
         if key not in self._left:
-            bounds = self.problem.bounds({label: self.outcome.levels[label] for label in labels})
+            bounds = self.network.bounds({label: self.outcome.levels[label] for label in labels})
             if not isinstance(bounds, Bounds) or not bounds.knows(variable):
                 self._left[key] = OPEN
             else:
@@ -120,7 +121,7 @@ class Component(Shown):
 
 
 @attrs.frozen(repr=False)
-class Placed(Shown):
+class Standing(Shown):
     """One statement in its component: where it ended."""
 
     component: Component
@@ -179,8 +180,8 @@ def groups(model: Model) -> list[Group]:
 def solved(group: Group, node_limit: int = NODE_LIMIT) -> Component:
     """A group, repaired."""
     statements, hard = group
-    problem = Problem(statements, hard)
-    return Component(statements=statements, problem=problem, outcome=repair(problem, node_limit=node_limit))
+    network = WeightedNetwork(statements, hard)
+    return Component(statements=statements, network=network, outcome=repair(network, node_limit=node_limit))
 
 
 class Standings:
@@ -194,7 +195,7 @@ class Standings:
         self._component_of: list[Component | None] = [None] * len(model.moments)
         for component in components:
             asked = (c for statement in component.statements for c in statement.first)
-            for constraint in itertools.chain(component.problem.hard, asked):
+            for constraint in itertools.chain(component.network.hard, asked):
                 for variable in variables(constraint):
                     self._component_of[variable] = component
         # Statements are in the same order in their components.
@@ -209,14 +210,14 @@ class Standings:
         """The component that speaks of a moment, by its number."""
         return None if moment is None else self._component_of[moment]
 
-    def find(self, name: str, part: Part) -> Placed | None:
+    def find(self, name: str, part: Part) -> Standing | None:
         """Where a part of a claim ended; None where it says nothing, or is judged elsewhere."""
         key = name, part.value
         place = bisect.bisect_left(self._statements, key, key=_key)
         if place == len(self._statements) or _key(self._statements[place]) != key:
             return None
         component = self._home(self._statements[place])
-        return None if component is None else Placed(component, self._labels[place])
+        return None if component is None else Standing(component, self._labels[place])
 
     def _home(self, statement: Statement) -> Component | None:
         return self._component_of[_moment_of(statement)]

@@ -17,7 +17,7 @@ from timeline.dates.fuzzy import DateRange, Wording
 from timeline.evidence.model import DateClaim, Dossier, Event, Moment, RelationClaim, Source
 from timeline.reasoning.binding import binds
 from timeline.reasoning.chains import Chains
-from timeline.reasoning.components import OPEN, Component, Placed, Standings, days_between
+from timeline.reasoning.components import OPEN, Component, Standing, Standings, days_between
 from timeline.reasoning.constraints import Model
 from timeline.reasoning.entries import (
     HELD,
@@ -213,7 +213,7 @@ class Judge:
             tied=any(one.tied for one in (date, tense) if one is not None),
         )
 
-    def _overruled(self, event: Event, claim: DateClaim, standing: Placed) -> bool:
+    def _overruled(self, event: Event, claim: DateClaim, standing: Standing) -> bool:
         """Whether a claim as made contradicts what the curator prefers for its event, whatever others say of that.
 
         Of other moments that the two speak of, such as days of publication, what holds is taken for granted.
@@ -231,8 +231,8 @@ class Judge:
         known = [Member(v, Pieces([(bounds.least(v), bounds.most(v))])) for v in sorted(others)]
         alone = {standing.label: 0}
         together = alone | {one.label: one.level for one in preferred}
-        return isinstance(component.problem.bounds(alone, *known), Bounds) and not isinstance(
-            component.problem.bounds(together, *known), Bounds
+        return isinstance(component.network.bounds(alone, *known), Bounds) and not isinstance(
+            component.network.bounds(together, *known), Bounds
         )
 
     def _relation(self, relation: RelationClaim, name: str) -> JudgedRelation:
@@ -246,23 +246,23 @@ class Judge:
             tied=standing.tied,
         )
 
-    def _against(self, *parts: Placed | None) -> tuple[Objection, ...]:
+    def _against(self, *parts: Standing | None) -> tuple[Objection, ...]:
         """What objects to the first part of a claim that was not kept as made."""
         lost = next((one for one in parts if one is not None and one.level), None)
         return () if lost is None else self.objections.of(lost)
 
-    def _against_relation(self, standing: Placed | None) -> tuple[Objection, ...]:
+    def _against_relation(self, standing: Standing | None) -> tuple[Objection, ...]:
         """What objects to a relation; a gap that is longer than its words suggest was kept."""
         return self.objections.of(standing) if standing is not None and standing.name is None else ()
 
-    def _relation_verdict(self, standing: Placed) -> Verdict:
+    def _relation_verdict(self, standing: Standing) -> Verdict:
         """A relation decides if it binds a moment; an ordinal, if the places beside its own bind that."""
         touched = {v for c in standing.statement.first for v in variables(c)}
         verdict = standing.verdict(touched)
         places = {v for v in touched if self.moments[v][1] not in (START, END)}
         if verdict is not Verdict.DECIDES or not places:
             return verdict
-        around = [c for place in places for c in standing.component.problem.hard_on(place)]
+        around = [c for place in places for c in standing.component.network.hard_on(place)]
         # Of hard constraints those between neighbours are strict; those within a place turn one zone's day into
         # another's.
         beside = [one for one in around if isinstance(one, Distance) and one.order == STRICT]
@@ -316,7 +316,7 @@ class Judge:
                 runs = [(first, last)]
                 break
         for run in runs:
-            if len(runs) == 1 or component.standing.allows(Member(number, Pieces([run]))):
+            if len(runs) == 1 or component.assignment.allows(Member(number, Pieces([run]))):
                 yield days_between(*run)
 
 

@@ -18,13 +18,13 @@ from timeline.reasoning.components import OPEN, Component, days_between, groups,
 from timeline.reasoning.constraints import Model, model_of
 from timeline.reasoning.costs import PREFERRED
 from timeline.reasoning.outcome import Timeline
-from timeline.reasoning.problem import Problem
 from timeline.reasoning.relating import END, PUBLISHED, START, MomentName
 from timeline.reasoning.repair import Repair, repair
 from timeline.reasoning.slices import Groups
 from timeline.reasoning.slips import AS_SAID, OTHER
 from timeline.reasoning.softs import Listed, Soft
 from timeline.reasoning.statements import BEYOND, Part, Statement
+from timeline.reasoning.weighted import WeightedNetwork
 
 __all__ = ["CLEAR", "Alternative", "Change", "Fate", "Margin", "margins"]
 
@@ -198,7 +198,7 @@ class _Weighed:
 
     def _repaired(self, fixed: Mapping[int, Soft]) -> Repair:
         softs = [fixed.get(label, one) for label, one in enumerate(self._component.statements)]
-        return repair(Problem(softs, self._component.problem.hard))
+        return repair(WeightedNetwork(softs, self._component.network.hard))
 
     def _told(self, found: Repair, levels: Mapping[int, int], own: Sequence[int]) -> Alternative:
         statements, before = self._component.statements, self._component.outcome.levels

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from timeline.dates.fuzzy import DateRange
 from timeline.evidence.model import DateClaim, Moment, RelationClaim, Source
-from timeline.reasoning.components import OPEN, Placed
+from timeline.reasoning.components import OPEN, Standing
+from timeline.reasoning.conflicts import conflict_through
 from timeline.reasoning.entries import Conflict, Objection
 from timeline.reasoning.network import Constraint
-from timeline.reasoning.problem import conflict_through
 from timeline.reasoning.relating import END, PUBLISHED, START, MomentName
 from timeline.reasoning.statements import Part, Statement
 
@@ -30,7 +30,7 @@ class Objections:
         self._objected: dict[tuple[str, Part], tuple[Objection, ...]] = {}
         self._in_crowd: dict[tuple[int, Part, tuple[Constraint, ...]], tuple[Objection, ...]] = {}
 
-    def of(self, standing: Placed) -> tuple[Objection, ...]:
+    def of(self, standing: Standing) -> tuple[Objection, ...]:
         """Minimal conflicts between a statement as made and those that were kept; no two share a claim."""
         key = (standing.statement.id, standing.statement.part)
         if standing.level == 0:
@@ -39,18 +39,18 @@ class Objections:
             self._objected[key] = self._of_twin(standing) or self._found(standing)
         return self._objected[key]
 
-    def _found(self, standing: Placed) -> tuple[Objection, ...]:
+    def _found(self, standing: Standing) -> tuple[Objection, ...]:
         found = sorted(
             self._conflicts_with(standing), key=lambda one: (len(one[1].claims), one[0], one[1].claims)
         )
         return tuple(objection for _, objection in found)
 
-    def _of_twin(self, standing: Placed) -> tuple[Objection, ...]:
+    def _of_twin(self, standing: Standing) -> tuple[Objection, ...]:
         """In a crowd, what objects to a statement that asks the same; nothing where that is this one itself.
 
         Of thousands who say the same, asking for each would take as long as all of them together each time.
         """
-        if not standing.component.problem.crowded(standing.label):
+        if not standing.component.network.crowded(standing.label):
             return ()
         statement = standing.statement
         asked = (id(standing.component), statement.part, statement.first)
@@ -59,7 +59,7 @@ class Objections:
         found = self._in_crowd[asked]
         return () if any(statement.id in objection.claims for objection in found) else found
 
-    def _conflicts_with(self, standing: Placed) -> Iterator[tuple[int, Objection]]:
+    def _conflicts_with(self, standing: Standing) -> Iterator[tuple[int, Objection]]:
         """Objections, each with how many of its claims were not kept as made: those tell a reader less."""
         component = standing.component
         levels = component.outcome.levels
@@ -67,13 +67,13 @@ class Objections:
         for number in range(self._most):
             reach = _FURTHER_REACH if number else None
             conflict = conflict_through(
-                component.problem,
+                component.network,
                 levels,
                 standing.label,
                 0,
                 without=told,
                 reach=reach,
-                standing=lambda: component.standing,
+                assignment=lambda: component.assignment,
             )
             if conflict is None:
                 return
@@ -93,7 +93,7 @@ class Objections:
             if not others:
                 return
 
-    def _left_by(self, standing: Placed, others: Iterable[int]) -> DateRange:
+    def _left_by(self, standing: Standing, others: Iterable[int]) -> DateRange:
         """The days that some statements alone leave for the moment that another speaks of."""
         statement = standing.statement
         if isinstance(statement.said, RelationClaim) and statement.said.event is None:

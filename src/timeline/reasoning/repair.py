@@ -23,11 +23,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from timeline.reasoning.arcs import FARTHER, NEAR, OWN
+from timeline.reasoning.assignment import Assignment
+from timeline.reasoning.conflicts import lifted
 from timeline.reasoning.hitting import Hitting
 from timeline.reasoning.pools import Probe, pools_of
-from timeline.reasoning.problem import Problem, Standing, lifted
 from timeline.reasoning.propagation import Bounds
 from timeline.reasoning.softs import SCALE
+from timeline.reasoning.weighted import WeightedNetwork
 
 __all__ = ["NODE_LIMIT", "Repair", "repair"]
 
@@ -51,13 +53,13 @@ class Repair(NamedTuple):
     tied: tuple[dict[int, int], ...]
 
 
-def repair(problem: Problem, *, node_limit: int = NODE_LIMIT) -> Repair:
+def repair(network: WeightedNetwork, *, node_limit: int = NODE_LIMIT) -> Repair:
     """The cheapest consistent assignment of levels.
 
     Each branch and bound looks at no more than `node_limit` nodes; where that is not enough the outcome is
     consistent, but not known to be the cheapest, or another may be as cheap (`optimal` is False).
     """
-    search = _Search(problem, node_limit)
+    search = _Search(network, node_limit)
     levels = search.settle()
     shortfalls = [cluster.solved.shortfall for cluster in search.clusters() if not cluster.solved.exact]
     tied = () if shortfalls else tuple(search.ties())
@@ -65,9 +67,9 @@ def repair(problem: Problem, *, node_limit: int = NODE_LIMIT) -> Repair:
     # It takes as much memory as all that follows.
     del search
     # Made anew, so that no derivation shows by what way the levels were found.
-    bounds = problem.derived(dict(enumerate(levels)))
+    bounds = network.derived(dict(enumerate(levels)))
     assert isinstance(bounds, Bounds)
-    problem.forget()
+    network.forget()
     return Repair(levels, bounds, conflicts, optimal, sum(shortfalls), tied)
 
 
@@ -85,23 +87,23 @@ class _Cluster:
 class _Search:
     """The loop between conflicts and the cheapest way past them; members of a pool take part by way of it alone."""
 
-    def __init__(self, problem: Problem, node_limit: int) -> None:
-        self._given = problem.softs
-        pools = tuple(pools_of(problem.softs, problem.hard))
-        self._pools = dict(enumerate(pools, len(problem.softs)))
+    def __init__(self, network: WeightedNetwork, node_limit: int) -> None:
+        self._given = network.softs
+        pools = tuple(pools_of(network.softs, network.hard))
+        self._pools = dict(enumerate(pools, len(network.softs)))
         self._probes = {label: Probe(pool, label + len(pools)) for label, pool in self._pools.items()}
         self._lowest: dict[int, dict[int, int]] = {}
         pooled = {member for pool in pools for member in pool.members}
-        taking_part = [label for label in range(len(problem.softs) + len(pools)) if label not in pooled]
+        taking_part = [label for label in range(len(network.softs) + len(pools)) if label not in pooled]
         if pools:
-            softs = (*problem.softs, *pools, *self._probes.values())
-            problem = Problem(softs, problem.hard, problem.limits)
+            softs = (*network.softs, *pools, *self._probes.values())
+            network = WeightedNetwork(softs, network.hard, network.limits)
         self.levels: dict[int, int] = {}
         self._conflicts: list[dict[int, int]] = []
-        self._softs = problem.softs
+        self._softs = network.softs
         self._node_limit = node_limit
         self.ties_known = True
-        self._standing = Standing(problem, dict.fromkeys(taking_part, 0))
+        self._assignment = Assignment(network, dict.fromkeys(taking_part, 0))
         self._cluster_of: dict[int, _Cluster] = {}
 
     def settle(self) -> tuple[int, ...]:
@@ -110,11 +112,11 @@ class _Search:
             for cluster in self._noted(found):
                 cluster.solved = Hitting(self._softs, cluster.conflicts, {}, self._node_limit)
                 levels = {label: cluster.solved.best.get(label, 0) for label in cluster.labels}
-                self._standing.put(levels)
+                self._assignment.put(levels)
                 self.levels |= levels
         levels = dict(self.levels)
         for label, pool in self._pools.items():
-            self._lowest[label] = pool.lowest(self._standing.lowest(pool.on))
+            self._lowest[label] = pool.lowest(self._assignment.lowest(pool.on))
             levels |= {one: self._lowest[label].get(one, soft.last) for one, soft in pool.members.items()}
         return tuple(levels.get(label, 0) for label in range(len(self._given)))
 
@@ -132,10 +134,12 @@ class _Search:
         return list(self._failing((OWN, NEAR))) or list(self._failing((OWN, NEAR, FARTHER)))
 
     def _failing(self, ranks: Sequence[int]) -> Iterator[dict[int, int]]:
-        standing = self._standing
-        while (failed := standing.failed(ranks)) is not None:
-            conflict = lifted(standing.problem, {label: standing.level(label) for label in sorted(failed)})
-            standing.take(conflict)
+        assignment = self._assignment
+        while (failed := assignment.failed(ranks)) is not None:
+            conflict = lifted(
+                assignment.network, {label: assignment.level(label) for label in sorted(failed)}
+            )
+            assignment.take(conflict)
             yield conflict
 
     def clusters(self) -> list[_Cluster]:
@@ -154,7 +158,7 @@ class _Search:
             yield from self._others(label)
 
     def _restore(self, labels: Iterable[int]) -> None:
-        self._standing.put({label: self.levels.get(label, 0) for label in labels})
+        self._assignment.put({label: self.levels.get(label, 0) for label in labels})
 
     def _other(self, label: int) -> dict[int, int]:
         """What differs in the best assignment that leaves a soft lower, if it costs no more; empty if it does.
@@ -170,7 +174,7 @@ class _Search:
             if not solved.best:
                 return {}
             levels = {one: solved.best.get(one, 0) for one in cluster.labels}
-            self._standing.put(levels)
+            self._assignment.put(levels)
             found = self._found()
             if not found:
                 return self._changes(levels)
@@ -188,7 +192,7 @@ class _Search:
         }
         for label in self._pools.keys() & {*levels, tried}:
             pool, was = self._pools[label], self._lowest[label]
-            now = pool.lowest(self._standing.lowest(pool.on))
+            now = pool.lowest(self._assignment.lowest(pool.on))
             changes |= {
                 one: now.get(one, pool.members[one].last)
                 for one in was.keys() | now.keys()
@@ -226,14 +230,14 @@ class _Search:
 
     def _tried(self, label: int, level: int, stretch: tuple[int, int]) -> tuple[int, dict[int, int]] | None:
         """Price and changes of the best assignment with a pool within a stretch of a level, if it costs no more."""
-        standing, pool, probe = self._standing, self._pools[label], self._probes[label]
+        assignment, pool, probe = self._assignment, self._pools[label], self._probes[label]
         aimed = probe.aim(*stretch)
         touched = {label}
         own: list[dict[int, int]] = []
         found_at = None
-        standing.take([label])
+        assignment.take([label])
         while (levels := self._past(label, level, own)) is not None:
-            standing.put({probe.label: aimed} | levels)
+            assignment.put({probe.label: aimed} | levels)
             found = self._found()
             touched.update(levels)
             if not found:
@@ -245,7 +249,7 @@ class _Search:
             own += [_without(conflict, probe.label) for conflict in found if probe.label in conflict]
             self._noted([conflict for conflict in found if probe.label not in conflict])
         touched.discard(probe.label)
-        standing.take([probe.label])
+        assignment.take([probe.label])
         self._restore(touched)
         return found_at
 

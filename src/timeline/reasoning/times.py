@@ -17,7 +17,7 @@ from timeline.dates.values import Shown
 from timeline.dates.zones import UTC, ahead_at, instants, local
 from timeline.evidence.model import Dossier
 from timeline.reasoning.chains import Chains
-from timeline.reasoning.components import Placed, solved
+from timeline.reasoning.components import Standing, solved
 from timeline.reasoning.entries import NOT_HELD, Bound, Entry, JudgedClaim, JudgedRelation, Verdict
 from timeline.reasoning.instants import Instants, instants_of
 from timeline.reasoning.objections import Objections
@@ -167,11 +167,11 @@ class _Pass:
             tied=judged.tied or standing.tied,
         )
 
-    def _standing(self, claim: str) -> Placed | None:
+    def _standing(self, claim: str) -> Standing | None:
         label = self.labels.get(claim)
-        return None if label is None else Placed(self.component, label)
+        return None if label is None else Standing(self.component, label)
 
-    def _against(self, standing: Placed) -> tuple[str, ...]:
+    def _against(self, standing: Standing) -> tuple[str, ...]:
         """Ids of kept claims that one as made contradicts."""
         if standing.verdict() not in NOT_HELD:
             return ()

@@ -1,4 +1,7 @@
-"""Softs and hard constraints over the same variables, and the minimal conflicts among them.
+"""A weighted constraint network: softs, whose levels have costs, and hard constraints over the same variables.
+
+The term is that of weighted constraint satisfaction (Larrosa and Schiex 2004); the variables are bounded, as in
+`network`, and the levels of a soft are nested.
 
 This module knows integers and labels, like `network`.
 """
@@ -7,13 +10,12 @@ from __future__ import annotations
 
 import functools
 import itertools
-from array import array
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from timeline.graphs import connected_parts
-from timeline.reasoning.arcs import FARTHER, NEAR, OWN, Compiled, edges_of
+from timeline.reasoning.arcs import FARTHER, NEAR, Compiled, edges_of
 from timeline.reasoning.circles import lone_circle, rounds_of
 from timeline.reasoning.columns import Rows
 from timeline.reasoning.network import HARD, Constraint, variables, window
@@ -21,10 +23,10 @@ from timeline.reasoning.propagation import Bounds, Propagation
 from timeline.reasoning.shortest import Derivations
 from timeline.reasoning.softs import Soft
 
-__all__ = ["Problem", "Standing", "conflict_through", "lifted"]
+__all__ = ["WeightedNetwork"]
 
 
-class Problem:
+class WeightedNetwork:
     """Softs, labelled by their place, and hard constraints, over the same variables."""
 
     def __init__(
@@ -169,165 +171,3 @@ def _grouped(hard: Iterable[Constraint], asked: Iterable[Constraint]) -> dict[in
     numbers = {variable: number for number, variable in enumerate(spoken)}
     rows = ([numbers[variable] for variable in variables(constraint)] for constraint in hard)
     return dict(zip(numbers, connected_parts(len(numbers), rows), strict=True))
-
-
-def conflict_through(
-    problem: Problem,
-    levels: Sequence[int],
-    label: int,
-    level: int,
-    *,
-    without: AbstractSet[int] = frozenset(),
-    reach: int | None = None,
-    standing: Callable[[], Standing] | None = None,
-) -> dict[int, int] | None:
-    """A small minimal conflict of one soft at a level with others at theirs, none of them in `without`; None if none.
-
-    The nearest surroundings that contradict it are shrunk, because the farther away a constraint is the
-    longer its part in a conflict takes to tell. `reach` is how many steps away to look, None for all. In a crowd,
-    where every look costs as much as all of its members, a propagation of all levels is asked instead, if there is one.
-    """
-    if standing is not None and problem.crowded(label):
-        failed = standing().failed_with(label, level, without)
-        return None if failed is None else _objecting(problem, levels, label, level, failed)
-    size = 0
-    for ball in problem.around(label, reach):
-        chosen = {one: levels[one] for one in ball if one not in without} | {label: level}
-        if len(chosen) == size:
-            return None
-        outcome = problem.bounds(chosen)
-        if not isinstance(outcome, Bounds):
-            return _objecting(problem, levels, label, level, outcome)
-        size = len(chosen)
-    return None
-
-
-def _objecting(
-    problem: Problem, levels: Sequence[int], label: int, level: int, failed: frozenset[int]
-) -> dict[int, int]:
-    chosen = {one: level if one == label else levels[one] for one in sorted(failed | {label})}
-    return _shrunk(problem, chosen, label).levels()
-
-
-class Standing:
-    """Softs at levels, in a propagation that is kept: what changes is propagated, and nothing else."""
-
-    def __init__(self, problem: Problem, levels: Mapping[int, int]) -> None:
-        self.problem = problem
-        size = len(problem.softs)
-        # By label, the number of its part: a column if most are in, else a table of those that are.
-        self._parts = array("i", [_OUT]) * size if size < _SPARSE * len(levels) else _Sparse()
-        self._propagation = problem.around_hard(levels)
-        # By part, its level; the hard ones stand on none.
-        self._levels = array("i", [0]) * self._propagation.parts
-        self.put(levels)
-
-    def __contains__(self, label: int) -> bool:
-        """Whether a soft is in."""
-        return self._parts[label] != _OUT
-
-    def level(self, label: int) -> int:
-        """The level of one that is in."""
-        return self._levels[self._parts[label]]
-
-    def levels(self) -> dict[int, int]:
-        """The levels of all that are in."""
-        parts = self._parts
-        numbered = parts.items() if isinstance(parts, dict) else enumerate(parts)
-        return {label: self._levels[part] for label, part in numbered if part != _OUT}
-
-    def put(self, levels: Mapping[int, int]) -> None:
-        """Put softs at their levels."""
-        changed = [
-            label for label, level in levels.items() if label not in self or self.level(label) != level
-        ]
-        self.take(changed)
-        for label in changed:
-            self._parts[label] = self._put(self.problem.part(label, levels[label]))
-
-    def _put(self, part: Compiled) -> int:
-        self._levels.append(part.level)
-        return self._propagation.put(part)
-
-    def take(self, labels: Iterable[int]) -> None:
-        """Take softs out, of some that may be in."""
-        taken = [label for label in labels if label in self]
-        self._propagation.take([self._parts[label] for label in taken])
-        for label in taken:
-            self._parts[label] = _OUT
-
-    def failed(self, ranks: Sequence[int] = (OWN, NEAR, FARTHER)) -> frozenset[int] | None:
-        """Labels of softs that contradict each other, None where all hold together; see `Propagation.run`."""
-        return self._propagation.run(ranks)
-
-    def lowest(self, variables: Iterable[int]) -> dict[int, int]:
-        """The least values of variables at the fixpoint; all of them together are a solution."""
-        return {variable: self._propagation.lowest(variable) for variable in variables}
-
-    def failed_with(self, label: int, level: int, without: AbstractSet[int]) -> frozenset[int] | None:
-        """What contradicts a soft at another level, with some taken out for as long; None if nothing does."""
-        before = {one: self.level(one) for one in (label, *sorted(without))}
-        self.take(without)
-        self.put({label: level})
-        failed = self.failed()
-        self.take([label])
-        self.put(before)
-        return failed
-
-    def allows(self, constraint: Constraint) -> bool:
-        """Whether the levels, which hold together, hold together with a constraint."""
-        part = self._put(Compiled(len(self.problem.softs), (constraint,)))
-        holds = self.failed() is None
-        self._propagation.take([part])
-        return holds
-
-
-class _Sparse(dict[int, int]):
-    """The parts of softs, of those that are in."""
-
-    def __missing__(self, label: int) -> int:
-        return _OUT
-
-
-_OUT: Final = -1
-# A column is for a problem of which one soft in so many is in, at the least.
-_SPARSE: Final = 8
-
-
-def _shrunk(problem: Problem, levels: Mapping[int, int], keep: int | None = None) -> Standing:
-    """A minimal conflict among softs that contradict each other, `keep` in it if it takes part in all that are there.
-
-    Dear softs are dropped first: cheap claims are left to stand against each other.
-    """
-    softs = problem.softs
-    circle = problem.lone_circle(levels)
-    if circle is not None:
-        return Standing(problem, {label: level for label, level in levels.items() if label in circle})
-    trial = Standing(problem, levels)
-    for label in sorted(levels, key=lambda one: (-softs[one].cost(softs[one].last), softs[one].tie)):
-        if label == keep or label not in trial:
-            continue
-        level = trial.level(label)
-        trial.take([label])
-        core = trial.failed()
-        if core is None:
-            trial.put({label: level})
-        else:
-            trial.take(trial.levels().keys() - core)
-    return trial
-
-
-def lifted(problem: Problem, levels: Mapping[int, int]) -> dict[int, int]:
-    """A minimal conflict, each level lifted as far as the contradiction survives; the last level asks nothing."""
-    trial = _shrunk(problem, levels)
-    for label in sorted(trial.levels()):
-        low, high = trial.level(label), problem.softs[label].last - 1
-        while low < high:
-            middle = (low + high + 1) // 2
-            trial.put({label: middle})
-            if trial.failed() is None:
-                high = middle - 1
-            else:
-                low = middle
-        trial.put({label: low})
-    return trial.levels()

@@ -1,4 +1,4 @@
-"""What one source says: of an event's date, or of how two events lie; and the checks on the fields of values.
+"""What one source says: of an event's date, or of how two events lie.
 
 Part of the model; `timeline.evidence.model` hands these names on. A claim knows its own words and nothing of
 the dossier that it stands in.
@@ -9,50 +9,30 @@ from __future__ import annotations
 import enum
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final, TypeVar
+from collections.abc import Iterable
+from typing import Any, Final
 
 import attrs
 
 from timeline.dates.fuzzy import Stance
 from timeline.dates.gaps import Gap, read_gap
 from timeline.dates.values import Shown
-from timeline.errors import DateError, ModelError, Position, did_you_mean
+from timeline.errors import DateError, ModelError, Position
 from timeline.evidence.allen import GAP_RELATIONS, Relation
 from timeline.evidence.faults import CURATOR
+from timeline.evidence.fields import members, own_keys, position_field, word, wording
 
 __all__ = [
-    "ID_RULE",
     "DateClaim",
     "Moment",
-    "Pairs",
     "RelationClaim",
     "checked_claims",
-    "checked_id",
     "checked_relations",
     "is_certainty",
-    "is_id",
-    "members",
-    "one_of",
-    "ordinal",
-    "own_keys",
-    "position_field",
-    "short_claims",
-    "short_relations",
     "sorted_claims",
     "sorted_relations",
-    "texts",
-    "word",
-    "wording",
 ]
 
-
-_E = TypeVar("_E", bound=enum.Enum)
-_M = TypeVar("_M")
-ID_RULE: Final = "ids have letters from A to Z, digits, `-`, `_` and `.`, at most 64 of them"
-"""What an id may be, in words."""
-
-_ID: Final = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 _DEGREE: Final = re.compile(r"0(\.[0-9]{1,6})?|1(\.0{1,6})?|\.[0-9]{1,6}")
 _CERTAINTIES: Final = {"certain": 1.0, "likely": 0.8, "possible": 0.5}
 
@@ -69,15 +49,6 @@ class Moment(enum.Enum):
 _IN_ORDER: Final = {Moment.WHOLE: "0", Moment.START: "1", Moment.END: "2"}
 
 
-def is_id(text: str) -> bool:
-    """Whether a text can name an event, a source or a series.
-
-    >>> is_id("talks-1"), is_id("first visit")
-    (True, False)
-    """
-    return _ID.fullmatch(text) is not None
-
-
 def is_certainty(text: str) -> bool:
     """Whether a text is a degree of certainty: a word, or a number from 0 to 1.
 
@@ -85,42 +56,6 @@ def is_certainty(text: str) -> bool:
     (True, True, False)
     """
     return text in _CERTAINTIES or _DEGREE.fullmatch(text) is not None
-
-
-def checked_id(_: object, attribute: attrs.Attribute[str], value: str) -> None:
-    """A validator: the value is an id."""
-    if not isinstance(value, str) or not is_id(value):
-        told = value[:80] if isinstance(value, str) else value
-        raise ModelError(
-            "TL201",
-            f"{attribute.name} {told!r} is not an id",
-            help=ID_RULE,
-        )
-
-
-def one_of(words: Iterable[str], what: str) -> Any:
-    """A validator: the value is one of some words, or None."""
-    allowed = tuple(words)
-
-    def check(_: object, __: object, value: str | None) -> None:
-        if value is not None and value not in allowed:
-            advice = did_you_mean(value, allowed, what="words") or f"write one of {', '.join(allowed)}"
-            raise ModelError("TL108", f"{value!r} is no {what}", help=advice)
-
-    return check
-
-
-def word(kind: type[_E], what: str, value: object) -> _E:
-    """The member of an enumeration that a word names; ModelError for another word."""
-    if type(value) is kind:
-        return value
-    for member in kind:
-        if value == member.value:
-            return member
-    words = [str(member.value) for member in kind]
-    raise ModelError(
-        "TL108", f"{value!r} is no {what}", help=did_you_mean(str(value), words, what=f"{what} words")
-    )
 
 
 def _moment(value: Moment | str) -> Moment:
@@ -135,74 +70,11 @@ def _relation(value: Relation | str) -> Relation:
     return value if type(value) is Relation else word(Relation, "relation", value)
 
 
-class Pairs(tuple[tuple[str, Any], ...]):
-    """A mapping among the user's own keys: a tuple of pairs that is written as a mapping again."""
-
-    __slots__ = ()
-
-
-def _frozen(value: Any) -> Any:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, Pairs | Mapping):
-        items = value.items() if isinstance(value, Mapping) else value
-        return Pairs(sorted((key, _frozen(inner)) for key, inner in items))
-    if isinstance(value, tuple | list):
-        return tuple(_frozen(inner) for inner in value)
-    raise ModelError("TL106", f"{value!r} is neither text nor a list or mapping of texts")
-
-
-def own_keys(given: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> tuple[tuple[str, Any], ...]:
-    """A converter: the user's own keys, sorted and frozen."""
-    if not given:
-        return ()
-    if isinstance(given, str) or not isinstance(given, Iterable):
-        raise ModelError("TL106", f"extra: {given!r} is no mapping", help="keys of your own begin with `x-`")
-    pairs = given.items() if isinstance(given, Mapping) else given
-    kept = tuple(sorted((key, _frozen(value)) for key, value in pairs))
-    for key, _ in kept:
-        if not key.startswith("x-"):
-            raise ModelError("TL105", f"unknown key {key!r}", help="keys of your own begin with `x-`")
-    return kept
-
-
-def texts(value: Iterable[str] | str, what: str) -> tuple[str, ...]:
-    """Several texts, or one; ModelError, which says what they are, for anything else."""
-    if isinstance(value, str):
-        return (value,)
-    return members(value, str, what, "a text, or a list of texts")
-
-
-def members(given: Iterable[_M], kind: type[_M], what: str, allowed: str) -> tuple[_M, ...]:
-    """What is given for an argument, each of a kind; ModelError, which says what is allowed, for anything else."""
-    if isinstance(given, str | Mapping) or not isinstance(given, Iterable):
-        raise ModelError("TL106", f"`{what}` takes no {given!r}", help=f"give {allowed}")
-    found = tuple(given)
-    for one in found:
-        if not isinstance(one, kind):
-            raise ModelError("TL106", f"`{what}` takes no {one!r}", help=f"give {allowed}")
-    return found
-
-
-def wording(value: Any) -> str | None:
-    """A date text; a date of Python's is written as one."""
-    if value is None or isinstance(value, str):
-        return value
-    if hasattr(value, "isoformat"):
-        return str(value.isoformat())
-    raise ModelError(
-        "TL106", f"{value!r} is no date text", help="write the date in quotes; several are several claims"
-    )
-
-
 def _certainty(_: object, __: object, value: str) -> None:
     if value not in _CERTAINTIES and not is_certainty(value):
         raise ModelError(
             "TL108", f"{value!r} is no certainty", help="write certain, likely, possible, or 0 to 1"
         )
-
-
-position_field = functools.partial(attrs.field, default=None, eq=False, repr=False)
 
 
 class _Said(Shown):
@@ -389,38 +261,3 @@ def sorted_relations(relations: Iterable[RelationClaim]) -> tuple[RelationClaim,
     """A converter: relations in the order of what they say."""
     relations = checked_relations(relations)
     return relations if len(relations) < 2 else tuple(sorted(relations, key=lambda one: one.sort_key))
-
-
-def short_claims(moment: Moment, short: str | Mapping[str, str] | None) -> Iterator[DateClaim]:
-    """The claims of a short form: a text, or texts by source."""
-    if short is None:
-        return
-    if not isinstance(short, Mapping):
-        yield DateClaim(text=short, moment=moment)
-        return
-    for source, said in short.items():
-        for text in said if isinstance(said, list | tuple) else (said,):
-            yield DateClaim(source=source, text=text, moment=moment)
-
-
-def short_relations(
-    relation: Relation, short: str | Iterable[str] | Mapping[str, str] | None
-) -> Iterator[RelationClaim]:
-    """The claims of a relation's short form: an event, several, or events with their gaps; none for None."""
-    if short is None:
-        return
-    if isinstance(short, Mapping):
-        for event, gap in short.items():
-            yield RelationClaim(type=relation, event=event, gap=gap)
-        return
-    allowed = "the id of an event, a list of ids, or ids with gaps: {id: '2 weeks'}"
-    for event in members((short,) if isinstance(short, str) else short, str, relation.value, allowed):
-        yield RelationClaim(type=relation, event=event)
-
-
-def ordinal(text: str) -> RelationClaim:
-    """The claim of an ordinal in words."""
-    match = re.fullmatch(r"\s*([0-9]{1,6})\s+of\s+(\S+)\s*", text) if isinstance(text, str) else None
-    if not match:
-        raise ModelError("TL106", f"{text!r} is no ordinal", help="write `nth: 2 of SERIES`")
-    return RelationClaim(type=Relation.NTH, series=match[2], ordinal=int(match[1]))

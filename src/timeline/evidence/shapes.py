@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from timeline.dates.zones import checked_zone
 from timeline.errors import ModelError, Position, did_you_mean
-from timeline.evidence.claims import ID_RULE
+from timeline.evidence.ids import ID_RULE
 from timeline.evidence.ledger import Ledger
 from timeline.evidence.model import Pairs, is_id
 from timeline.evidence.yaml_tree import Items, Node, Table, Text, absent, lines, place

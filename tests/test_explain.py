@@ -210,7 +210,162 @@ def test_a_tie_over_a_relation_names_what_would_follow():
     assert {"10 Mar 2020", "2 May 2021"} == {
         range_words(days.first, days.last) for days in (line["held"].start, other.start)
     }
-    assert () == line["told"].instead
+    assert "tied" == line["told"].status.value
+    assert (
+        explain(line, "told")
+        == """\
+told: told
+  starts Thursday 12 Mar 2020, ends 12 Mar 2020 or later (tied)
+  or, at the same cost, starts Tuesday 4 May 2021, ends 4 May 2021 or later: “2
+      May 2021” of held (b) would stand and “10 March 2020” of held (a) would
+      give way
+
+starts 12 Mar 2020, because
+  held ends 10 Mar 2020: “10 March 2020” (a)
+  told starts 12 Mar 2020: 2 days after held (curator)
+
+ends not before 12 Mar 2020, because
+  held ends 10 Mar 2020 or later: “10 March 2020” (a)
+  told starts 12 Mar 2020 or later: 2 days after held (curator)
+
+ends not after: nothing says
+
+Claims
+  2 days after held (curator): decides
+"""
+    )
+
+
+def test_a_tied_publication_day_names_the_other():
+    """A printed day that could as well go is told with the other outcome, on sources and on what counts from them."""
+    line = line_of("""
+        sources: {daily: {published: 2020-05-04}, weekly: {published: 2018-11-25}}
+        events:
+          signed: {when: {daily: today, weekly: today}}
+          toast: {when: {daily: yesterday, weekly: yesterday}}
+          dinner: {when: {daily: today, weekly: today}}
+        """)
+    assert [True, True] == [judged.tied for judged in line.sources]
+    assert [[("2018-11-25", ("weekly/published",), ("daily/published",))]] * 2 == [
+        [(one.published.iso, one.stand, one.yielding) for one in judged.instead] for judged in line.sources
+    ]
+    assert (
+        explain(line, "daily")
+        == """\
+daily: no title
+  published Monday 4 May 2020 (as printed)
+  or, at the same cost, Sunday 25 Nov 2018: “2018-11-25” as the day on which
+      weekly appeared would stand and “2020-05-04” as the day on which daily
+      appeared would give way
+
+4 May 2020, because
+  daily appeared 4 May 2020: “2020-05-04”, as given
+
+Claims
+  “2020-05-04”, as given: decides
+"""
+    )
+    assert (
+        explain(line, "weekly")
+        == """\
+weekly: no title
+  published Monday 4 May 2020 (inferred)
+  or, at the same cost, Sunday 25 Nov 2018: “2018-11-25” as the day on which
+      weekly appeared would stand and “2020-05-04” as the day on which daily
+      appeared would give way
+
+4 May 2020, because
+  daily appeared 4 May 2020: “2020-05-04”, as given
+  dinner falls on 4 May 2020: “today” (daily)
+  weekly appeared 4 May 2020: “today” of dinner (weekly)
+
+Claims
+  “2018-11-25”, as given: rejected
+    as printed it is Sunday 25 Nov 2018, which does not fit “today” of dinner
+        (weekly) and “today” of dinner (daily, published “2020-05-04”), which
+        leave only Monday 4 May 2020; no usual slip explains it
+"""
+    )
+    assert (
+        explain(line, "toast").partition("\nClaims")[0]
+        == """\
+toast: toast
+  Sunday 3 May 2020 (tied)
+  or, at the same cost, Saturday 24 Nov 2018: “2018-11-25” as the day on which
+      weekly appeared would stand and “2020-05-04” as the day on which daily
+      appeared would give way
+
+3 May 2020, because
+  daily appeared 4 May 2020: “2020-05-04”, as given
+  toast falls on 3 May 2020: “yesterday” (daily)
+"""
+    )
+
+
+def test_a_tied_time_of_day_names_the_other():
+    """A time that could as well be another is told with that, while the day stands."""
+    line = line_of("""
+        zone: Asia/Tokyo
+        sources: {one: {reliability: B}, other: {reliability: B}}
+        events:
+          talks: {when: {one: 8 September 2022 at 10:30, other: 8 September 2022 at 16:00}}
+          lunch: {when: 8 September 2022, after: talks}
+        """)
+    assert "agreed" == line["talks"].status.value
+    assert (
+        explain(line, "talks")
+        == """\
+talks: talks
+  Thursday 8 Sep 2022, at 16:00 (Asia/Tokyo) (agreed)
+  or, at the same cost, at 10:30 (Asia/Tokyo): “8 September 2022 at 10:30” (one)
+      would stand and “8 September 2022 at 16:00” (other) would give way
+
+8 Sep 2022, because
+  talks falls on 8 Sep 2022: “8 September 2022 at 10:30” (one)
+
+starts 16:00 on 8 Sep 2022, because
+  talks starts 16:00 on 8 Sep 2022: “8 September 2022 at 16:00” (other)
+
+Claims
+  “8 September 2022 at 10:30” (one): decides (time of day: rejected)
+    the time of day does not fit “8 September 2022 at 16:00” (other); another
+        outcome costs the same
+  “8 September 2022 at 16:00” (other): decides
+    another outcome costs the same
+"""
+    )
+    assert (
+        explain(line, "lunch").partition("\nClaims")[0]
+        == """\
+lunch: lunch
+  Thursday 8 Sep 2022, between 16:00 and 23:59 (Asia/Tokyo) (stated)
+  or, at the same cost, between 10:30 and 23:59 (Asia/Tokyo): “8 September 2022
+      at 10:30” of talks (one) would stand and “8 September 2022 at 16:00” of
+      talks (other) would give way
+
+8 Sep 2022, because
+  lunch falls on 8 Sep 2022: “8 September 2022” (curator)
+
+starts not before 16:00 on 8 Sep 2022, because
+  talks starts 16:00 on 8 Sep 2022 or later: “8 September 2022 at 16:00” (other)
+  lunch starts 16:00 on 8 Sep 2022 or later: after talks (curator)
+"""
+    )
+
+
+def test_a_printed_day_with_several_corrections_names_them():
+    """A printed day that is corrected to days far apart is told with these, and not with all between them."""
+    line = line_of("sources: {wire: {published: 2022-09-10, retrieved: 2022-09-05}}\n")
+    assert ["2021-09-10", "2022-08-10"] == [run.iso for run in line.source("wire").corrected_to]
+    assert (
+        explain(line, "wire").partition("Claims\n")[2]
+        == """\
+  “2022-09-10”, as given: corrected
+    as printed it is Saturday 10 Sep 2022, which does not fit “2022-09-05” as
+        the day on which wire was retrieved; printed one month off or one year
+        off, it fits: Friday 10 Sep 2021 or Wednesday 10 Aug 2022
+"""
+    )
 
 
 @pytest.mark.parametrize(

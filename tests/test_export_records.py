@@ -270,7 +270,12 @@ def test_the_schema_is_published() -> None:
     }
     kinds["relation"] = shown["entries"][1]["relations"][0]
     # Only where a time of day is in question, another outcome costs the same, or slips are as likely.
-    timed = {"entry": ["instead"], "claim": ["slips", "clock"], "relation": ["clock"]}
+    timed = {
+        "entry": ["instead"],
+        "source": ["instead"],
+        "claim": ["slips", "clock"],
+        "relation": ["clock"],
+    }
     for kind, record in kinds.items():
         assert [*record, *timed.get(kind, ()), "position"] == list(schema()["$defs"][kind]["properties"])
 
@@ -294,6 +299,43 @@ def test_times_of_day_have_a_verdict_of_their_own() -> None:
     ] == [(claim["verdict"], claim["clock"]) for claim in talks["claims"]]
     assert {"verdict": "decides", "slip": None} == talks["relations"][0]["clock"]
     jsonschema.Draft202012Validator(schema()).validate(document(times))
+
+
+def test_ties_name_the_other_outcome() -> None:
+    """What another outcome of the same cost makes of times and publication days is told, and fits the schema."""
+    line = reconcile(
+        loads("""
+        sources:
+          one: {reliability: B}
+          other: {reliability: B}
+          daily: {published: 2020-05-04}
+          weekly: {published: 2018-11-25}
+        events:
+          talks: {when: {one: 8 September 2022 at 10:30, other: 8 September 2022 at 16:00}}
+          signed: {when: {daily: today, weekly: today}}
+          toast: {when: {daily: yesterday, weekly: yesterday}}
+          dinner: {when: {daily: today, weekly: today}}
+        """)
+    )
+    told = document(line)
+    jsonschema.Draft202012Validator(schema()).validate(told)
+    [talks] = next(record for record in told["entries"] if record["id"] == "talks")["instead"]
+    assert ["start", "end", "start_clock", "end_clock", "stand", "yielding", "text"] == list(talks)
+    assert ({"earliest": "10:30:00", "latest": "10:30:59"}, None) == (
+        talks["start_clock"],
+        talks["end_clock"],
+    )
+    [toast] = next(record for record in told["entries"] if record["id"] == "toast")["instead"]
+    assert ["start", "end", "stand", "yielding", "text"] == list(toast)
+    [daily] = told["sources"][0]["instead"]
+    assert ["published", "stand", "yielding", "text"] == list(daily)
+    assert {"earliest": "2018-11-25", "latest": "2018-11-25"} == daily["published"]
+    for form in ("text", "markdown", "html"):
+        shown = " ".join(render(line, form).split())
+        assert 4 == shown.lower().count("or, at the same cost, sunday 25 nov 2018: “2018-11-25”"), form
+        assert 1 == shown.lower().count(
+            "or, at the same cost, at 10:30 (utc): “8 september 2022 at 10:30”"
+        ), form
 
 
 def test_slips_that_are_as_likely_are_all_listed() -> None:

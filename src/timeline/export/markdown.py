@@ -143,6 +143,7 @@ def _footnote(judged: JudgedSource) -> str:
         title,
         source.publisher and quoted(source.publisher),
         _dashed(words.published_words(judged)) + reason,
+        *(f"or, at the same cost, {quoted(other.text)}" for other in judged.instead),
         source.copies and f"copies {source.copies}",
         address,
         archived,

@@ -14,7 +14,15 @@ from typing import Any, Final
 from timeline.dates.clocks import ClockRange
 from timeline.dates.fuzzy import DateRange
 from timeline.errors import Position
-from timeline.reasoning.entries import Entry, Instead, JudgedClaim, JudgedRelation, JudgedSource, Verdict
+from timeline.reasoning.entries import (
+    Entry,
+    Instead,
+    InsteadPublished,
+    JudgedClaim,
+    JudgedRelation,
+    JudgedSource,
+    Verdict,
+)
 from timeline.reasoning.outcome import Timeline
 
 __all__ = ["FORMAT", "Record", "document", "records", "render", "schema"]
@@ -121,13 +129,14 @@ def _entry(entry: Entry, *, positions: bool) -> Record:
 
 
 def _instead(other: Instead) -> Record:
-    return {
-        "start": _range(other.start),
-        "end": _range(other.end),
-        "stand": list(other.stand),
-        "yielding": list(other.yielding),
-        "text": other.text,
-    }
+    record: Record = {"start": _range(other.start), "end": _range(other.end)}
+    if other.start_clock or other.end_clock:
+        record |= {"start_clock": _times(other.start_clock), "end_clock": _times(other.end_clock)}
+    return record | _fates(other)
+
+
+def _fates(other: Instead | InsteadPublished) -> Record:
+    return {"stand": list(other.stand), "yielding": list(other.yielding), "text": other.text}
 
 
 def _claim(judged: JudgedClaim, *, positions: bool) -> Record:
@@ -196,6 +205,8 @@ def _source(judged: JudgedSource, *, positions: bool) -> Record:
         "reliability": source.reliability,
         "copies": source.copies,
     }
+    if judged.instead:
+        record["instead"] = [{"published": _range(one.published)} | _fates(one) for one in judged.instead]
     return _placed(record, source.position, positions=positions)
 
 

@@ -263,6 +263,8 @@ class _Report:
             mark = self._mark(judged.printed or Verdict.DECIDES, judged.tied)
         reason = f": {judged.because}" if judged.because else ""
         yield from self._line(mark, judged.id, words.published_words(judged) + reason)
+        for other in judged.instead:
+            yield from self._text(f"or, at the same cost, {other.text}")
         source = judged.source
         name = self.style.between.join(part for part in (source.title, source.publisher) if part)
         yield from self._text(name)

@@ -26,7 +26,7 @@ from timeline.reasoning.shortest import Derivations
 from timeline.reasoning.statements import AS_MADE, Part, Statement
 from timeline.reasoning.weighted import WeightedNetwork
 
-__all__ = ["OPEN", "Component", "Group", "Standing", "Standings", "days_between", "groups", "solved"]
+__all__ = ["OPEN", "Component", "Group", "Other", "Standing", "Standings", "days_between", "groups", "solved"]
 
 OPEN = DateRange(None, None)
 """A range of which nothing is known."""
@@ -49,6 +49,27 @@ _LARGE: Final = 20_000
 
 Group = tuple[tuple[Statement, ...], tuple[Constraint, ...]]
 """Statements and hard constraints that hang together."""
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Other(Shown):
+    """Another outcome of the same cost.
+
+    Attributes:
+        bounds: what follows from it.
+        differs: ids of the claims that it judges otherwise.
+        stand: ids of those that would stand as made then, and do not now.
+        yielding: ids of those that would give way then, and do not now.
+    """
+
+    bounds: Bounds
+    differs: frozenset[str]
+    stand: tuple[str, ...]
+    yielding: tuple[str, ...]
+
+    def days(self, variable: int) -> DateRange:
+        """The values that a variable can have then."""
+        return days_between(self.bounds.least(variable), self.bounds.most(variable))
 
 
 @attrs.define(eq=False, repr=False)
@@ -94,14 +115,23 @@ class Component(Shown):
         return self.network.shortest(self.outcome.levels, self.outcome.bounds)
 
     @functools.cached_property
-    def others(self) -> tuple[tuple[dict[int, int], Bounds], ...]:
-        """Other outcomes of the same cost, a handful: the levels that differ, and the bounds that follow."""
+    def others(self) -> tuple[Other, ...]:
+        """Other outcomes of the same cost, a handful."""
         if len(self.statements) > _SMALL:
             return ()
         levels = dict(enumerate(self.outcome.levels))
         different = list({tuple(sorted(other.items())): other for other in self.outcome.tied}.values())
         found = ((other, self.network.bounds(levels | other)) for other in different[:_MOST_OTHERS])
-        return tuple((other, bounds) for other, bounds in found if isinstance(bounds, Bounds))
+        return tuple(self._other(other, bounds) for other, bounds in found if isinstance(bounds, Bounds))
+
+    def _other(self, levels: dict[int, int], bounds: Bounds) -> Other:
+        ids, before = {label: self.statements[label].id for label in levels}, self.outcome.levels
+        return Other(
+            bounds=bounds,
+            differs=frozenset(ids.values()),
+            stand=tuple(sorted({ids[one] for one, level in levels.items() if before[one] and not level})),
+            yielding=tuple(sorted({ids[one] for one, level in levels.items() if level and not before[one]})),
+        )
 
     def left_by(self, labels: tuple[int, ...], variable: int) -> DateRange:
         """The values that statements alone, at their levels, leave for a variable; the same few object to many."""

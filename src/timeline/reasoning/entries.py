@@ -28,6 +28,7 @@ __all__ = [
     "Entry",
     "EntryStatus",
     "Instead",
+    "InsteadPublished",
     "JudgedClaim",
     "JudgedRelation",
     "JudgedSource",
@@ -213,9 +214,11 @@ class JudgedSource(Shown):
         inferred: whether that was worked out, not printed.
         printed: the verdict on the publication date that it was given, None without one.
         slips: the kinds of slip that explain that date, where it is corrected; several where they are as likely.
+        corrected_to: the runs of days that that date is corrected to.
         tied: whether another outcome of the same cost treats that date differently.
         bounds: how both sides were derived.
-        because: the reason in words why the given date was not kept, None where it was.
+        because: the reason in words why the given date was not kept, or that another outcome costs the same; else None.
+        instead: what other outcomes of the same cost would make of it, as of an entry.
     """
 
     source: Source
@@ -223,10 +226,12 @@ class JudgedSource(Shown):
     inferred: bool
     printed: Verdict | None = None
     slips: tuple[str, ...] = ()
+    corrected_to: tuple[DateRange, ...] = ()
     objections: tuple[Objection, ...] = ()
     tied: bool = False
     bounds: tuple[Bound, ...] = ()
     because: str | None = None
+    instead: tuple[InsteadPublished, ...] = ()
 
     @property
     def id(self) -> str:
@@ -253,10 +258,28 @@ class Instead(Shown):
         stand: ids of the claims that would stand as made then, and do not now.
         yielding: ids of the claims that would give way then, and do not now.
         text: all that in words.
+        start_clock, end_clock: where it is a time of day that would be another, the times that each could be then.
     """
 
     start: DateRange
     end: DateRange
+    stand: tuple[str, ...]
+    yielding: tuple[str, ...]
+    text: str = ""
+    start_clock: ClockRange | None = None
+    end_clock: ClockRange | None = None
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class InsteadPublished(Shown):
+    """What another outcome of the same cost would make of the publication day of a source.
+
+    Attributes:
+        published: the days that it could be then.
+        stand, yielding, text: as in `Instead`.
+    """
+
+    published: DateRange
     stand: tuple[str, ...]
     yielding: tuple[str, ...]
     text: str = ""
@@ -281,8 +304,8 @@ class Entry(Shown):
             `end_clock` begins at a known time and ends some time on its last day.
         clock_bounds: how those times were derived, earliest and latest of each; without a chain on a side that the
             day itself bounds.
-        instead: where it is tied, what other outcomes of the same cost would make of it; empty where it hangs together
-            with too much to work that out.
+        instead: what other outcomes of the same cost would make of it, where that is something else, or they judge what
+            is said of it otherwise; empty where it hangs together with too much to work that out.
     """
 
     event: Event

@@ -9,7 +9,6 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from timeline.dates.clocks import ClockRange
 from timeline.dates.fuzzy import DateRange
 from timeline.errors import UnknownName
 from timeline.reasoning.asking import why_not as what_speaks_against
@@ -17,7 +16,7 @@ from timeline.reasoning.derivations import derivation_lines
 from timeline.reasoning.entries import Entry, JudgedClaim, JudgedRelation, JudgedSource
 from timeline.reasoning.margins import margins as margins_of
 from timeline.reasoning.outcome import Timeline
-from timeline.reasoning.phrasing import Words, day_words, span_words
+from timeline.reasoning.phrasing import Words, day_words, span_words, times_words
 from timeline.reasoning.reconcile import reconcile
 from timeline.reasoning.slices import Groups
 from timeline.reasoning.stakes import HEADING, margin_lines
@@ -96,7 +95,9 @@ def _broken(line: str) -> list[str]:
 
 def _event_lines(words: Words, entry: Entry) -> Iterator[str]:
     yield f"{entry.id}: {entry.title}"
-    yield f"  {span_words(entry.start, entry.end, weekday=True)}{_times_words(entry)} ({entry.status.value})"
+    times = times_words(entry.start_clock, entry.end_clock, entry.zone)
+    days = span_words(entry.start, entry.end, weekday=True)
+    yield f"  {', '.join(filter(None, (days, times)))} ({entry.status.value})"
     yield from (f"  or, at the same cost, {other.text}" for other in entry.instead)
     yield from derivation_lines(words, entry)
     yield ""
@@ -113,6 +114,7 @@ def _source_lines(words: Words, judged: JudgedSource) -> Iterator[str]:
         yield "  publication day unknown: nothing says when it appeared"
     else:
         yield f"  published {day_words(judged.published)} ({_origin(judged)})"
+        yield from (f"  or, at the same cost, {other.text}" for other in judged.instead)
         yield from derivation_lines(words, judged)
     if judged.printed is not None:
         yield ""
@@ -128,19 +130,6 @@ def _origin(judged: JudgedSource) -> str:
         return "inferred"
     alone = {f"{judged.id}/published"}.issuperset(judged.chain)
     return "as printed" if alone else f"printed “{judged.source.published}”"
-
-
-def _times_words(entry: Entry) -> str:
-    """The times of day that are known, with their zone."""
-    begins, ends = entry.start_clock, entry.end_clock
-    told = [_time_words(begins, "at", "between")] if begins else []
-    told += [_time_words(ends, "ending at", "ending between")] if ends and ends != begins else []
-    return f", {', '.join(told)} ({entry.zone})" if told else ""
-
-
-def _time_words(times: ClockRange, at: str, between: str) -> str:
-    first, _, last = times.words.partition("..")
-    return f"{between} {first} and {last}" if last else f"{at} {first}"
 
 
 def _verdict_lines(claim: str, verdict: str, because: str | None) -> Iterator[str]:

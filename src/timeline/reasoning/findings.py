@@ -14,14 +14,14 @@ from timeline.reasoning.entries import (
     HELD,
     NOT_HELD,
     Entry,
-    EntryStatus,
+    Instead,
     JudgedClaim,
     JudgedRelation,
     Verdict,
 )
 from timeline.reasoning.families import Families
 from timeline.reasoning.outcome import Timeline
-from timeline.reasoning.phrasing import joined, span_words
+from timeline.reasoning.phrasing import joined, span_words, times_words
 
 __all__ = ["findings", "suspected_copies"]
 
@@ -106,15 +106,27 @@ def _camp_words(camp: list[JudgedClaim]) -> str:
 
 
 def _tied(entry: Entry) -> Iterator[Problem]:
-    if entry.status is EntryStatus.TIED:
-        judged: Sequence[JudgedClaim | JudgedRelation] = (*entry.claims, *entry.relations)
-        tied = [one.id for one in judged if one.tied]
-        others = (span_words(other.start, other.end) for other in entry.instead)
-        spans = dict.fromkeys((span_words(entry.start, entry.end), *others))
-        days = f", {' or '.join(spans)}" if len(spans) > 1 else ""
-        message = f"{entry.id!r} has several outcomes at the same cost{days}, which differ in {joined(tied)}"
+    judged: Sequence[JudgedClaim | JudgedRelation] = (*entry.claims, *entry.relations)
+    tied = [one.id for one in judged if one.tied]
+    told = dict.fromkeys(name for other in entry.instead for name in (*other.stand, *other.yielding))
+    differ = tied or sorted(told)
+    if differ:
+        days = " or ".join(dict.fromkeys(_outcomes(entry)))
+        several = f", {days}" if " or " in days else ""
+        message = (
+            f"{entry.id!r} has several outcomes at the same cost{several}, which differ in {joined(differ)}"
+        )
         advice = "say which source you trust more, or `prefer` one of them"
         yield Problem(code="TL515", message=message, help=advice, position=entry.event.position)
+
+
+def _outcomes(entry: Entry) -> Iterator[str]:
+    """The days of an entry as they are and as they could as well be, with times of day where those are tied."""
+    clocked = any(other.start_clock or other.end_clock for other in entry.instead)
+    outcomes: tuple[Entry | Instead, ...] = (entry, *entry.instead)
+    for one in outcomes:
+        times = times_words(one.start_clock, one.end_clock, entry.zone) if clocked else ""
+        yield ", ".join(filter(None, (span_words(one.start, one.end), times)))
 
 
 def _of_copies(dossier: Dossier) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ conflict between a claim as made and what was kept.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set as AbstractSet
 
 import attrs
 
@@ -17,7 +17,7 @@ from timeline.dates.fuzzy import DateRange, Wording
 from timeline.evidence.model import DateClaim, Dossier, Event, Moment, RelationClaim, Source
 from timeline.reasoning.binding import binds
 from timeline.reasoning.chains import Chains
-from timeline.reasoning.components import OPEN, Component, Standing, Standings, days_between
+from timeline.reasoning.components import OPEN, Component, Other, Standing, Standings, days_between
 from timeline.reasoning.constraints import Model
 from timeline.reasoning.entries import (
     HELD,
@@ -26,6 +26,7 @@ from timeline.reasoning.entries import (
     Entry,
     EntryStatus,
     Instead,
+    InsteadPublished,
     JudgedClaim,
     JudgedRelation,
     JudgedSource,
@@ -79,6 +80,7 @@ class Judge:
                 self._ask(event)
         for source in self.dossier.sources:
             self._against(self.standings.find(f"{source.id}/published", Part.PUBLISHED))
+            self._days_of_print(source)
         for component in self._components:
             component.rest()
         return map(self._entry, self.dossier.events)
@@ -99,7 +101,9 @@ class Judge:
             self._relation(r, name) for r, name in zip(event.relations, event.relation_ids, strict=True)
         )
         voices = {c.claim.source for c in claims if c.claim.text is not None and c.verdict in HELD}
+        instead = tuple(self._instead(event))
         judged: tuple[JudgedClaim | JudgedRelation, ...] = (*claims, *relations)
+        tied = bool(instead) or any(one.tied for one in judged)
         families = {origin(self.dossier, voice) for voice in voices if voice is not None}
         return Entry(
             event=event,
@@ -108,12 +112,12 @@ class Judge:
             zone=self.dossier.zone_of(event),
             candidates=self._candidates(event),
             edtf=edtf_of(start, end),
-            status=_status(start, end, claims, relations, len(families)),
+            status=_status(start, end, claims, relations, len(families), tied=tied),
             independent_sources=len(families),
             claims=claims,
             relations=relations,
             bounds=tuple(self._bounds((event.id, START), (event.id, END))),
-            instead=tuple(self._instead(event)) if any(one.tied for one in judged) else (),
+            instead=instead,
         )
 
     def source(self, source: Source) -> JudgedSource:
@@ -130,30 +134,34 @@ class Judge:
             slips=slips_of_source(self.dossier, source, standing.name, days)
             if standing and standing.name and printed is Verdict.CORRECTED
             else (),
+            corrected_to=self._days_of_print(source),
             objections=self._against(standing),
             tied=standing.tied if standing else False,
             bounds=tuple(self._bounds(name)),
+            instead=tuple(self._published_instead(source)),
         )
 
     def _instead(self, event: Event) -> Iterator[Instead]:
-        """What other outcomes of the same cost would make of an event of whose claims they judge otherwise."""
-        start, end = self.numbers[event.id, START], self.numbers[event.id, END]
-        component = self.standings.component(start)
-        assert component is not None
+        """What other outcomes of the same cost make of an event, where they date it or judge its claims otherwise."""
         own = {*event.claim_ids, *event.relation_ids}
-        levels = component.outcome.levels
-        for other, bounds in component.others:
-            ids = {label: component.statements[label].id for label in other}
-            if own.isdisjoint(ids.values()):
-                continue
-            yield Instead(
-                start=days_between(bounds.least(start), bounds.most(start)),
-                end=days_between(bounds.least(end), bounds.most(end)),
-                stand=tuple(sorted({ids[one] for one, level in other.items() if levels[one] and not level})),
-                yielding=tuple(
-                    sorted({ids[one] for one, level in other.items() if level and not levels[one]})
-                ),
-            )
+        for other, (start, end) in self._others((event.id, START), (event.id, END), own=own):
+            yield Instead(start=start, end=end, stand=other.stand, yielding=other.yielding)
+
+    def _published_instead(self, source: Source) -> Iterator[InsteadPublished]:
+        """What other outcomes of the same cost make of the publication of a source, as of an event."""
+        for other, (published,) in self._others((source.id, PUBLISHED), own={f"{source.id}/published"}):
+            yield InsteadPublished(published=published, stand=other.stand, yielding=other.yielding)
+
+    def _others(
+        self, *moments: MomentName, own: AbstractSet[str]
+    ) -> Iterator[tuple[Other, tuple[DateRange, ...]]]:
+        """Other outcomes of the same cost that leave some moments other days, or judge claims on them otherwise."""
+        numbers = [self.numbers[moment] for moment in moments]
+        component = self.standings.component(numbers[0])
+        for other in component.others if component is not None else ():
+            days = tuple(map(other.days, numbers))
+            if days != tuple(map(self.range, moments)) or not own.isdisjoint(other.differs):
+                yield other, days
 
     def range(self, name: MomentName) -> DateRange:
         """The days that a moment can be."""
@@ -292,23 +300,36 @@ class Judge:
 
     def _candidates(self, event: Event) -> tuple[DateRange, ...]:
         """The runs of days that the start can be; none where it is open."""
-        hull = self.range((event.id, START))
+        return self._runs_of((event.id, START), event.claim_ids, Part.DATE)
+
+    def _days_of_print(self, source: Source) -> tuple[DateRange, ...]:
+        """The runs of days that a printed publication day is corrected to; none where it is open, or not corrected."""
+        printed = f"{source.id}/published"
+        standing = self.standings.find(printed, Part.PUBLISHED)
+        corrected = standing is not None and standing.verdict(()) is Verdict.CORRECTED
+        return self._runs_of((source.id, PUBLISHED), (printed,), Part.PUBLISHED) if corrected else ()
+
+    def _runs_of(self, moment: MomentName, claims: Iterable[str], part: Part) -> tuple[DateRange, ...]:
+        """The runs of days that a moment can be, of which some claims speak; none where it is open."""
+        hull = self.range(moment)
         if hull.first is None or hull.last is None:
             return ()
         if hull.settled:
             return (hull,)
-        if event.id not in self._runs:
-            self._runs[event.id] = tuple(self._tried(event, hull.first, hull.last))
-        return self._runs[event.id]
+        if moment[0] not in self._runs:
+            standings = [self.standings.find(name, part) for name in sorted(claims)]
+            tried = self._tried(self.numbers[moment], standings, hull.first, hull.last)
+            self._runs[moment[0]] = tuple(tried)
+        return self._runs[moment[0]]
 
-    def _tried(self, event: Event, first: int, last: int) -> Iterator[DateRange]:
-        """Runs of days that the start can be: cut by every set that it lies in, and tried one by one."""
-        number = self.numbers[event.id, START]
+    def _tried(
+        self, number: int, standings: Iterable[Standing | None], first: int, last: int
+    ) -> Iterator[DateRange]:
+        """Runs of days that a moment can be: cut by every set that it lies in, and tried one by one."""
         component = self.standings.component(number)
         assert component is not None
         runs = [(first, last)]
-        for name in sorted(event.claim_ids):
-            standing = self.standings.find(name, Part.DATE)
+        for standing in standings:
             for constraint in standing.asks if standing else ():
                 if isinstance(constraint, Member) and constraint.a == number:
                     runs = _cut(runs, constraint.numbers)
@@ -336,6 +357,8 @@ def _status(
     claims: Sequence[JudgedClaim],
     relations: Sequence[JudgedRelation],
     independent: int,
+    *,
+    tied: bool,
 ) -> EntryStatus:
     judged: tuple[JudgedClaim | JudgedRelation, ...] = (*claims, *relations)
     verdicts = [one.verdict for one in judged]
@@ -344,7 +367,7 @@ def _status(
     }
     if start == end == OPEN:
         return EntryStatus.UNDATED
-    if any(one.tied for one in judged):
+    if tied:
         return EntryStatus.TIED
     if Verdict.REJECTED in verdicts or Verdict.REJECTED in (claim.tense for claim in claims):
         return EntryStatus.DISPUTED

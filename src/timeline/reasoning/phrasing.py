@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from timeline.dates import civil
+from timeline.dates.clocks import ClockRange
 from timeline.dates.fuzzy import DateRange, Stance, Wording
 from timeline.dates.ranges import range_words
 from timeline.dates.text import parse_date, read
@@ -27,6 +28,7 @@ __all__ = [
     "ordinal",
     "slip_words",
     "span_words",
+    "times_words",
 ]
 
 _SLIPS: Final = {
@@ -131,6 +133,22 @@ def span_words(start: DateRange, end: DateRange, *, weekday: bool = False) -> st
     if start.first is None and start.last is None:
         return "undated"
     return day_words(start) if weekday else range_words(start.first, start.last)
+
+
+def times_words(begins: ClockRange | None, ends: ClockRange | None, zone: str) -> str:
+    """Times of day at which something starts and ends, with their zone; empty where none is known.
+
+    >>> times_words(ClockRange(37800, 37800), ClockRange(43200, 45000), "Asia/Tokyo")
+    'at 10:30, ending between 12:00 and 12:30 (Asia/Tokyo)'
+    """
+    told = [_time_words(begins, "at", "between")] if begins else []
+    told += [_time_words(ends, "ending at", "ending between")] if ends and ends != begins else []
+    return f"{', '.join(told)} ({zone})" if told else ""
+
+
+def _time_words(times: ClockRange, at: str, between: str) -> str:
+    first, _, last = times.words.partition("..")
+    return f"{between} {first} and {last}" if last else f"{at} {first}"
 
 
 _STANCES: Final = {Stance.REPORTED: "past", Stance.PLANNED: "to come", Stance.ONGOING: "going on"}

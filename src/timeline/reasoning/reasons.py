@@ -31,6 +31,7 @@ from timeline.reasoning.phrasing import (
     joined,
     slip_words,
     span_words,
+    times_words,
 )
 from timeline.reasoning.printed import printed_claim, printed_day
 
@@ -43,7 +44,7 @@ def with_reasons(line: Timeline) -> Timeline:
     return attrs.evolve(
         line,
         entries=tuple(_with_reasons(words, entry) for entry in line.entries),
-        sources=tuple(attrs.evolve(judged, because=_source_reason(words, judged)) for judged in line.sources),
+        sources=tuple(_source_with_reasons(words, judged) for judged in line.sources),
         conflicts=tuple(attrs.evolve(c, text=_conflict_text(words, c)) for c in line.conflicts),
     )
 
@@ -73,7 +74,7 @@ def _needs_words(one: JudgedClaim | JudgedRelation) -> bool:
 
 def _with_reasons(words: Words, entry: Entry) -> Entry:
     judged: tuple[JudgedClaim | JudgedRelation, ...] = (*entry.claims, *entry.relations)
-    if not any(map(_needs_words, judged)):
+    if not entry.instead and not any(map(_needs_words, judged)):
         return entry
     claims = tuple(
         attrs.evolve(j, because=_claim_reason(words, entry, j)) if _needs_words(j) else j
@@ -90,13 +91,20 @@ def _with_reasons(words: Words, entry: Entry) -> Entry:
 def _instead_text(words: Words, entry: Entry, instead: Instead) -> str:
     """What would hold instead: the days, and which claims would then stand and give way."""
     same = (instead.start, instead.end) == (entry.start, entry.end)
-    days = "the same days" if same else span_words(instead.start, instead.end, weekday=True)
-    fates = [
-        f"{joined([words.claim(name, entry.id, verb='speaking') for name in claims])} would {fate}"
-        for claims, fate in ((instead.stand, "stand"), (instead.yielding, "give way"))
+    times = times_words(instead.start_clock, instead.end_clock, entry.zone)
+    days = "" if same else span_words(instead.start, instead.end, weekday=True)
+    when = ", ".join(filter(None, (days, times))) or "the same days"
+    return when + _fates(words, entry.id, instead.stand, instead.yielding)
+
+
+def _fates(words: Words, about: str | None, stand: Sequence[str], yielding: Sequence[str]) -> str:
+    """Which claims would stand in another outcome, and which would give way."""
+    told = [
+        f"{joined([words.claim(name, about, verb='speaking') for name in claims])} would {fate}"
+        for claims, fate in ((stand, "stand"), (yielding, "give way"))
         if claims
     ]
-    return f"{days}: {joined(fates)}" if fates else days
+    return f": {joined(told)}" if told else ""
 
 
 def _claim_reason(words: Words, entry: Entry, judged: JudgedClaim) -> str | None:
@@ -161,15 +169,36 @@ def _objecting(against: _Against, objections: Sequence[Objection]) -> list[str]:
     return [*map(against.first, objections[:1]), *map(against.leaving, objections[1:])]
 
 
+def _source_with_reasons(words: Words, judged: JudgedSource) -> JudgedSource:
+    reason = _source_reason(words, judged)
+    if reason is None and not judged.instead:
+        return judged
+    instead = (
+        attrs.evolve(
+            one,
+            text=_published_text(judged, one.published) + _fates(words, None, one.stand, one.yielding),
+        )
+        for one in judged.instead
+    )
+    return attrs.evolve(judged, because=reason, instead=tuple(instead))
+
+
+def _published_text(judged: JudgedSource, published: DateRange) -> str:
+    if published == judged.published:
+        return "the same day" if published.settled else "the same days"
+    return "an unknown day" if published == DateRange(None, None) else day_words(published)
+
+
 def _source_reason(words: Words, judged: JudgedSource) -> str | None:
+    # The other outcome, where it is told, says so itself.
+    tied = judged.tied and not judged.instead
     if judged.printed not in NOT_HELD and not judged.objections:
-        return None
+        return _sentence((), tied=tied)
     against, printed = _Against(words, judged.id), printed_day(words, judged)
     first, *others = _objecting(against, _chosen(words, judged.objections)) or [""]
     parts = [f"{printed.says}{printed.joint} {first}" if first else printed.says, *others]
-    corrected = (judged.published,) if judged.printed is Verdict.CORRECTED else ()
-    parts.append(_outcome(judged.printed, judged.slips, corrected))
-    return _sentence(parts, tied=judged.tied)
+    parts.append(_outcome(judged.printed, judged.slips, judged.corrected_to))
+    return _sentence(parts, tied=tied)
 
 
 def _sentence(parts: Iterable[str], *, tied: bool) -> str | None:

@@ -6,7 +6,7 @@ them, that is its day.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import attrs
 
@@ -18,9 +18,10 @@ from timeline.dates.zones import UTC, ahead_at, instants, local
 from timeline.evidence.model import Dossier
 from timeline.reasoning.chains import Chains
 from timeline.reasoning.components import Standing, solved
-from timeline.reasoning.entries import NOT_HELD, Bound, Entry, JudgedClaim, JudgedRelation, Verdict
+from timeline.reasoning.entries import NOT_HELD, Bound, Entry, Instead, JudgedClaim, JudgedRelation, Verdict
 from timeline.reasoning.instants import Instants, instants_of
 from timeline.reasoning.objections import Objections
+from timeline.reasoning.propagation import Bounds
 from timeline.reasoning.relating import END, START, MomentName
 
 __all__ = ["Timed", "with_times"]
@@ -89,25 +90,43 @@ class _Pass:
         ]
         told = {(bound.moment, bound.latest): bound for bound in bounds if bound is not None}
         clocked = {which for which, clock in ((START, begins), (END, ends)) if clock is not None}
+        timed = attrs.evolve(timed, start_clock=begins, end_clock=ends)
         return attrs.evolve(
             timed,
-            start_clock=begins,
-            end_clock=ends,
             clock_bounds=tuple(bound for bound in told.values() if bound.moment[1] in clocked),
             bounds=tuple(_of_day(bound, told.get((bound.moment, bound.latest))) for bound in entry.bounds),
+            instead=(*entry.instead, *self._instead(timed)),
         )
 
-    def _days(self, entry: Entry, which: str) -> DateRange:
+    def _instead(self, entry: Entry) -> Iterator[Instead]:
+        """What other outcomes of the same cost make of an entry, where they time it or judge its times otherwise."""
+        own = {*entry.event.claim_ids, *entry.event.relation_ids}
+        now = entry.start, entry.end, entry.start_clock, entry.end_clock
+        for other in self.component.others:
+            start, end = (self._days(entry, which, other.bounds) for which in (START, END))
+            dated = attrs.evolve(entry, start=start, end=end)
+            begins, ends = (self._clock(dated, which, other.bounds) for which in (START, END))
+            if now != (start, end, begins, ends) or not own.isdisjoint(other.differs):
+                yield Instead(
+                    start=start,
+                    end=end,
+                    stand=other.stand,
+                    yielding=other.yielding,
+                    start_clock=begins,
+                    end_clock=ends,
+                )
+
+    def _days(self, entry: Entry, which: str, bounds: Bounds | None = None) -> DateRange:
         """The days that a moment can be, once its instants are known."""
-        found = self._instants((entry.id, which))
+        found = self._instants((entry.id, which), bounds)
         if found is None:
             return entry.start if which == START else entry.end
         return DateRange(*(local(entry.zone, instant)[0] for instant in found))
 
-    def _clock(self, entry: Entry, which: str) -> ClockRange | None:
+    def _clock(self, entry: Entry, which: str, bounds: Bounds | None = None) -> ClockRange | None:
         """When on its day a moment can be; None where nothing is known but that an event ends after it starts."""
         days = entry.start if which == START else entry.end
-        found = self._instants((entry.id, which))
+        found = self._instants((entry.id, which), bounds)
         if found is None or not days.settled or days.first is None:
             return None
         first, last = found
@@ -115,7 +134,7 @@ class _Pass:
             instants(entry.zone, days.first, 0)[0],
             instants(entry.zone, days.first + 1, 0)[0] - 1,
         )
-        other = self._instants((entry.id, END if which == START else START))
+        other = self._instants((entry.id, END if which == START else START), bounds)
         if other is not None and which == END:
             least = max(least, other[0])
         elif other is not None:
@@ -125,8 +144,9 @@ class _Pass:
         shown = local(entry.zone, first)[1], local(entry.zone, last)[1]
         return ClockRange(first=shown[0], last=max(shown), ahead=ahead_at(entry.zone, first))
 
-    def _instants(self, name: MomentName) -> tuple[int, int] | None:
-        number, bounds = self.numbers.get(name), self.component.outcome.bounds
+    def _instants(self, name: MomentName, bounds: Bounds | None = None) -> tuple[int, int] | None:
+        """The first and the last instant that a moment can be, in the outcome or by the bounds of another."""
+        number, bounds = self.numbers.get(name), bounds or self.component.outcome.bounds
         if number is None or not bounds.knows(number):
             return None
         first, last = bounds.least(number), bounds.most(number)

@@ -209,5 +209,6 @@ def _source(judged: JudgedSource) -> Iterator[str]:
     reason = f": {judged.because}" if judged.because else ""
     yield (
         f"<li id={judged.id}><h3>{judged.id}</h3><p{mark}>{escaped(words.published_words(judged) + reason)}{grade}"
+        f"{''.join(f'<p class=n>or, at the same cost, {escaped(other.text)}' for other in judged.instead)}"
         f"<p>{' · '.join(part for part in parts if part)}" + _asides(None, source.note)
     )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 
+import jsonschema
 import pytest
+
+from timeline.export.records import schema
 
 EXAMPLE = Path(__file__).parent.parent / "events.yaml"
 
@@ -114,11 +118,28 @@ def test_robust_report():
     assert "\n  kishida-visit: 20 Mar 2023 -> 6-20 Mar 2023\n" in done.stdout
 
 
-def test_robust_report_is_of_text():
-    """What would move is told in the text report alone; with another format the call is wrong."""
+def test_robust_report_as_data():
+    """In JSON what hangs on each source comes last, fits the schema, and says what the text says."""
     done = ran("report", str(EXAMPLE), "--robust", "--json")
+    told = json.loads(done.stdout)
+    jsonschema.Draft202012Validator(schema()).validate(told)
+    assert "robust" == list(told)[-1]
+    assert ["rests", "without"] == list(told["robust"])
+    rests, without = told["robust"].values()
+    assert ["event", "voices", "family", "before", "after"] == list(rests[0])
+    assert ["areas", "briefing", "dialogue", "express", "preview"] == [one["source"] for one in without]
+    [visit] = [change for change in without[1]["changes"] if change["event"] == "kishida-visit"]
+    fields = "event before after status came went changed graded times"
+    assert fields.split() == list(visit)
+    assert {"earliest": "2023-03-06", "latest": "2023-03-20"} == visit["after"]["start"]
+    assert "robust" not in json.loads(ran("report", str(EXAMPLE), "--json").stdout)
+
+
+def test_robust_report_is_of_text_and_json():
+    """With a format that cannot tell what would move, the call is wrong."""
+    done = ran("report", str(EXAMPLE), "--robust", "--format", "markdown")
     assert (2, "") == (done.returncode, done.stdout)
-    assert "--robust is for text, not for json" in done.stderr
+    assert "--robust is for text and json, not for markdown" in done.stderr
 
 
 def test_robust_report_of_some_events():

@@ -26,7 +26,7 @@ from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.phrasing import Words
 from timeline.reasoning.reconcile import reconcile
 from timeline.reasoning.stakes import margin_lines
-from timeline.reasoning.whatif import rest_words, resting, robustness
+from timeline.reasoning.whatif import Robustness, rest_words, resting, robustness
 
 CASES = sorted(path.parent for path in (Path(__file__).parent / "golden").glob("*/events.yaml"))
 FILES = {
@@ -42,6 +42,7 @@ FILES = {
     "questions.txt": "questions",
     "remarks.txt": "remarks",
     "robust.txt": "robust",
+    "robust.json": "robust-json",
     "brief.txt": "brief",
 }
 
@@ -65,6 +66,9 @@ def shown(case: Path, format_: str) -> bytes:
         return "".join(f"{told}\n" for told in remarks(line)).encode()
     if format_ == "robust":
         return "".join(f"{told}\n" for told in leanings(line)).encode()
+    if format_ == "robust-json":
+        told = render(line, "json", robust=hanging(line))
+        return told.partition('\n  "robust": ')[2].encode()
     if format_ != "explain":
         return render(line, format_).encode()
     names = [*(entry.id for entry in line), *(judged.id for judged in line.sources)]
@@ -79,11 +83,16 @@ def remarks(line: Timeline) -> Iterator[str]:
             yield f"  help: {problem.help}"
 
 
+def hanging(line: Timeline) -> Robustness:
+    leanings = robustness(line, reconcile)
+    return Robustness(rests=resting(line, leanings), leanings=leanings)
+
+
 def leanings(line: Timeline) -> Iterator[str]:
     """What each date rests on, and what would move without each source."""
-    found = robustness(line, reconcile)
-    yield from map(rest_words, resting(line, found))
-    for leaning in found:
+    found = hanging(line)
+    yield from map(rest_words, found.rests)
+    for leaning in found.leanings:
         yield f"Without {leaning.family}"
         yield from (f"  {change_words(change, reason=False)}" for change in leaning.changes)
 

@@ -60,7 +60,7 @@ def test_robustness_is_that_of_the_whole(dossier):
     leanings = {leaning.source: set(leaning.changes) for leaning in robustness(line, reconcile)}
     for source in dossier.sources:
         changes = compare(line, reconcile(without(dossier, source.id)))
-        assert {c for c in changes if c.before != c.after} == leanings.get(source.id, set())
+        assert {change for change in changes if change.moved} == leanings.get(source.id, set())
 
 
 def test_robustness_hears_a_source_wherever_it_speaks():

@@ -11,8 +11,6 @@ from timeline.cli.opening import errors_in, read_and_tell, reconciled
 from timeline.cli.problems import visible
 
 if TYPE_CHECKING:
-    from timeline.dates.fuzzy import DateRange
-    from timeline.reasoning.compare import Change
     from timeline.reasoning.outcome import Timeline
 
 __all__ = ["command"]
@@ -49,7 +47,9 @@ def command(*, old: str, new: str, form: str, as_json: bool, **chosen: Any) -> i
     if as_json or form == "json":
         import json
 
-        records = [_record(change) for change in changes]
+        from timeline.export.changes import change_record
+
+        records = [change_record(change) for change in changes]
         click.echo(json.dumps(records, ensure_ascii=False, indent=1).encode())
     else:
         for change in changes:
@@ -64,26 +64,3 @@ def command(*, old: str, new: str, form: str, as_json: bool, **chosen: Any) -> i
 def _line(path: str) -> tuple[Timeline, bool]:
     reading = read_and_tell(path)
     return reconciled(reading.dossier), errors_in(reading)
-
-
-def _record(change: Change) -> dict[str, Any]:
-    return {
-        "event": change.event,
-        "before": _span(change.before),
-        "after": _span(change.after),
-        "status": list(change.status),
-        "came": list(change.came),
-        "went": list(change.went),
-        "changed": list(change.changed),
-        "graded": list(change.graded),
-        "times": [words or None for words in change.times],
-    }
-
-
-def _span(span: tuple[DateRange, DateRange] | None) -> dict[str, Any] | None:
-    if span is None:
-        return None
-    return {
-        name: {"earliest": days.earliest_iso, "latest": days.latest_iso}
-        for name, days in zip(("start", "end"), span, strict=True)
-    }

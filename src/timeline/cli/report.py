@@ -15,10 +15,13 @@ from timeline.cli.showing import is_set, options_for, showing
 
 if TYPE_CHECKING:
     from timeline.reasoning.outcome import Timeline
+    from timeline.reasoning.whatif import Robustness
 
 __all__ = ["command"]
 
 
+# The formats that can tell what hangs on each source.
+_ROBUST: Final = ("text", "json")
 _EXAMPLES: Final = (
     "\b\n"
     "timeline report events.yaml --since 2022 --kind visit\n"
@@ -36,7 +39,7 @@ _EXAMPLES: Final = (
     help="text, markdown, html, svg, ics, json, csv, csv-claims.",
 )
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
-@click.option("--robust", is_flag=True, help="Add to the text what would move without each source.")
+@click.option("--robust", is_flag=True, help="In text and json, what would move without each source.")
 @showing
 @filters
 def command(*, file: str, form: str, as_json: bool, robust: bool, **chosen: Any) -> int:
@@ -46,8 +49,8 @@ def command(*, file: str, form: str, as_json: bool, robust: bool, **chosen: Any)
     """
     form = chosen_format("json" if as_json else form)
     options = options_for(form, chosen)
-    if robust and form != "text" and not is_set("robust"):
-        raise click.UsageError(f"--robust is for text, not for {form}")
+    if robust and form not in _ROBUST and not is_set("robust"):
+        raise click.UsageError(f"--robust is for {' and '.join(_ROBUST)}, not for {form}")
     reading = read_and_tell(file)
     failed = errors_in(reading)
     if failed and not reading.dossier.events:
@@ -56,6 +59,8 @@ def command(*, file: str, form: str, as_json: bool, robust: bool, **chosen: Any)
     if form.startswith("csv"):
         # What is piped on is no file that Excel opens.
         options["mark"] = False
+    if robust and form == "json":
+        options["robust"] = _hanging(line)
     text = written(line, form, reading, **options)
     _print(text, coloured=form == "text")
     if robust and form == "text":
@@ -73,19 +78,26 @@ def _print(text: str, *, coloured: bool) -> None:
     click.echo(text.encode(), nl=False)
 
 
+def _hanging(line: Timeline) -> Robustness:
+    """What hangs on each source, of what is shown."""
+    from timeline.reasoning.reconcile import reconcile
+    from timeline.reasoning.whatif import Robustness, resting, robustness
+
+    leanings = robustness(line, reconcile)
+    return Robustness(rests=resting(line, leanings), leanings=leanings)
+
+
 def _tell_what_leans(line: Timeline) -> None:
     """What would move of what is shown if each source were not there, after the report."""
     from timeline.reasoning.compare import change_words
-    from timeline.reasoning.reconcile import reconcile
-    from timeline.reasoning.whatif import rest_words, resting, robustness
+    from timeline.reasoning.whatif import rest_words
 
-    leanings = robustness(line, reconcile)
-    rests = resting(line, leanings)
-    if rests:
+    found = _hanging(line)
+    if found.rests:
         click.echo("\nOn one source or one family")
-    for rest in rests:
+    for rest in found.rests:
         click.echo(f"  {rest_words(rest)}")
-    for leaning in leanings:
+    for leaning in found.leanings:
         click.echo(f"\nWithout {leaning.family}")
         for change in leaning.changes:
             click.echo(f"  {change_words(change, reason=False)}")

@@ -70,7 +70,7 @@ FORMATS: Final = MappingProxyType(
 def render(line: Timeline, format: str = "text", **options: Any) -> str:  # noqa: A002 - the word of the command line
     """A timeline as text in one of `FORMATS`; UnknownName for another.
 
-    Options are those of the format's own `render`: `width` and `ascii` for text, `positions` for json,
+    Options are those of the format's own `render`: `width` and `ascii` for text, `positions` and `robust` for json,
     `width`, `lanes` and `relations` for svg, `name`, `wide`, `profile` and `epoch` for ics.
 
     >>> from timeline.evidence.model import Dossier

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from timeline.dates.clocks import ClockRange
-from timeline.dates.fuzzy import DateRange
 from timeline.errors import Position
+from timeline.export.changes import range_record, robustness_record
 from timeline.reasoning.entries import (
     Entry,
     Instead,
@@ -24,6 +24,7 @@ from timeline.reasoning.entries import (
     Verdict,
 )
 from timeline.reasoning.outcome import Timeline
+from timeline.reasoning.whatif import Robustness
 
 __all__ = ["FORMAT", "Record", "document", "records", "render", "schema"]
 
@@ -39,22 +40,24 @@ _LAYOUT: Final[Mapping[str, Any]] = {
     "sources": None,
     "conflicts": None,
     "unknown_order": None,
+    "robust": {"rests": None, "without": {"changes": None}},
 }
 
 # Legal in JSON, but they drive terminals, turn text around or cannot be encoded; escapes come back the same.
 _UNSAFE = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-def render(line: Timeline, *, positions: bool = False) -> str:
+def render(line: Timeline, *, positions: bool = False, robust: Robustness | None = None) -> str:
     """The timeline as JSON (RFC 8259), one claim a line, ending with a newline.
 
-    With `positions`, everything that was read from a file says where it was written.
+    With `positions`, everything that was read from a file says where it was written. What hangs on each source comes
+    last, where it is handed in as `robust`.
 
     >>> from timeline.evidence.model import Dossier
     >>> json.loads(render(Timeline(dossier=Dossier(id="empty"))))["format"]
     'timeline/1'
     """
-    text = _object(document(line, positions=positions), _LAYOUT, "")
+    text = _object(document(line, positions=positions, robust=robust), _LAYOUT, "")
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
@@ -71,9 +74,9 @@ def schema() -> Record:
     return loaded
 
 
-def document(line: Timeline, *, positions: bool = False) -> Record:
+def document(line: Timeline, *, positions: bool = False, robust: Robustness | None = None) -> Record:
     """The whole timeline as one record."""
-    return {
+    record: Record = {
         "format": FORMAT,
         "id": line.id,
         "title": line.title,
@@ -84,6 +87,7 @@ def document(line: Timeline, *, positions: bool = False) -> Record:
         "unknown_order": [list(pair) for pair in line.unknown_order],
         "missing_ordinals": {series: list(missing) for series, missing in line.missing_ordinals},
     }
+    return record if robust is None else record | {"robust": robustness_record(robust)}
 
 
 def records(line: Timeline, *, positions: bool = False) -> list[Record]:
@@ -108,8 +112,8 @@ def _entry(entry: Entry, *, positions: bool) -> Record:
         "nth": entry.nth,
         "tags": list(event.tags),
         "fields": {name: _plain(value) for name, value in event.fields.items()},
-        "start": _range(entry.start),
-        "end": _range(entry.end),
+        "start": range_record(entry.start),
+        "end": range_record(entry.end),
         "zone": entry.zone,
         "start_clock": _times(entry.start_clock),
         "end_clock": _times(entry.end_clock),
@@ -129,7 +133,7 @@ def _entry(entry: Entry, *, positions: bool) -> Record:
 
 
 def _instead(other: Instead) -> Record:
-    record: Record = {"start": _range(other.start), "end": _range(other.end)}
+    record: Record = {"start": range_record(other.start), "end": range_record(other.end)}
     if other.start_clock or other.end_clock:
         record |= {"start_clock": _times(other.start_clock), "end_clock": _times(other.end_clock)}
     return record | _fates(other)
@@ -157,7 +161,7 @@ def _claim(judged: JudgedClaim, *, positions: bool) -> Record:
         "corrected_to": [run.iso for run in judged.corrected_to],
         "because": judged.because,
         "tied": judged.tied,
-        "says": None if judged.says is None else _range(judged.says),
+        "says": None if judged.says is None else range_record(judged.says),
     }
     if len(judged.slips) > 1:
         record["slips"] = list(judged.slips)
@@ -196,7 +200,7 @@ def _source(judged: JudgedSource, *, positions: bool) -> Record:
     record: Record = {
         "id": judged.id,
         "title": source.title,
-        "published": _range(judged.published),
+        "published": range_record(judged.published),
         "inferred": judged.inferred,
         "because": list(judged.chain),
         "publisher": source.publisher,
@@ -206,7 +210,9 @@ def _source(judged: JudgedSource, *, positions: bool) -> Record:
         "copies": source.copies,
     }
     if judged.instead:
-        record["instead"] = [{"published": _range(one.published)} | _fates(one) for one in judged.instead]
+        record["instead"] = [
+            {"published": range_record(one.published)} | _fates(one) for one in judged.instead
+        ]
     return _placed(record, source.position, positions=positions)
 
 
@@ -221,10 +227,6 @@ def _placed(record: Record, position: Position | None, *, positions: bool) -> Re
     return record
 
 
-def _range(dates: DateRange) -> Record:
-    return {"earliest": dates.earliest_iso, "latest": dates.latest_iso}
-
-
 def _times(times: ClockRange | None) -> Record | None:
     return None if times is None else {"earliest": times.earliest, "latest": times.latest}
 
@@ -236,10 +238,14 @@ def _plain(value: str | tuple[str, ...]) -> str | list[str]:
 def _object(record: Record, layout: Mapping[str, Any], indent: str) -> str:
     deeper = indent + "  "
     members = [
-        f"{deeper}{_flat(key)}: {_list(value, layout[key], deeper) if key in layout else _flat(value)}"
+        f"{deeper}{_flat(key)}: {_laid_out(value, layout[key], deeper) if key in layout else _flat(value)}"
         for key, value in record.items()
     ]
     return "{\n" + ",\n".join(members) + f"\n{indent}}}"
+
+
+def _laid_out(value: Any, layout: Mapping[str, Any] | None, indent: str) -> str:
+    return _list(value, layout, indent) if isinstance(value, list) else _object(value, layout or {}, indent)
 
 
 def _list(items: list[Any], layout: Mapping[str, Any] | None, indent: str) -> str:

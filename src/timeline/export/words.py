@@ -78,7 +78,7 @@ def times_words(entry: Entry) -> str:
     if begins is None and ends is None:
         return ""
     begun = begins.words if begins else ""
-    ended = f"to {ends.words}" if ends and ends != begins else ""
+    ended = f"{'to' if begun else 'ending'} {ends.words}" if ends and ends != begins else ""
     return " ".join(part for part in (begun, ended, "" if entry.zone == UTC else f"({entry.zone})") if part)
 
 

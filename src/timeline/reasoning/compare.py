@@ -41,6 +41,11 @@ class Change:
     changed: tuple[str, ...] = ()
     graded: tuple[str, ...] = ()
 
+    @property
+    def moved(self) -> bool:
+        """Whether its days or its times of day are others, and not only how they stand."""
+        return self.before != self.after or self.times[0] != self.times[1]
+
 
 def compare(old: Timeline, new: Timeline) -> tuple[Change, ...]:
     """The events that differ between two timelines, in the order of the new one, those that went last."""
@@ -100,8 +105,9 @@ def _outcome(entry: Entry) -> tuple[DateRange, DateRange, str, str]:
 def _times(entry: Entry) -> str:
     """Its times of day in words: ``10:30``, ``10:30 to 12:00``."""
     begins, ends = entry.start_clock, entry.end_clock
-    told = (begins.words if begins else "", f"to {ends.words}" if ends and ends != begins else "")
-    return " ".join(part for part in told if part)
+    if ends is None or ends == begins:
+        return begins.words if begins else ""
+    return f"{begins.words} to {ends.words}" if begins else f"ending {ends.words}"
 
 
 _Said = Mapping[str, tuple[str, object]]

@@ -19,7 +19,17 @@ from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.phrasing import joined, span_words
 from timeline.reasoning.slices import Groups, voices_of
 
-__all__ = ["Leaning", "Rest", "rest_words", "resting", "robustness", "supposing", "trusting", "without"]
+__all__ = [
+    "Leaning",
+    "Rest",
+    "Robustness",
+    "rest_words",
+    "resting",
+    "robustness",
+    "supposing",
+    "trusting",
+    "without",
+]
 
 
 @attrs.frozen
@@ -54,6 +64,19 @@ class Rest:
     after: tuple[DateRange, DateRange]
     voices: tuple[str, ...]
     family: str
+
+
+@attrs.frozen(kw_only=True)
+class Robustness:
+    """What hangs on each source.
+
+    Attributes:
+        rests: the events whose dates rest on one source or one family, in order.
+        leanings: for each source on which something hangs, what would move without it.
+    """
+
+    rests: tuple[Rest, ...] = ()
+    leanings: tuple[Leaning, ...] = ()
 
 
 def supposing(
@@ -115,7 +138,7 @@ def robustness(line: Timeline, reconcile: Callable[[Dossier], Timeline]) -> tupl
         gone = copied[source.id]
         part = groups.around(*gone, *(event for name in gone for event in heard[name]))
         changes = compare(_cut(line, part), reconcile(without(part, source.id)))
-        moved = tuple(one for one in changes if one.before != one.after and one.event in line)
+        moved = tuple(one for one in changes if one.moved and one.event in line)
         if moved:
             leanings.append(Leaning(source.id, moved, tuple(sorted(gone - {source.id}))))
     return tuple(leanings)

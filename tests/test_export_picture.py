@@ -17,7 +17,7 @@ from timeline.evidence.model import Event
 from timeline.export import render, typeset
 from timeline.export.picture import Picture, picture
 from timeline.export.scene import FONT, ROW, Bar, Scene, place
-from timeline.export.strips import kinds_of, lanes_of, reach_of
+from timeline.export.strips import clocks_of, kinds_of, lanes_of, reach_of
 from timeline.reasoning.outcome import Timeline
 from timelines import claim, entry, line, many, plain, relation
 
@@ -65,12 +65,38 @@ def test_times_of_day() -> None:
     day = civil.parse_iso("2022-09-08")
     ten, noon = ClockRange(first=36_000, last=36_059, ahead=0), ClockRange(first=43_200, last=43_259, ahead=0)
     (settled,) = one("2022-09-08").entries
-    both = reach_of(attrs.evolve(settled, start_clock=ten, end_clock=noon))
+    both = reach_of(attrs.evolve(settled, start_clock=ten, end_clock=noon), "UTC")
     assert (day + 36_000 / 86_400, day + 43_260 / 86_400) == (both.first, both.last)
     assert (day + 36_060 / 86_400, day + 43_200 / 86_400) == both.core
-    begun = reach_of(attrs.evolve(settled, start_clock=ten))
+    begun = reach_of(attrs.evolve(settled, start_clock=ten), "UTC")
     assert (day + 36_000 / 86_400, day + 1) == (begun.first, begun.last)
     assert (day + 36_000 / 86_400, day + 36_060 / 86_400) == begun.core
+
+
+def test_times_that_are_not_known_are_not_certain() -> None:
+    """Where start and end can be at any time of a day, or the start within hours, no time of it is certain."""
+    whole = ClockRange(first=0, last=80_999, ahead=0), ClockRange(first=5_400, last=86_399, ahead=0)
+    (settled,) = one("2022-09-08").entries
+    assert reach_of(attrs.evolve(settled, start_clock=whole[0], end_clock=whole[1]), "UTC").core is None
+    assert reach_of(attrs.evolve(settled, start_clock=whole[0]), "UTC").core is None
+
+
+def test_times_of_several_zones_stand_where_they_were() -> None:
+    """What happened at one instant stands in one place, whatever clocks it is told by: those of most events rule."""
+    (settled,) = one("2024-03-10").entries
+    chicago = attrs.evolve(
+        settled, zone="America/Chicago", start_clock=ClockRange(first=12_600, last=12_659, ahead=-18_000)
+    )
+    berlin = attrs.evolve(
+        settled,
+        event=Event(id="b"),
+        zone="Europe/Berlin",
+        start_clock=ClockRange(first=34_200, last=34_259, ahead=3_600),
+    )
+    shown = line(chicago, berlin, attrs.evolve(chicago, event=Event(id="c")))
+    zone = clocks_of(shown)
+    assert "America/Chicago" == zone
+    assert reach_of(chicago, zone).core == reach_of(berlin, zone).core
 
 
 def test_nothing_is_certain_of_a_month() -> None:

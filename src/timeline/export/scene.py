@@ -13,7 +13,7 @@ import attrs
 
 from timeline.export import typeset
 from timeline.export.axis import Axis, axis
-from timeline.export.strips import Reach, domain, lanes_of, misplaced, one_line, reach_of
+from timeline.export.strips import Reach, clocks_of, domain, lanes_of, misplaced, one_line, reach_of
 from timeline.reasoning.entries import Entry, EntryStatus
 from timeline.reasoning.outcome import Timeline
 
@@ -127,7 +127,8 @@ class Scene:
 def place(line: Timeline, *, width: float, lanes: str, top: float) -> Scene:
     """The picture of a timeline, so many pixels wide, whose lanes begin at `top`."""
     grouped = lanes_of(line, lanes)
-    reaches = {entry.id: reach_of(entry) for entry in line}
+    zone = clocks_of(line)
+    reaches = {entry.id: reach_of(entry, zone) for entry in line}
     dated = {name for name, reach in reaches.items() if reach.known}
     first, last = domain(line, reaches)
     scene = Scene(

@@ -11,7 +11,8 @@ from typing import Final
 
 import attrs
 
-from timeline.dates.clocks import DAY_SECONDS
+from timeline.dates.clocks import DAY_SECONDS, ClockRange
+from timeline.dates.zones import UTC, ahead_at
 from timeline.evidence.allen import Relation
 from timeline.export.columns import neutral
 from timeline.export.words import when_words
@@ -21,6 +22,7 @@ from timeline.reasoning.outcome import Timeline
 __all__ = [
     "LANES",
     "Reach",
+    "clocks_of",
     "domain",
     "kinds_of",
     "lanes_of",
@@ -41,6 +43,7 @@ _MOST_LANES: Final = 12
 _STRETCH: Final = 0.2
 _FEW: Final = 0.03
 _FEWEST_DAYS: Final = 10
+_MINUTE: Final = 60
 
 
 @attrs.frozen
@@ -62,19 +65,40 @@ class Reach:
         return any(days is not None for days in (self.first, self.last, self.core, self.near))
 
 
-def reach_of(entry: Entry) -> Reach:
-    """The days of an entry as the picture shows them, with its times of day where they are known."""
+def clocks_of(line: Timeline) -> str:
+    """The zone whose clocks a picture goes by: that of most events with times of day, of two the dossier's own."""
+    zones = Counter(entry.zone for entry in line if entry.start_clock or entry.end_clock)
+    own = line.dossier.zone or UTC
+    return min(zones, key=lambda zone: (-zones[zone], zone != own, zone), default=own)
+
+
+def reach_of(entry: Entry, zone: str) -> Reach:
+    """The days of an entry as the picture shows them, its known times of day as clocks of a zone show them."""
     start, end, begins, ends = entry.start, entry.end, entry.start_clock, entry.end_clock
-    first = None if start.first is None else start.first + (begins.first / DAY_SECONDS if begins else 0.0)
-    last = None if end.last is None else end.last + ((ends.last + 1) / DAY_SECONDS if ends else 1.0)
+    # What has a day and no time of day stays on its day.
+    before = _shift(start.first, begins, zone)
+    behind = _shift(end.last, ends, zone) if ends else before
+    first = None if start.first is None else start.first + before + _days(begins.first if begins else 0)
+    last = None if end.last is None else end.last + behind + _days(ends.last + 1 if ends else DAY_SECONDS)
     if start.last is None or end.first is None or start.last > end.first:
         return Reach(first, last, None, _near(start.last, end.first) if first is last is None else None)
-    latest = start.last + ((begins.last + 1) / DAY_SECONDS if begins else 0.0)
-    earliest = end.first + (ends.first / DAY_SECONDS if ends else 0.0 if begins else 1.0)
+    latest = start.last + before + _days(begins.last + 1 if begins else 0)
+    earliest = end.first + behind + _days(ends.first if ends else 0 if begins else DAY_SECONDS)
     if begins and first is not None and earliest < latest:
-        # What begins at a known time and ends nobody knows when is certain at that time alone.
-        return Reach(first, last, (first, latest))
+        # What begins at a known minute and ends nobody knows when is certain in that minute alone.
+        return Reach(first, last, (first, latest) if begins.last - begins.first < _MINUTE else None)
     return Reach(first, last, (latest, earliest) if latest < earliest else None)
+
+
+def _days(seconds: int) -> float:
+    return seconds / DAY_SECONDS
+
+
+def _shift(day: int | None, clock: ClockRange | None, zone: str) -> float:
+    """By what part of a day the clocks of a zone are ahead of those by which a time is told."""
+    if day is None or clock is None:
+        return 0.0
+    return _days(ahead_at(zone, day * DAY_SECONDS + clock.first - clock.ahead) - clock.ahead)
 
 
 def _near(*days: int | None) -> tuple[float, float] | None:

@@ -44,6 +44,50 @@ def said(made: Imported) -> list[tuple[str, int, str]]:
     ]
 
 
+WINDOWS = """BEGIN:VTIMEZONE
+TZID:{name}
+BEGIN:STANDARD
+DTSTART:16011028T030000
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+END:STANDARD
+END:VTIMEZONE
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "zone", "text"),
+    [
+        ("W. Europe Standard Time", "Europe/Berlin", "2022-01-08T10:30:00"),
+        ("/mozilla.org/20070129_1/Europe/Rome", "Europe/Rome", "2022-01-08T10:30:00"),
+        ("Tokyo Standard Time", None, "2022-01-08T10:30:00+01:00"),
+        ("Customized Time Zone", None, "2022-01-08T10:30:00+01:00"),
+    ],
+)
+def test_names_of_zones(name: str, zone: str | None, text: str) -> None:
+    """What calendar programs call a zone is understood where the calendar defines it as that zone is."""
+    made = imported(f"UID:a\nSUMMARY:A\nDTSTART;TZID={name}:20220108T103000", head=WINDOWS.format(name=name))
+    (event,) = made.dossier.events
+    assert ([text], zone, []) == ([claim.text for claim in event.claims], event.zone, said(made))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "texts"),
+    [
+        ("20240602T003000Z", "20240602T040000Z", ["2024-06-01T20:30:00", "2024-06-01"]),
+        ("20240601T203000", "20240601T220000", ["2024-06-01T20:30:00", "2024-06-01T22:00:00"]),
+        ("20241103T063000Z", "20241103T080000Z", ["2024-11-03T01:30:00-05:00", "2024-11-03T03:00:00"]),
+    ],
+)
+def test_zone_of_the_calendar(start: str, end: str, texts: list[str]) -> None:
+    """Times in UTC and times without a zone are those of the zone that the calendar calls its own."""
+    made = imported(
+        f"UID:a\nSUMMARY:A\nDTSTART:{start}\nDTEND:{end}", head="X-WR-TIMEZONE:America/New_York\n"
+    )
+    (event,) = made.dossier.events
+    assert (texts, "America/New_York") == ([claim.text for claim in event.claims], event.zone)
+
+
 def test_a_calendar_is_a_source() -> None:
     """The file becomes a source under a short form of its name, published on the day of its newest stamp."""
     made = imported(

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from timeline.dates.zones import checked_zone
 from timeline.errors import ModelError, Position
 from timeline.evidence.allen import Relation
 from timeline.evidence.files import decoded
 from timeline.evidence.ledger import MAX_TEXT, Ledger
 from timeline.evidence.model import DateClaim, Dossier, Event, Moment, RelationClaim, Source, Status
 from timeline.importing import Imported
+from timeline.importing.clocks import at_home, home_of, written, zone_of
 from timeline.importing.content import Component, Content, content
 from timeline.importing.naming import Names, named, slug
 from timeline.importing.own import is_own, own
@@ -96,6 +96,7 @@ class _Reader:
         self.ordered = ordered
         self.source = source
         self.window = window
+        self.home = home_of(ordered.head)
         # Sources and events share one set of names.
         self.names = Names(frozenset({source}))
         self.stamps: list[str] = []
@@ -207,13 +208,13 @@ class _Reader:
     def claims(self, one: _Found, *, likely: bool) -> tuple[list[DateClaim], str | None]:
         """What the event's dates say, and the zone that its times are in."""
         values = one.values
-        start, end = _moment(values, "DTSTART"), self.end(one)
+        start, end = self.moment(values, "DTSTART"), self.end(one)
         self.stamps += [stamp for name in ("LAST-MODIFIED", "DTSTAMP") if (stamp := _stamp(values, name))]
         if start is None:
             if values.get("DTSTART") is None:
                 self.tell("TL704", "an event without DTSTART has no date", one.lines.line)
             return [], None
-        zone = _zone(values, start)
+        zone = zone_of(start, _tzid(values), self.home)
         extra = {"x-sequence": _text(values, "SEQUENCE"), "x-last-modified": _stamp(values, "LAST-MODIFIED")}
         shared: dict[str, Any] = {
             "source": self.source,
@@ -225,10 +226,14 @@ class _Reader:
             DateClaim(text=text, moment=moment, **shared) for moment, text in _texts(start, end, zone)
         ], zone
 
+    def moment(self, values: Mapping[str, Any], name: str) -> dt.date | None:
+        """A day or a time; one in UTC as the clocks of the calendar's own zone show it, where it names one."""
+        return at_home(_moment(values, name), self.home)
+
     def end(self, one: _Found) -> dt.date | None:
         """The last day, or the time of the end; None where nothing is said, or nothing that could be."""
-        start = _moment(one.values, "DTSTART")
-        end = _moment(one.values, "DTEND")
+        start = self.moment(one.values, "DTSTART")
+        end = self.moment(one.values, "DTEND")
         duration = _first(one.values, "DURATION")
         try:
             if end is None and start is not None and isinstance(getattr(duration, "dt", None), dt.timedelta):
@@ -342,6 +347,10 @@ def _moment(values: Mapping[str, Any], name: str) -> dt.date | None:
     return value if isinstance(value, dt.date) else None
 
 
+def _tzid(values: Mapping[str, Any]) -> str:
+    return str(getattr(_first(values, "DTSTART"), "params", {}).get("TZID", ""))
+
+
 def _stamp(values: Mapping[str, Any], name: str) -> str | None:
     """A stamp as text; it is in UTC by RFC 5545, and taken for it where it does not say so."""
     value = _moment(values, name)
@@ -379,48 +388,18 @@ def _is_timed(value: dt.date | None) -> bool:
     return isinstance(value, dt.datetime)
 
 
-def _zone(values: Mapping[str, Any], start: dt.date) -> str | None:
-    """The name of the zone that the start is in; None in UTC, and where it has none or one without a name."""
-    if not isinstance(start, dt.datetime) or start.tzinfo is None:
-        return None
-    given = str(getattr(_first(values, "DTSTART"), "params", {}).get("TZID", ""))
-    for name in (getattr(start.tzinfo, "key", None), given):
-        try:
-            if name and name != "UTC" and checked_zone(str(name)):
-                return str(name)
-        except ModelError:
-            continue
-    return None
-
-
 def _texts(start: dt.date, end: dt.date | None, zone: str | None) -> Iterator[tuple[Moment, str]]:
     """The claims of a start and an end; days as one text, times as two."""
     if not _is_timed(start):
         yield (
             Moment.WHOLE,
-            start.isoformat() if end in (None, start) else f"{start.isoformat()}/{_written(end, zone)}",
+            start.isoformat() if end in (None, start) else f"{start.isoformat()}/{written(end, zone)}",
         )
     elif end is None:
-        yield Moment.WHOLE, _written(start, zone)
+        yield Moment.WHOLE, written(start, zone)
     else:
-        yield Moment.START, _written(start, zone)
-        yield Moment.END, _written(end, zone)
-
-
-def _written(moment: dt.date | None, zone: str | None) -> str:
-    """A day, or a time: as clocks of its zone show it, or with its distance from UTC."""
-    if not isinstance(moment, dt.datetime):
-        return "" if moment is None else moment.isoformat()
-    local = moment.replace(tzinfo=None, microsecond=0).isoformat()
-    shift = moment.utcoffset()
-    if shift is None or (zone is not None and getattr(moment.tzinfo, "key", zone) == zone):
-        return local
-    if shift == dt.timedelta():
-        return f"{local}Z"
-    if shift.total_seconds() % 60:
-        return f"{(moment.replace(tzinfo=None, microsecond=0) - shift).isoformat()}Z"
-    minutes = round(abs(shift.total_seconds()) / 60)
-    return f"{local}{'-' if shift < dt.timedelta() else '+'}{minutes // 60:02d}:{minutes % 60:02d}"
+        yield Moment.START, written(start, zone)
+        yield Moment.END, written(end, zone)
 
 
 # RFC 5545, 3.3.6; "at least a day and an hour" is no gap in words, so that days and times do not go together.

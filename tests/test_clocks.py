@@ -201,6 +201,14 @@ def test_what_is_no_zone(name):
         checked_zone(name)
 
 
+@pytest.mark.parametrize(("name", "zone"), [("Berlin", "Europe/Berlin"), ("new york", "America/New_York")])
+def test_zone_of_a_city(name, zone):
+    """A city's name is no zone; which one is meant is told."""
+    with pytest.raises(ModelError) as caught:
+        checked_zone(name)
+    assert f"did you mean {zone!r}?" == caught.value.help
+
+
 def test_a_time_in_another_zone_may_be_of_the_next_day():
     """Half past eleven at night in UTC is the next morning in India; a time without a zone stays with its day."""
     days = [

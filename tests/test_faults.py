@@ -55,6 +55,42 @@ help: save it as UTF-8; or is it the right file?
     assert (said, 1) == (capsys.readouterr().out, code)
 
 
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"PK\x03\x04\x14\x00\x84", "a workbook, a document or another archive (.xlsx, .ods, .docx, .zip)"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "a workbook or a document (.xls, .doc)"),
+        (b"%PDF-1.4\n%\xe2", "a PDF"),
+    ],
+)
+def test_files_of_other_programs(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    data: bytes,
+    message: str,
+) -> None:
+    """A workbook or another file of a program is called so, and nothing of it reaches the terminal."""
+    code = checked(tmp_path, monkeypatch, data)
+    said = f"""\
+events.yaml:1:1: error[TL101]: the file is not text: it is {message}
+  |
+1 |\x20
+  | ^
+help: save it as text; a sheet as CSV in UTF-8, which `timeline import` reads
+
+"""
+    assert (said, 1) == (capsys.readouterr().out, code)
+
+
+def test_a_table_or_a_calendar_as_file_of_events(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is a text and no mapping may be a table or a calendar: where these go is told."""
+    checked(tmp_path, monkeypatch, b"Date,Event\n2021-03-01,Talks\n")
+    assert "; a calendar or a table is read by `timeline import`\n" in capsys.readouterr().out
+
+
 def test_zero_bytes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -255,6 +255,7 @@ def test_import_of_what_cannot_be_read(
     ("words", "code", "message"),
     [
         (["lost.ics"], 2, "cannot open lost.ics: no such file or directory"),
+        (["table.xlsx"], 2, "'table.xlsx' is a workbook: save its sheet as CSV in UTF-8, and import that"),
         (["notes.txt"], 2, "the name 'notes.txt' tells no format; say --format ics"),
         (["feed.ics", "--format", "doc"], 2, "there is no format 'doc' to import; there is ics"),
         (["feed.ics", "--since", "May"], 2, "--since takes a day like 2022-09-08, not 'May'"),

@@ -29,6 +29,8 @@ _EXAMPLES: Final = (
 )
 # The options that each format has for itself.
 _OWN: Final = {"ics": ("since", "until"), "csv": ("column", "separator")}
+# What programs for tables write of themselves.
+_WORKBOOKS: Final = (".xlsx", ".xls", ".xlsm", ".ods", ".numbers")
 
 
 @click.command("import", epilog=_EXAMPLES)
@@ -88,6 +90,8 @@ def _format(file: str, form: str | None) -> str:
     words = ", ".join(FORMATS)
     if form is not None:
         raise click.UsageError(f"there is no format {form!r} to import; there is {words}")
+    if file.lower().endswith(_WORKBOOKS):
+        raise click.UsageError(f"{file!r} is a workbook: save its sheet as CSV in UTF-8, and import that")
     raise click.UsageError(f"the name {file!r} tells no format; say --format {words}")
 
 

@@ -50,9 +50,16 @@ def checked_zone(name: str | None) -> str | None:
         raise ModelError("TL108", f"{name!r} is no time zone", help="write one like Asia/Kolkata")
     if name in _names():
         return name
-    advice = None if _ABBREVIATION.fullmatch(name) else did_you_mean(name[:80], _names(), what="zones")
+    advice = None if _ABBREVIATION.fullmatch(name) else _meant(name[:80])
     advice = advice or "write one like Asia/Kolkata; abbreviations mean several zones"
     raise ModelError("TL108", f"{name[:80]!r} is no time zone", help=advice)
+
+
+def _meant(name: str) -> str | None:
+    """Advice for a name that is no zone: the zone of a city, or the nearest name."""
+    city = "_".join(name.casefold().split())
+    zones = sorted(zone for zone in _names() if zone.casefold().rpartition("/")[2] == city and "/" in zone)
+    return f"did you mean {zones[0]!r}?" if zones else did_you_mean(name, _names(), what="zones")
 
 
 @functools.cache

@@ -97,7 +97,8 @@ class Reader:
         if root is None and self.ledger.failed:
             root = self.salvaged(plain, take, before)
         if root is not None:
-            return self.shapes.table(root, "a dossier", advice)
+            foreign = "; a calendar or a table is read by `timeline import`" if type(root) is Text else ""
+            return self.shapes.table(root, "a dossier", advice + foreign)
         if not self.ledger.failed:
             self.ledger.add("TL103", "there is nothing in the file", Position(self.ledger.file, 1, 1), advice)
         return None

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from timeline.errors import Position
 from timeline.evidence.ledger import MAX_BYTES, Ledger
 
 __all__ = ["decoded", "octets"]
+
+# What is often opened by mistake, by how it begins.
+_OF_PROGRAMS: Final = {
+    b"PK\x03\x04": "a workbook, a document or another archive (.xlsx, .ods, .docx, .zip)",
+    b"\xd0\xcf\x11\xe0": "a workbook or a document (.xls, .doc)",
+    b"%PDF-": "a PDF",
+}
 
 
 def octets(path: str, limit: int) -> bytes:
@@ -19,6 +28,11 @@ def decoded(data: bytes, ledger: Ledger) -> tuple[str, bool]:
     if len(data) > MAX_BYTES:
         message = f"the file is larger than {MAX_BYTES // 2**20} MiB, the limit"
         ledger.add("TL111", message, Position(ledger.file, 1, 1), "split it into several files")
+        return "", False
+    kind = next((kind for begin, kind in _OF_PROGRAMS.items() if data.startswith(begin)), None)
+    if kind is not None:
+        advice = "save it as text; a sheet as CSV in UTF-8, which `timeline import` reads"
+        ledger.add("TL101", f"the file is not text: it is {kind}", Position(ledger.file, 1, 1), advice)
         return "", False
     codec = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:

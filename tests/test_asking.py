@@ -115,9 +115,9 @@ def test_why_not_of_a_printed_publication_day():
         """)
     )
     assert why_not(asked, "gazette", "March 2023") == (
-        "that gazette appeared in Mar 2023 does not fit “1931-06-12”, as given; nor does it fit “2019-04-02” as the"
-        " day on which gazette was retrieved; nor does it fit “yesterday” of opening (gazette) and “11 June 1931” of"
-        " opening (register)"
+        "that gazette appeared in Mar 2023 does not fit “1931-06-12”, as given; nor does it fit “2019-04-02”, on"
+        " which it was retrieved; nor does it fit “yesterday” of opening (gazette) and “11 June 1931” of opening"
+        " (register)"
     )
 
 
@@ -171,3 +171,29 @@ def test_explain_answers_all_questions(line):
     assert trusted != tl.explain(line, "acsa-signed", margins=True)
     with pytest.raises(UnknownName, match="did you mean 'express'"):
         tl.explain(line, "dpd-7", without=["expres"])
+
+
+def test_why_not_of_dates_of_other_shapes():
+    """A date with another weekday than its own is none, and an open one or one of several is put as what it is."""
+    asked = reconcile(
+        loads("""
+        sources: {register: {}}
+        events: {opening: {when: {register: 11 June 1931}}}
+        """)
+    )
+    assert "there is no Sunday, 11 June 1931: 11 Jun 1931 is a Thursday" == why_not(
+        asked, "opening", "Sunday, 11 June 1931"
+    )
+    assert "there is no Sunday, 11 June 1931: 11 Jun 1931 is a Thursday" == why_not(
+        asked, "register", "Sunday, 11 June 1931"
+    )
+    against = "does not fit “11 June 1931” (register)"
+    for text, when in (
+        ("since 1933", "starting in 1933"),
+        ("until May 1930", "ending in May 1930"),
+        ("8/9/1931", "on Sunday 9 Aug 1931 or Tuesday 8 Sep 1931"),
+        ("[1929-05,1932-06]", "in May 1929 or in Jun 1932"),
+        ("1932", "in 1932"),
+        ("a Monday", "on a Monday"),
+    ):
+        assert f"opening {when} {against}" == why_not(asked, "opening", text)

@@ -6,6 +6,8 @@ import pytest
 
 from timeline.dates.ranges import range_words
 from timeline.evidence.reading import loads
+from timeline.export import render
+from timeline.reasoning.entries import Verdict
 from timeline.reasoning.explain import explain
 from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.reconcile import reconcile
@@ -361,9 +363,10 @@ def test_a_printed_day_with_several_corrections_names_them():
         explain(line, "wire").partition("Claims\n")[2]
         == """\
   “2022-09-10”, as given: corrected
-    as printed it is Saturday 10 Sep 2022, which does not fit “2022-09-05” as
-        the day on which wire was retrieved; printed one month off or one year
-        off, it fits: Friday 10 Sep 2021 or Wednesday 10 Aug 2022
+    as printed it is Saturday 10 Sep 2022, which does not fit “2022-09-05”, on
+        which it was retrieved; printed one month off or one year off, it fits:
+        Friday 10 Sep 2021 or Wednesday 10 Aug 2022
+  “2022-09-05”, on which it was retrieved: agrees
 """
     )
 
@@ -501,3 +504,94 @@ def test_the_tense_that_objects_is_told_as_such():
 as past
 “29 June 1931” of toast (minutes) cannot hold together with wire (published “1931-06-13”) speaking of toast as past
 """ == "".join(f"{conflict.text}\n" for conflict in line.conflicts)
+
+
+def test_places_of_a_series_are_named():
+    """A step over the place in a series names the place, and its zone where the series has several."""
+    line = line_of("""
+        zone: Europe/Paris
+        sources: {daily: {}}
+        series: {talks: {}}
+        events:
+          second: {zone: Asia/Tokyo, when: {daily: 6 September 2022}, nth: 2 of talks}
+          third: {nth: 3 of talks}
+        """)
+    assert (
+        explain(line, "third").partition("not after")[0]
+        == """\
+third: third
+  from 5 Sep 2022 (inferred)
+
+not before 5 Sep 2022, because
+  second starts 6 Sep 2022 or later: “6 September 2022” (daily)
+  the 2nd of talks (Asia/Tokyo) starts 6 Sep 2022 or later: second 2nd of talks
+      (curator)
+  the 3rd of talks (Europe/Paris) starts 5 Sep 2022 or later: the series runs in
+      order
+  third starts 5 Sep 2022 or later: 3rd of talks (curator)
+
+"""
+    )
+
+
+def test_a_day_of_retrieval_that_does_not_fit():
+    """A source that was retrieved before it appeared says so, and so does every report."""
+    line = line_of("sources: {wire: {published: 2023-01-01, retrieved: 2022-10-01, reliability: A}}\n")
+    assert Verdict.REJECTED is line.source("wire").retrieved
+    assert (
+        explain(line, "wire").partition("Claims\n")[2]
+        == """\
+  “2023-01-01”, as given: decides
+  “2022-10-01”, on which it was retrieved: rejected
+    does not fit “2023-01-01”, as given
+"""
+    )
+    for form in ("text", "markdown", "html"):
+        told = " ".join(render(line, form).replace("&quot;", '"').split())
+        assert 'retrieved "2022-10-01", which does not fit “2023-01-01”, as given' in told, form
+
+
+def test_a_gap_that_is_longer_than_its_words_suggest():
+    """Two weeks and more that turn out to be months are kept, and told."""
+    line = line_of("""
+        sources: {a: {}, b: {}}
+        events:
+          visit: {when: {a: 2023-03-20}}
+          talks: {when: {b: 2023-08-05}, after: {visit: more than 2 weeks}}
+        """)
+    assert (
+        explain(line, "talks").partition("Claims\n")[2]
+        == """\
+  “2023-08-05” (b): decides
+  more than 2 weeks after visit (curator): agrees
+    the gap is longer than such words suggest
+"""
+    )
+
+
+def test_how_sure_a_claim_is_is_told():
+    """What weighs less because its certainty is less is told with that."""
+    line = line_of("""
+        sources: {a: {}, b: {}}
+        events:
+          held: {claims: [{from: a, when: 3 March 2022, certainty: possible}, {from: b, when: 9 September 2021}]}
+          told:
+            claims: [{from: a, as: reported, certainty: 0.75, at: p. 2}]
+            after: [{event: held, certainty: likely}]
+        """)
+    assert (
+        explain(line, "held").partition("Claims\n")[2]
+        == """\
+  “3 March 2022” (a, possible): rejected
+    as printed it is Thursday 3 Mar 2022, which does not fit “9 September 2021”
+        (b); no usual slip explains it
+  “9 September 2021” (b): decides
+"""
+    )
+    assert (
+        explain(line, "told").partition("Claims\n")[2]
+        == """\
+  a (p. 2, certainty 0.75) speaks of it as past: agrees
+  after held (curator, likely): decides
+"""
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from timeline.evidence.model import DateClaim, Dossier, Event, Source
+from timeline.evidence.reading import loads
 from timeline.reasoning.findings import findings, suspected_copies
 from timeline.reasoning.reconcile import reconcile
 
@@ -57,7 +58,7 @@ def test_two_camps_are_suggested_as_two_events():
     claims = [*say("1 March 2020", *"abc"), *say("20 June 2021", *"de")]
     assert [
         (
-            "the claims on 'x' split in two: a, b and c say 1 Mar 2020, d and e say 20 Jun 2021",
+            "the claims on 'x' split in two: a, b and c say 1 Mar 2020, while d and e say 20 Jun 2021",
             "perhaps these are two events, such as announced and held, or signed and in force",
         )
     ] == remarks("TL513", "abcde", *claims)
@@ -115,5 +116,43 @@ def test_bare_mention_that_could_not_have_been():
     sources = [Source(id="early", published="2020-03-01"), Source(id="a", reliability="A")]
     claims = [DateClaim(source="early", stance="reported"), DateClaim(text="2020-05-01")]
     assert [
-        ("early could not have known of 'x': on “2020-03-01” it does not fit “2020-05-01” (curator)", None)
+        (
+            "early could not have known of 'x': said on “2020-03-01”, it does not fit “2020-05-01” (curator)",
+            None,
+        )
     ] == remarks("TL512", sources, *claims)
+
+
+def test_what_was_no_longer_to_come_should_have_been_known():
+    """A source that announces what is past should have known, and one cannot have seen what was not going on."""
+    sources = [Source(id="late", published="2020-06-01"), Source(id="a", reliability="A")]
+    for stance, belied in (
+        ("planned", "late should have known that 'x' was past"),
+        ("ongoing", "late could not have seen 'x' going on"),
+    ):
+        claims = [DateClaim(source="late", stance=stance), DateClaim(text="2020-05-01")]
+        assert [(f"{belied}: said on “2020-06-01”, it does not fit “2020-05-01” (curator)", None)] == remarks(
+            "TL512", sources, *claims
+        )
+
+
+def test_ties_of_times_and_of_what_follows_are_told():
+    """A tied time of day is remarked on with the times, and a date that hangs on a tie with what that turns on."""
+    line = reconcile(
+        loads("""
+        sources: {one: {reliability: B}, other: {reliability: B}, daily: {}, weekly: {}}
+        events:
+          talks: {when: {one: 8 September 2022 at 10:30, other: 8 September 2022 at 16:00}}
+          signed: {when: {daily: 10 March 2020, weekly: 2 May 2021}}
+          told: {after: {signed: exactly 2 days}}
+        """)
+    )
+    told = [problem.message for problem in findings(line) if problem.code == "TL515"]
+    assert """\
+'signed' has several outcomes at the same cost, 2 May 2021 or 10 Mar 2020, which differ in signed/daily and \
+signed/weekly
+'talks' has several outcomes at the same cost, 8 Sep 2022, at 16:00 (UTC); or 8 Sep 2022, at 10:30 (UTC), which differ \
+in talks/one and talks/other
+'told' has several outcomes at the same cost, starts 4 May 2021, ends 4 May 2021 or later; or starts 12 Mar 2020, \
+ends 12 Mar 2020 or later, which differ in signed/daily and signed/weekly
+""" == "".join(f"{message}\n" for message in sorted(told))

@@ -130,9 +130,9 @@ def test_margins_of_relations_and_publication_days():
         told(RELATED, "told")
         == """\
   “2018-06-23” (b)
-    to reject it would cost 101 more (narrow): after held (b) would stand; told
-        would be on 9 Mar 2020 or later
-  after held (b)
+    to reject it would cost 101 more (narrow): after held (b, likely) would
+        stand; told would be on 9 Mar 2020 or later
+  after held (b, likely)
     to keep it would cost 100 more (narrow): “2018-06-23” (b) would be a
         misprint; told would be within 23 Jun 2028 - 23 Jun 2098
 """
@@ -141,8 +141,8 @@ def test_margins_of_relations_and_publication_days():
         told(RELATED, "a")
         == """\
   “2020-03-10”, as given
-    to reject it would cost 317 more (clear): told after held (b) would stand; a
-        would have appeared on 24 Jun 2018 or earlier
+    to reject it would cost 317 more (clear): told after held (b, likely) would
+        stand; a would have appeared on 24 Jun 2018 or earlier
 """
     )
 
@@ -289,9 +289,9 @@ def test_margins_of_the_curators_own_word():
     to reject it would cost 571 more (clear): the date would stay the same
   “12 to 26 January 2019” (curator)
     to reject it would cost 836 more (clear): “2019”, as going on (b) would have
-        to go; “2021-05-01” (curator) would stand; strike would be on Saturday 1
-        May 2021
-  “2021-05-01” (curator)
+        to go; “2021-05-01” (curator, possible) would stand; strike would be on
+        Saturday 1 May 2021
+  “2021-05-01” (curator, possible)
     to keep it as written would cost 836 more (clear): “2019”, as going on (b)
         and “12 to 26 January 2019” (curator) would have to go; strike would be
         on Saturday 1 May 2021

@@ -144,6 +144,7 @@ def _footnote(judged: JudgedSource) -> str:
         source.publisher and quoted(source.publisher),
         _dashed(words.published_words(judged)) + reason,
         *(f"or, at the same cost, {quoted(other.text)}" for other in judged.instead),
+        quoted(words.retrieved_words(judged)),
         source.copies and f"copies {source.copies}",
         address,
         archived,

@@ -265,6 +265,7 @@ class _Report:
         yield from self._line(mark, judged.id, words.published_words(judged) + reason)
         for other in judged.instead:
             yield from self._text(f"or, at the same cost, {other.text}")
+        yield from self._text(words.retrieved_words(judged))
         source = judged.source
         name = self.style.between.join(part for part in (source.title, source.publisher) if part)
         yield from self._text(name)

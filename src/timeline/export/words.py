@@ -28,6 +28,7 @@ __all__ = [
     "predecessors",
     "published_words",
     "relation_words",
+    "retrieved_words",
     "runs_words",
     "times_words",
     "when_words",
@@ -235,6 +236,13 @@ def published_words(source: JudgedSource) -> str:
     if source.published == DateRange(None, None):
         return "publication day unknown"
     return f"published {dates_words(source.published)}" + (", inferred" if source.inferred else "")
+
+
+def retrieved_words(judged: JudgedSource) -> str:
+    """When a source was retrieved, and what that does not fit; empty where it fits."""
+    if judged.retrieved_because is None:
+        return ""
+    return f'retrieved "{judged.source.retrieved}", which {judged.retrieved_because}'
 
 
 def ordinals_words(numbers: tuple[int, ...]) -> str:

@@ -9,7 +9,9 @@ from collections.abc import Sequence
 
 import attrs
 
-from timeline.dates.text import parse_date
+from timeline.dates import civil
+from timeline.dates.ranges import range_words
+from timeline.dates.text import parse_date, read
 from timeline.evidence.model import DateClaim, Dossier
 from timeline.reasoning.components import OPEN, Standings, groups, solved
 from timeline.reasoning.constraints import model_of
@@ -17,9 +19,11 @@ from timeline.reasoning.entries import Entry, JudgedSource, Objection
 from timeline.reasoning.objections import Objections
 from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.phrasing import falls_words, span_words
+from timeline.reasoning.printed import when_words
 from timeline.reasoning.reasons import against_words
 from timeline.reasoning.reconcile import reconcile
 from timeline.reasoning.slices import Groups
+from timeline.reasoning.slips import misnamed
 from timeline.reasoning.statements import Part
 
 __all__ = ["why_not"]
@@ -33,6 +37,9 @@ def why_not(line: Timeline, name: str, day: str) -> str:
     """
     parse_date(day)
     part = Groups(line.dossier).around(name)
+    wrong = misnamed(read(day, part.reading))
+    if wrong is not None:
+        return f"there is no {day}: {range_words(wrong[0], wrong[0])} is a {civil.WEEKDAYS[civil.weekday(wrong[0])]}"
     if any(event.id == name for event in part.events):
         return _of_event(line, part, name, day)
     return _of_source(line, part, name, day)
@@ -48,7 +55,7 @@ def _of_event(line: Timeline, part: Dossier, name: str, day: str) -> str:
     against = against_words(answer, name, judged.objections, judged)
     if against is None:
         return f"nothing speaks against {day} for {name}, which {_known(line.about(name))}"
-    when = f"on {day}" if judged.says is None else falls_words(judged.says, weekday=True)
+    when = when_words(judged, part.wording(guess), day)
     return f"{name} {when} {against}" if judged.objections else f"{name} {when}: {against}"
 
 

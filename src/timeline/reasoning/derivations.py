@@ -17,7 +17,8 @@ from timeline.dates.fuzzy import DateRange
 from timeline.dates.ranges import range_words
 from timeline.reasoning.entries import Bound, Entry, JudgedSource, Link
 from timeline.reasoning.outcome import Timeline
-from timeline.reasoning.phrasing import Words, falls_words, moment_words
+from timeline.reasoning.phrasing import Words, falls_words, moment_words, ordinal
+from timeline.reasoning.relating import PLACE
 
 __all__ = ["Derivation", "derivation_lines", "derivations"]
 
@@ -96,7 +97,8 @@ class _Section:
     def derivation(self, words: Words) -> Derivation:
         """The section in words."""
         first = self.sides[0]
-        steps = [_step_words(words, step) for step in self.steps]
+        zones = {zone for link, _ in self.steps if (zone := _zone_of_place(link)) is not None}
+        steps = [_step_words(words, step, zoned=len(zones) > 1) for step in self.steps]
         if first.cut:
             steps.insert(0, f"(only the last {len(first.chain)} steps of a longer derivation)")
         if len(self.sides) > 1:
@@ -156,9 +158,9 @@ def _alike(words: Words, low: Link, high: Link) -> bool:
     return low.moment == high.moment or sides == ("start", "end") or lies_in
 
 
-def _step_words(words: Words, step: _Step) -> str:
+def _step_words(words: Words, step: _Step, *, zoned: bool) -> str:
     link, _ = step
-    lead = f"{link.moment[0]} {_bounded(step)}: "
+    lead = f"{_subject(link, zoned=zoned)} {_bounded(step)}: "
     if link.claim is None:
         return lead + "the series runs in order"
     if link.part == "tense":
@@ -166,10 +168,26 @@ def _step_words(words: Words, step: _Step) -> str:
     return lead + words.kept(link.claim, link.moment[0])
 
 
+def _subject(link: Link, *, zoned: bool) -> str:
+    """What a step is about: an event, a source, or whatever has a place in a series, in a zone where that matters."""
+    zone = _zone_of_place(link)
+    if zone is None:
+        return link.moment[0]
+    number = int(link.moment[1].split(" ")[1])
+    return f"the {ordinal(number)} of {link.moment[0]}{f' ({zone})' if zoned else ''}"
+
+
+def _zone_of_place(link: Link) -> str | None:
+    """The zone in which a place in a series has its day, None for what is no place."""
+    kind, *rest = link.moment[1].split(" ")
+    return rest[-1] if kind == PLACE else None
+
+
 def _bounded(step: _Step) -> str:
     """What a step says of its moment: "starts 5 Apr 2023 or later", "falls on 5 Apr 2023"."""
     link, other = step
-    verb = _MOMENTS.get(link.moment[1], "has its place")
+    # What ordinals put in order are starts.
+    verb = _MOMENTS.get(link.moment[1], "starts")
     if link.second is not None:
         side = "or earlier" if link.latest else "or later"
         return f"{verb} {f'{_at_words(link)} {side}' if other is None else _both_words(link, other)}"

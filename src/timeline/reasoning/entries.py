@@ -192,6 +192,7 @@ class JudgedRelation(Shown):
         because: the reason in words, None where none is needed.
         clock: what became of it between instants, where times of day are worked out; None where they are not.
         clock_against: ids of the claims whose times of day leave no room for it within a day; the days stand.
+        beyond: whether its gap was kept, but is longer than such words suggest ("more than 2 weeks": months).
     """
 
     id: str
@@ -202,6 +203,7 @@ class JudgedRelation(Shown):
     because: str | None = None
     clock: Verdict | None = None
     clock_against: tuple[str, ...] = ()
+    beyond: bool = False
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -218,6 +220,9 @@ class JudgedSource(Shown):
         tied: whether another outcome of the same cost treats that date differently.
         bounds: how both sides were derived.
         because: the reason in words why the given date was not kept, or that another outcome costs the same; else None.
+        retrieved: the verdict on the day on which it was retrieved, None without one.
+        retrieved_against: what objects to that, where it was not kept.
+        retrieved_because: the reason in words why it was not kept, None where it was.
         instead: what other outcomes of the same cost would make of it, as of an entry.
     """
 
@@ -232,6 +237,9 @@ class JudgedSource(Shown):
     bounds: tuple[Bound, ...] = ()
     because: str | None = None
     instead: tuple[InsteadPublished, ...] = ()
+    retrieved: Verdict | None = None
+    retrieved_against: tuple[Objection, ...] = ()
+    retrieved_because: str | None = None
 
     @property
     def id(self) -> str:

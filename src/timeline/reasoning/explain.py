@@ -116,12 +116,18 @@ def _source_lines(words: Words, judged: JudgedSource) -> Iterator[str]:
         yield f"  published {day_words(judged.published)} ({_origin(judged)})"
         yield from (f"  or, at the same cost, {other.text}" for other in judged.instead)
         yield from derivation_lines(words, judged)
-    if judged.printed is not None:
-        yield ""
-        yield "Claims"
-        yield from _verdict_lines(
-            words.claim(f"{judged.id}/published", judged.id), judged.printed.value, judged.because
-        )
+    said = (
+        ("published", judged.printed, judged.because),
+        ("retrieved", judged.retrieved, judged.retrieved_because),
+    )
+    told = [
+        line
+        for key, verdict, because in said
+        if verdict is not None
+        for line in _verdict_lines(words.claim(f"{judged.id}/{key}", judged.id), verdict.value, because)
+    ]
+    if told:
+        yield from ("", "Claims", *told)
 
 
 def _origin(judged: JudgedSource) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
-from timeline.dates.fuzzy import DateRange
+from timeline.dates.fuzzy import DateRange, Stance
 from timeline.dates.ranges import range_words
 from timeline.errors import Problem
 from timeline.evidence.model import Dossier, Event, Moment
@@ -21,7 +23,7 @@ from timeline.reasoning.entries import (
 )
 from timeline.reasoning.families import Families
 from timeline.reasoning.outcome import Timeline
-from timeline.reasoning.phrasing import joined, span_words, times_words
+from timeline.reasoning.phrasing import Words, joined, span_words, times_words
 
 __all__ = ["findings", "suspected_copies"]
 
@@ -33,7 +35,9 @@ _LEAST_AGREEMENT = 0.98
 def findings(line: Timeline) -> tuple[Problem, ...]:
     """Everything worth a remark, by position and then in the order of the timeline."""
     families = Families(line.dossier).origin
-    found = [problem for entry in line for problem in _of_entry(entry, families)]
+    # Looked up only where a tense was lost.
+    words = functools.cache(lambda: Words(line))
+    found = [problem for entry in line for problem in _of_entry(entry, families, words)]
     found += _of_copies(line.dossier)
     return tuple(
         sorted(
@@ -48,9 +52,9 @@ _Families = Mapping[str, str]
 """For each source the one at the beginning of its line of copies."""
 
 
-def _of_entry(entry: Entry, families: _Families) -> Iterator[Problem]:
+def _of_entry(entry: Entry, families: _Families, words: Callable[[], Words]) -> Iterator[Problem]:
     yield from _single_source(entry, families)
-    yield from _could_not_have_known(entry)
+    yield from _could_not_have_known(entry, words)
     yield from _camps(entry, families)
     yield from _tied(entry)
 
@@ -69,11 +73,19 @@ def _single_source(entry: Entry, families: _Families) -> Iterator[Problem]:
     yield Problem(code="TL511", message=message, help=advice, position=entry.event.position)
 
 
-def _could_not_have_known(entry: Entry) -> Iterator[Problem]:
+_BELIED: Final = {
+    Stance.REPORTED: "could not have known of {}",
+    Stance.PLANNED: "should have known that {} was past",
+    Stance.ONGOING: "could not have seen {} going on",
+}
+
+
+def _could_not_have_known(entry: Entry, words: Callable[[], Words]) -> Iterator[Problem]:
     """A source that tells of an event as past before it happened, or as to come after it did."""
     for judged in entry.claims:
         if judged.tense is Verdict.REJECTED:
-            message = f"{judged.claim.voice} could not have known of {entry.id!r}: {judged.because}"
+            belied = _BELIED[words().stance(judged.id)].format(repr(entry.id))
+            message = f"{judged.claim.voice} {belied}: {judged.because}"
             yield Problem(code="TL512", message=message, position=judged.claim.position)
 
 
@@ -83,7 +95,7 @@ def _camps(entry: Entry, families: _Families) -> Iterator[Problem]:
     camp = _largest_camp(lost, families)
     held = _largest_camp((c for c in entry.claims if c.verdict in HELD), families)
     if len(camp) > 1 and len(held) > 1:
-        message = f"the claims on {entry.id!r} split in two: {_camp_words(held)}, {_camp_words(camp)}"
+        message = f"the claims on {entry.id!r} split in two: {_camp_words(held)}, while {_camp_words(camp)}"
         advice = "perhaps these are two events, such as announced and held, or signed and in force"
         yield Problem(code="TL513", message=message, help=advice, position=camp[0].claim.position)
 
@@ -111,8 +123,9 @@ def _tied(entry: Entry) -> Iterator[Problem]:
     told = dict.fromkeys(name for other in entry.instead for name in (*other.stand, *other.yielding))
     differ = tied or sorted(told)
     if differ:
-        days = " or ".join(dict.fromkeys(_outcomes(entry)))
-        several = f", {days}" if " or " in days else ""
+        days = list(dict.fromkeys(_outcomes(entry)))
+        joint = "; or " if any("," in one for one in days) else " or "
+        several = f", {joint.join(days)}" if len(days) > 1 else ""
         message = (
             f"{entry.id!r} has several outcomes at the same cost{several}, which differ in {joined(differ)}"
         )

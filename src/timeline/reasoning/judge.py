@@ -42,7 +42,7 @@ from timeline.reasoning.propagation import Bounds
 from timeline.reasoning.relating import END, PUBLISHED, START, MomentName
 from timeline.reasoning.saying import reach, readings
 from timeline.reasoning.slips import OTHER
-from timeline.reasoning.statements import Part
+from timeline.reasoning.statements import BEYOND, Part
 
 __all__ = ["Judge"]
 
@@ -81,6 +81,7 @@ class Judge:
         for source in self.dossier.sources:
             self._against(self.standings.find(f"{source.id}/published", Part.PUBLISHED))
             self._days_of_print(source)
+            self._against(self.standings.find(f"{source.id}/retrieved", Part.RETRIEVED))
         for component in self._components:
             component.rest()
         return map(self._entry, self.dossier.events)
@@ -125,6 +126,7 @@ class Judge:
         name = (source.id, PUBLISHED)
         standing = self.standings.find(f"{source.id}/published", Part.PUBLISHED)
         printed = standing.verdict({self.numbers[name]}) if standing else None
+        retrieved = self.standings.find(f"{source.id}/retrieved", Part.RETRIEVED)
         days = self.range(name)
         return JudgedSource(
             source=source,
@@ -139,6 +141,8 @@ class Judge:
             tied=standing.tied if standing else False,
             bounds=tuple(self._bounds(name)),
             instead=tuple(self._published_instead(source)),
+            retrieved=retrieved.verdict({self.numbers[name]}) if retrieved else None,
+            retrieved_against=self._against(retrieved),
         )
 
     def _instead(self, event: Event) -> Iterator[Instead]:
@@ -252,6 +256,7 @@ class Judge:
             verdict=self._relation_verdict(standing),
             objections=self._against_relation(standing),
             tied=standing.tied,
+            beyond=standing.name == BEYOND,
         )
 
     def _against(self, *parts: Standing | None) -> tuple[Objection, ...]:

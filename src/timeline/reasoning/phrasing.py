@@ -28,6 +28,7 @@ __all__ = [
     "ordinal",
     "slip_words",
     "span_words",
+    "stance_words",
     "times_words",
 ]
 
@@ -154,6 +155,15 @@ def _time_words(times: ClockRange, at: str, between: str) -> str:
 _STANCES: Final = {Stance.REPORTED: "past", Stance.PLANNED: "to come", Stance.ONGOING: "going on"}
 
 
+def stance_words(stance: Stance) -> str:
+    """How a claim looks at its event.
+
+    >>> stance_words(Stance.PLANNED)
+    'to come'
+    """
+    return _STANCES[stance]
+
+
 class Words:
     """Finds words for the claims of one timeline, by id."""
 
@@ -256,29 +266,30 @@ class Words:
         said = self._said[name][1]
         return isinstance(said, DateClaim) and said.stance is Stance.ONGOING
 
-    def stance(self, name: str) -> str:
-        """How a claim looks at its event from the day of publication: as past, as to come, as going on."""
+    def stance(self, name: str) -> Stance:
+        """How a claim looks at its event from the day of publication, said or implied by its words."""
         said = self._said[name][1]
         assert isinstance(said, DateClaim)
         stance = stance_of(said, self.wording(name))
         assert stance is not None
-        return f"as {_STANCES[stance]}"
+        return stance
 
     def tense(self, name: str, about: str | None = None, *asides: str, verb: str = "speaks") -> str:
         """How the source of a claim looks at its event; that is named unless it is the one that is spoken `about`."""
         owner, said = self._said[name]
-        aside = ", ".join((*([said.at] if not isinstance(said, Source) and said.at else []), *asides))
-        whose = "it" if owner == about else owner
         assert isinstance(said, DateClaim)
-        return f"{said.voice}{f' ({aside})' if aside else ''} {verb} of {whose} {self.stance(name)}"
+        aside = ", ".join((*([said.at] if said.at else []), *_sureness(said), *asides))
+        whose = "it" if owner == about else owner
+        return f"{said.voice}{f' ({aside})' if aside else ''} {verb} of {whose} as {stance_words(self.stance(name))}"
 
     def _whence(self, name: str, said: DateClaim | RelationClaim) -> Iterable[str]:
-        """Where a source says something, and from whom it has words that count from the day of another."""
+        """Where a source says something, from whom it has words that count from another day, and how sure it is."""
         if said.at is not None:
             yield said.at
         original = self._counts.get(name)
         if original is not None and original != said.source:
             yield f"copying {original}"
+        yield from _sureness(said)
 
     def phrases(
         self, names: Iterable[str], about: str | None = None, tenses: Collection[str] = ()
@@ -321,11 +332,19 @@ class Words:
         return {end for end in (owner, counted, anchor) if end is not None}
 
 
+def _sureness(said: DateClaim | RelationClaim) -> Iterable[str]:
+    """How sure a claim is, where it is less than certain: ``likely``, ``certainty 0.75``."""
+    if said.certainty not in ("certain", "1"):
+        yield said.certainty if said.certainty.isalpha() else f"certainty {said.certainty}"
+
+
 def _own_date(source: Source, key: str, about: str | None) -> str:
     if key == "published" and source.id == about:
         return f"“{source.published}”, as given"
     if key == "published":
         return f"“{source.published}” as the day on which {source.id} appeared"
+    if source.id == about:
+        return f"“{source.retrieved}”, on which it was retrieved"
     return f"“{source.retrieved}” as the day on which {source.id} was retrieved"
 
 

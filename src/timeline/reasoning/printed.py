@@ -17,7 +17,7 @@ from timeline.reasoning.entries import JudgedClaim, JudgedSource
 from timeline.reasoning.phrasing import Words, day_words, falls_words, moment_words
 from timeline.reasoning.slips import misnamed
 
-__all__ = ["Printed", "printed_claim", "printed_day"]
+__all__ = ["Printed", "printed_claim", "printed_day", "when_words"]
 
 # What a date says that its moment does, and what it would do in another reading.
 _VERBS: Final = {
@@ -70,6 +70,18 @@ def printed_day(words: Words, judged: JudgedSource) -> Printed:
     wording, days = words.wording(name), words.named(name)
     assert wording is not None
     return _printed("as printed", wording, "" if days is None else _at("be", days, would=False))
+
+
+def when_words(judged: JudgedClaim, wording: Wording | None, text: str) -> str:
+    """When an event would be of which a claim were true: ``on Sunday 5 Mar 2023``, ``starting in 2023``."""
+    if judged.says is None or wording is None:
+        return f"on {text}"
+    if wording.shape in (Shape.SINCE, Shape.UNTIL):
+        verb = "starting" if wording.shape is Shape.SINCE else "ending"
+        return f"{verb} {falls_words(judged.says, weekday=True)}"
+    if judged.readings and all(run.settled for run in judged.readings):
+        return f"on {' or '.join(map(day_words, judged.readings))}"
+    return " or ".join(falls_words(run, weekday=True) for run in judged.readings or (judged.says,))
 
 
 def _printed(lead: str, wording: Wording, named: str) -> Printed:

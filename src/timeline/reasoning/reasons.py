@@ -31,6 +31,7 @@ from timeline.reasoning.phrasing import (
     joined,
     slip_words,
     span_words,
+    stance_words,
     times_words,
 )
 from timeline.reasoning.printed import printed_claim, printed_day
@@ -63,7 +64,7 @@ def against_words(
 
 
 def _needs_words(one: JudgedClaim | JudgedRelation) -> bool:
-    return (
+    return (isinstance(one, JudgedRelation) and one.beyond) or (
         one.verdict in NOT_HELD
         or one.verdict is Verdict.UNREAD
         or bool(one.objections)
@@ -128,10 +129,10 @@ def _lead(words: Words, judged: JudgedClaim, first: Objection, against: _Against
     """What a claim says, and the first objection to it."""
     since = against.own_day(first)
     if judged.claim.text is None:
-        return f"{f'on {since} ' if since else ''}it {against.first(first)}"
+        return f"{f'said on {since}, ' if since else ''}it {against.first(first)}"
     if judged.tense is Verdict.REJECTED and judged.verdict is not Verdict.REJECTED:
         day = f" on {since}" if since else ""
-        return f"spoken of {words.stance(judged.id)}{day}, it {against.first(first)}"
+        return f"spoken of as {stance_words(words.stance(judged.id))}{day}, it {against.first(first)}"
     printed = printed_claim(words, judged, since)
     return f"{printed.says}{printed.joint} {against.first(first)}"
 
@@ -156,6 +157,7 @@ def _clock_reason(words: Words, judged: JudgedClaim | JudgedRelation, about: str
 def _relation_reason(words: Words, entry: Entry, judged: JudgedRelation) -> str | None:
     against = _Against(words, entry.id)
     parts = _objecting(against, _chosen(words, judged.objections))
+    parts += ["the gap is longer than such words suggest"] if judged.beyond else []
     return _sentence([*parts, _clock_reason(words, judged, entry.id)], tied=judged.tied)
 
 
@@ -170,8 +172,8 @@ def _objecting(against: _Against, objections: Sequence[Objection]) -> list[str]:
 
 
 def _source_with_reasons(words: Words, judged: JudgedSource) -> JudgedSource:
-    reason = _source_reason(words, judged)
-    if reason is None and not judged.instead:
+    reason, fetched = _source_reason(words, judged), _retrieved_reason(words, judged)
+    if reason is None and fetched is None and not judged.instead:
         return judged
     instead = (
         attrs.evolve(
@@ -180,7 +182,12 @@ def _source_with_reasons(words: Words, judged: JudgedSource) -> JudgedSource:
         )
         for one in judged.instead
     )
-    return attrs.evolve(judged, because=reason, instead=tuple(instead))
+    return attrs.evolve(judged, because=reason, instead=tuple(instead), retrieved_because=fetched)
+
+
+def _retrieved_reason(words: Words, judged: JudgedSource) -> str | None:
+    objecting = _objecting(_Against(words, judged.id), _chosen(words, judged.retrieved_against))
+    return _sentence(objecting, tied=False)
 
 
 def _published_text(judged: JudgedSource, published: DateRange) -> str:

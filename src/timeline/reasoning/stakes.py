@@ -21,11 +21,12 @@ HEADING: Final = f"Margins: how much more other outcomes cost (clear from {CLEAR
 """What stands above margins, so that their numbers can be read."""
 
 _PRINTED: Final = (Part.DATE.value, Part.PUBLISHED.value)
+# Of one claim, and of several.
 _FATES: Final = {
-    Fate.GONE: "would have to go",
-    Fate.SLIPPED: "would be a misprint",
-    Fate.TURNED: "would be read in another direction",
-    Fate.STANDS: "would stand",
+    Fate.GONE: ("would have to go", "would have to go"),
+    Fate.SLIPPED: ("would be a misprint", "would be misprints"),
+    Fate.TURNED: ("would be read in another direction", "would be read in another direction"),
+    Fate.STANDS: ("would stand", "would stand"),
 }
 
 
@@ -52,6 +53,8 @@ def margin_lines(words: Words, margin: Margin, about: str) -> Iterator[str]:
 def _keeping(words: Words, margin: Margin) -> str:
     if margin.first != AS_SAID:
         return f"to keep it but for a usual slip ({slip_words(*margin.first.split(' or '))})"
+    if margin.fate is Fate.TURNED:
+        return "to read it in the usual direction"
     return f"to keep it{f' {words.given(margin.claim)}' if margin.part in _PRINTED else ''}"
 
 
@@ -77,7 +80,7 @@ def _changed(words: Words, changes: Sequence[Change], about: str) -> Iterator[st
     for fate, told in _FATES.items():
         names = [_claim(words, change, about) for change in changes if change.fate is fate]
         if names:
-            yield f"{joined(names)} {told}"
+            yield f"{joined(names)} {told[len(names) > 1]}"
 
 
 def _claim(words: Words, change: Change, about: str) -> str:

@@ -209,6 +209,13 @@ def _source(judged: JudgedSource) -> Iterator[str]:
     reason = f": {judged.because}" if judged.because else ""
     yield (
         f"<li id={judged.id}><h3>{judged.id}</h3><p{mark}>{escaped(words.published_words(judged) + reason)}{grade}"
-        f"{''.join(f'<p class=n>or, at the same cost, {escaped(other.text)}' for other in judged.instead)}"
+        f"{''.join(f'<p class=n>{escaped(remark)}' for remark in _of_source(judged))}"
         f"<p>{' · '.join(part for part in parts if part)}" + _asides(None, source.note)
     )
+
+
+def _of_source(judged: JudgedSource) -> Iterator[str]:
+    """What else there is to say of the publication day of a source."""
+    yield from (f"or, at the same cost, {other.text}" for other in judged.instead)
+    if fetched := words.retrieved_words(judged):
+        yield fetched

@@ -139,8 +139,9 @@ def span_words(start: DateRange, end: DateRange, *, weekday: bool = False) -> st
 def times_words(begins: ClockRange | None, ends: ClockRange | None, zone: str) -> str:
     """Times of day at which something starts and ends, with their zone; empty where none is known.
 
-    >>> times_words(ClockRange(37800, 37800), ClockRange(43200, 45000), "Asia/Tokyo")
-    'at 10:30, ending between 12:00 and 12:30 (Asia/Tokyo)'
+    >>> half_past_ten, noon = (ClockRange(first=at, last=at + 59, ahead=32400) for at in (37800, 43200))
+    >>> times_words(half_past_ten, noon, "Asia/Tokyo")
+    'at 10:30, ending at 12:00 (Asia/Tokyo)'
     """
     told = [_time_words(begins, "at", "between")] if begins else []
     told += [_time_words(ends, "ending at", "ending between")] if ends and ends != begins else []

@@ -341,3 +341,24 @@ def test_rows_are_known_by_what_they_say() -> None:
     assert 7 == len({*after.values()})
     moved = uids(head + "\n".join(rows).replace("Visit,2022-05-01", "Visit,2022-05-02") + "\n")
     assert ("visit@table", "会議@table") == (moved["5"], moved["1"])
+
+
+def test_a_date_with_an_end() -> None:
+    """A date is the start in rows that have an end as well, and the whole date in others."""
+    made = dossier("date,event,end date\n2021-03-01,Fair,2021-03-03\n2021-03-05,Call,\n")
+    moments = {event.id: [claim.moment.value for claim in event.claims] for event in made.events}
+    assert {"fair": ["start", "end"], "call": ["whole"]} == moments
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("2021-03-01 00:00:00", "2021-03-05", ["2021-03-05", "2021-03-01"]),
+        ("3/1/2021 12:00:00 AM", "2021-03-05T00:00:00.000Z", ["2021-03-05", "3/1/2021"]),
+        ("2021-03-01 00:00", "2021-03-05 14:30", ["2021-03-05 14:30", "2021-03-01 00:00"]),
+    ],
+)
+def test_midnights(one: str, other: str, expected: list[str]) -> None:
+    """Midnight is a day where all times of the table are midnight, and a time where they are not."""
+    made = table(f"date,event\n{one},Fair\n{other},Call\n").dossier
+    assert expected == [event.claims[0].text for event in made.events]

@@ -146,6 +146,15 @@ def test_dates_that_cannot_be_read(file: str, date: str, codes: list[str]) -> No
     assert [date] == [claim.text for claim in after.event("drill").claims]
 
 
+def test_events_that_are_gone() -> None:
+    """What a newer copy has no more is named, and stays; of another calendar nothing is."""
+    once = put(FILE, TALKS, VISIT).text
+    result = put(once, TALKS)
+    assert (once, "1 known, 1 not in it any more (visit-2)") == (result.text, result.summary)
+    other = merged(once, read_text(once, "events.yaml"), read(calendar(TALKS), "other.ics"))
+    assert "1 dated by it too" == other.summary
+
+
 def test_a_source_that_corrects_itself() -> None:
     """Where a row gives a source of the file another date than it had, that is told as another date, and not ruled."""
     text = "id,title,when,from\n1,Drill,{},gazette\n"

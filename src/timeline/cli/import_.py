@@ -8,6 +8,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+import attrs
 import click
 
 from timeline.cli.opening import Unopened, counted
@@ -72,7 +73,7 @@ def command(
         _preview(file, made)
         return int(failed)
     if into is not None:
-        return max(int(failed), _put_into(into, made))
+        return max(int(failed), _put_into(into, made, whole=not (asked["since"] or asked["until"])))
     if made.dossier.events or not failed:
         from timeline.evidence.writing import dumps
 
@@ -172,7 +173,7 @@ def _octets(file: str) -> bytes:
         raise Unopened(f"cannot open {file}: {(error.strerror or str(error)).lower()}") from error
 
 
-def _put_into(into: str, made: Imported) -> int:
+def _put_into(into: str, made: Imported, *, whole: bool) -> int:
     from timeline.cli.opening import errors_in, read_and_tell
     from timeline.export.saving import save_changed
     from timeline.importing.into import Unmergeable, merged
@@ -187,6 +188,9 @@ def _put_into(into: str, made: Imported) -> int:
         result = merged(text, reading, made)
     except Unmergeable as reason:
         raise Unopened(f"cannot put events into {into}: {reason}") from reason
+    if not whole:
+        # What lies outside of the days that were asked for is not in it for that reason.
+        result = attrs.evolve(result, gone=())
     try:
         written = save_changed(result.text.encode(), into)
     except OSError as error:

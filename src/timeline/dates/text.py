@@ -31,8 +31,8 @@ CACHED: Final = 4096
 
 # What forms and tables hold where there is no date, in small letters, without points.
 _NO_DATE: Final = frozenset({
-    "null", "none", "nil", "nan", "na", "n/a", "nd", "sd", "undated", "unknown", "undefined", "tba", "tbc", "tbd",
-    "?", "??", "-", "--", "\u2013", "\u2014",
+    "null", "none", "nil", "nan", "nat", "na", "n/a", "nd", "sd", "undated", "unknown", "undefined", "tba", "tbc",
+    "tbd", "?", "??", "-", "--", "\u2013", "\u2014",
 })  # fmt: skip
 
 _YEARS: Final = "two years, not a month"

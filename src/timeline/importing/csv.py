@@ -19,7 +19,6 @@ import attrs
 
 from timeline.dates import civil
 from timeline.dates.fuzzy import ReadingOptions
-from timeline.dates.text import says_no_date
 from timeline.errors import Position, did_you_mean
 from timeline.evidence.faults import Fault, and_again, faults
 from timeline.evidence.files import decoded
@@ -27,6 +26,7 @@ from timeline.evidence.keys import MOMENTS, STANCES
 from timeline.evidence.ledger import MAX_TEXT, Ledger
 from timeline.evidence.model import DateClaim, Dossier, Event, Source, Status, is_certainty, is_id
 from timeline.importing import Imported
+from timeline.importing.cells import put_right, without_midnights
 from timeline.importing.columns import CLAIM_TEXTS, EVENT_TEXTS, KEYS, LISTS, are_names, keys_of
 from timeline.importing.documents import Documents
 from timeline.importing.naming import Names, named, slug
@@ -187,6 +187,7 @@ class _Rows:
         self.table = table
         self.own = own
         self.rows = [(line, self.cells(line, row)) for line, row in table.rows()]
+        without_midnights(cells for _, cells in self.rows)
         # Ids that rows give are theirs; sources come next, which other tables name as well, and titles last.
         given = (cells.get("id", "") for _, cells in self.rows)
         self.names = Names(frozenset(filter(is_id, given)))
@@ -247,9 +248,7 @@ class _Rows:
                 advice,
             )
         cells = {key: _plain(cell) for key, cell in zip(self.table.keys, row, strict=False) if cell.strip()}
-        for key in ("published", *MOMENTS):
-            if key in cells and says_no_date(cells[key]):
-                cells[f"x-{key}"] = cells.pop(key)
+        put_right(cells)
         for key, cell in cells.items():
             if len(cell) > MAX_TEXT:
                 self.table.tell("TL711", f"a cell of {len(cell):,} characters is cut to {MAX_TEXT:,}", line)

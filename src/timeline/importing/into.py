@@ -21,6 +21,7 @@ from timeline.importing.editing import Editor, New, Unmergeable
 
 __all__ = ["Merged", "Unmergeable", "merged"]
 
+_NAMED: Final = 5
 _NEWER: Final = "a newer copy of the same calendar"
 
 
@@ -28,7 +29,8 @@ _NEWER: Final = "a newer copy of the same calendar"
 class Merged:
     """The new text of the file, and what is new in it by event: added, another date, all known.
 
-    The problems are those that the file has now, where what was put in has dates that cannot be read.
+    What older copies had and this one has not is `gone`; nothing is taken out for that. The problems are those that
+    the file has now, where what was put in has dates that cannot be read.
     """
 
     text: str
@@ -36,6 +38,7 @@ class Merged:
     moved: tuple[str, ...] = ()
     confirmed: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -51,7 +54,11 @@ class Merged:
             "dated by it too": self.confirmed,
             "known": self.unchanged,
         }
-        return ", ".join(f"{len(ids):,} {what}" for what, ids in counts.items() if ids) or "no events"
+        told = [f"{len(ids):,} {what}" for what, ids in counts.items() if ids]
+        if self.gone:
+            names = ", ".join(self.gone[:_NAMED]) + (", ..." if len(self.gone) > _NAMED else "")
+            told.append(f"{len(self.gone):,} not in it any more ({names})")
+        return ", ".join(told) or "no events"
 
 
 def merged(text: str, reading: Reading, imported: Imported) -> Merged:
@@ -67,7 +74,7 @@ def merged(text: str, reading: Reading, imported: Imported) -> Merged:
     """
     plan = _plan(reading.dossier, imported)
     if not plan.events and not plan.claims:
-        return Merged(text=text, unchanged=plan.unchanged)
+        return Merged(text=text, unchanged=plan.unchanged, gone=plan.gone)
     changed = Editor(text).changed(plan)
     result = read_text(changed, "<merged>") if len(reading.texts) == 1 else None
     if result is not None and _said(result.dossier) != plan.expected(reading.dossier):
@@ -78,6 +85,7 @@ def merged(text: str, reading: Reading, imported: Imported) -> Merged:
         moved=tuple(sorted(plan.moved)),
         confirmed=tuple(sorted(plan.claims.keys() - plan.moved)),
         unchanged=plan.unchanged,
+        gone=plan.gone,
         problems=() if result is None else result.problems,
     )
 
@@ -106,6 +114,7 @@ class _Plan(New):
 
     moved: frozenset[str]
     unchanged: tuple[str, ...]
+    gone: tuple[str, ...]
 
     def expected(self, dossier: Dossier) -> _Said:
         """What the changed file has to say."""
@@ -129,6 +138,7 @@ def _plan(dossier: Dossier, imported: Imported) -> _Plan:
     known = _by_uid(dossier)
     family = _Family(dossier, imported)
     ids = _new_ids(dossier, imported, known)
+    here = frozenset(ids.values())
     events: list[Event] = []
     claims: dict[str, tuple[DateClaim, ...]] = {}
     prefers: dict[str, Preference] = {}
@@ -162,6 +172,7 @@ def _plan(dossier: Dossier, imported: Imported) -> _Plan:
         prefers=prefers,
         moved=frozenset(moved),
         unchanged=tuple(unchanged),
+        gone=tuple(event.id for event in known.values() if event.id not in here and family.newest(event)),
     )
 
 

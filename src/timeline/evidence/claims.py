@@ -157,7 +157,7 @@ class RelationClaim(_Said):
         type: the relation.
         event: id of the other event; None for `NTH` and `LASTS`.
         series: id of the series, for `NTH`.
-        ordinal: the place in the series, from 1, for `NTH`.
+        ordinal: which of the series it is, from 1, for `NTH`.
         gap: the distance in words, for the relations that take one.
         source, certainty, at, quote, note, extra: as in `DateClaim`.
     """

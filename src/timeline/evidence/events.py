@@ -164,7 +164,7 @@ class Event(Shown):
 
     @property
     def nth(self) -> RelationClaim | None:
-        """Its place in a series as first claimed, None where it has none."""
+        """Its ordinal in a series as first claimed, None where it has none."""
         return next((relation for relation in self.relations if relation.type is Relation.NTH), None)
 
     @property

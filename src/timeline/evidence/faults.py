@@ -145,11 +145,7 @@ def _all_faults(
     yield from _clashing_ids(sources, series, events)
     for source in sources:
         yield from _source_faults(source, reading)
-        if source.copies is not None and source.copies not in known.sources:
-            fault = _unknown(
-                "TL203", "source", source.copies, (source.id, "copies"), source, source.copies_position
-            )
-            yield attrs.evolve(fault, spares=True)
+        yield from _copies_faults(source, known)
     yield from _copying_circles(known.sources)
     # What claims said that have no fault: a dossier says "last month" often.
     fine: set[tuple[str | None, Stance | None]] = set()
@@ -160,18 +156,27 @@ def _all_faults(
             plain = claim.source in usual and claim.anchor is None
             if plain and said in fine:
                 continue
-            told = False
-            for fault in _claim_faults(event, claim, known, reading):
-                told = True
-                yield fault
-            if plain and not told and claim.unread is None:
+            found = list(_claim_faults(event, claim, known, reading))
+            yield from found
+            if plain and not found and claim.unread is None:
                 fine.add(said)
         for relation in event.relations:
             yield from _relation_faults(event, relation, known)
-        preferred = event.prefer
-        if preferred is not None and preferred.source is not None and preferred.source not in known.sources:
-            path = (event.id, "prefer")
-            yield _unknown("TL203", "source", preferred.source, path, preferred, preferred.position)
+        yield from _preference_faults(event, known)
+
+
+def _copies_faults(source: Source, known: _Known) -> Iterator[Fault]:
+    if source.copies is not None and source.copies not in known.sources:
+        path = (source.id, "copies")
+        fault = _unknown("TL203", "source", source.copies, path, source, source.copies_position)
+        yield attrs.evolve(fault, spares=True)
+
+
+def _preference_faults(event: Event, known: _Known) -> Iterator[Fault]:
+    preferred = event.prefer
+    if preferred is not None and preferred.source is not None and preferred.source not in known.sources:
+        path = (event.id, "prefer")
+        yield _unknown("TL203", "source", preferred.source, path, preferred, preferred.position)
 
 
 def seen_from(place: Position | None, here: Position | None) -> str:

@@ -5,7 +5,7 @@ From a dossier to a timeline, each step in its modules, and no arrow back::
     dossier
       slices            what can be reconciled apart, on several processes (workers)
       constraints       claims as statements: soft constraints on moments, with levels
-                          (slips, placing, relating, places) and costs (pricing, costs, families)
+                          (slips, placing, relating, ordinals) and costs (pricing, costs, families)
       components        statements that hang together
       repair            the cheapest levels at which they hold together
                           (hitting, pools) over minimal conflicts (conflicts, assignment) of

@@ -74,7 +74,7 @@ class Arc(NamedTuple):
     """What raising a bound does to another: of which rank, from which bound to which, by which rule.
 
     `cycle` is the period of the constraint. Bounds are numbered among the variables of their constraints: twice the
-    place of the variable, and one more for the upper bound.
+    index of the variable, and one more for the upper bound.
     """
 
     rank: int
@@ -111,14 +111,14 @@ class Compiled:
         self.label, self.level = label, level
         sets: list[Member] = []
         arcs: list[Arc] = []
-        places: dict[int, int] = {}
+        indices: dict[int, int] = {}
         for constraint in constraints:
             if isinstance(constraint, Member):
                 sets.append(constraint)
                 if not _unbroken(constraint.numbers):
-                    arcs += _member_arcs(_low(places, constraint.a), constraint.numbers)
+                    arcs += _member_arcs(_low(indices, constraint.a), constraint.numbers)
             else:
-                low, other = _low(places, constraint.a), _low(places, constraint.b)
+                low, other = _low(indices, constraint.a), _low(indices, constraint.b)
                 if isinstance(constraint, Distance):
                     arcs += _distance_arcs(rank, low, other, constraint)
                 else:
@@ -127,7 +127,7 @@ class Compiled:
         whole = len(sets) == len(constraints)
         self.sets = cast("tuple[Member, ...]", constraints) if whole else tuple(sets)
         self.arcs = tuple(arcs)
-        self.variables = tuple(places)
+        self.variables = tuple(indices)
         orders = list(edges_of(label, constraints))
         self.orders_only = not sets and len(arcs) == 2 * len(orders)
         self.order = tuple(edge for edge in orders if edge.start in rounds and edge.on(rounds))
@@ -140,9 +140,9 @@ def edges_of(label: int, constraints: Iterable[Constraint]) -> Iterator[Edge]:
             yield Edge(one.a, one.b, label, one.order == STRICT)
 
 
-def _low(places: dict[int, int], variable: int) -> int:
-    """The lower bound of a variable, which gets the next place if it has none."""
-    return 2 * places.setdefault(variable, len(places))
+def _low(indices: dict[int, int], variable: int) -> int:
+    """The lower bound of a variable, which gets the next index if it has none."""
+    return 2 * indices.setdefault(variable, len(indices))
 
 
 def _member_arcs(low: int, numbers: Numbers) -> Iterable[Arc]:

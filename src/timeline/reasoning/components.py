@@ -243,11 +243,11 @@ class Standings:
     def find(self, name: str, part: Part) -> Standing | None:
         """Where a part of a claim ended; None where it says nothing, or is judged elsewhere."""
         key = name, part.value
-        place = bisect.bisect_left(self._statements, key, key=_key)
-        if place == len(self._statements) or _key(self._statements[place]) != key:
+        index = bisect.bisect_left(self._statements, key, key=_key)
+        if index == len(self._statements) or _key(self._statements[index]) != key:
             return None
-        component = self._home(self._statements[place])
-        return None if component is None else Standing(component, self._labels[place])
+        component = self._home(self._statements[index])
+        return None if component is None else Standing(component, self._labels[index])
 
     def _home(self, statement: Statement) -> Component | None:
         return self._component_of[_moment_of(statement)]

@@ -21,7 +21,7 @@ from timeline.evidence.model import DateClaim, Dossier, Event, Moment, RelationC
 from timeline.reasoning.costs import likeliest_slip_cost, slip_cost, tense_cost
 from timeline.reasoning.families import date_said, stance_of, tense_said
 from timeline.reasoning.network import WEAK, Constraint, Distance, Member
-from timeline.reasoning.places import places_in_order
+from timeline.reasoning.ordinals import ordinals_in_order
 from timeline.reasoning.placing import counted_from, greatest, hull, inside, of_moment, overlapping, within
 from timeline.reasoning.pricing import Pricing
 from timeline.reasoning.relating import END, PUBLISHED, START, MomentName, related
@@ -93,7 +93,7 @@ class _Builder(Pricing):
             for relation, name in zip(event.relations, event.relation_ids, strict=True):
                 self._state(name, Part.RELATION, relation)
             self.asked_of_event.clear()
-        hard.extend(places_in_order(self.numbers))
+        hard.extend(ordinals_in_order(self.numbers))
         statements = tuple(sorted(self.statements, key=lambda s: (s.id, s.part.value)))
         # Statements hold on to what works out their levels; so that it does not hold on to them as well, a model goes
         # as soon as nobody needs it, and not when the collector comes round.

@@ -18,7 +18,7 @@ from timeline.dates.ranges import range_words
 from timeline.reasoning.entries import Bound, Entry, JudgedSource, Link
 from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.phrasing import Words, falls_words, moment_words, ordinal
-from timeline.reasoning.relating import PLACE
+from timeline.reasoning.relating import ORDINAL
 
 __all__ = ["Derivation", "derivation_lines", "derivations"]
 
@@ -180,7 +180,7 @@ def _subject(link: Link, *, zoned: bool) -> str:
 def _zone_of_place(link: Link) -> str | None:
     """The zone in which a place in a series has its day, None for what is no place."""
     kind, *rest = link.moment[1].split(" ")
-    return rest[-1] if kind == PLACE else None
+    return rest[-1] if kind == ORDINAL else None
 
 
 def _bounded(step: _Step) -> str:

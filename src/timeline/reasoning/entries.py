@@ -354,7 +354,7 @@ class Entry(Shown):
 
     @property
     def nth(self) -> int | None:
-        """Its place in the series, None without one."""
+        """Its ordinal in the series, None without one."""
         return self.event.nth.ordinal if self.event.nth else None
 
     @property

@@ -23,28 +23,44 @@ RANKS: Final = 3
 class Held:
     """Constraints that can be put in and taken out.
 
-    Variables have places in the order in which they come, and bounds are twice the place of their variable, and one
+    Variables have indices, in the order in which they come, and bounds are twice the index of their variable, and one
     more for the upper one. Each time that constraints are put in they are a part of their own, with the next number.
 
     Attributes:
-        places: the place of each variable.
+        indices: the index of each variable.
         labels: by part, its label.
-        numbers, on, set_part: by set, its numbers (None once it is out), the place of its variable, and its part.
+        numbers, on, set_part: by set, its numbers (None once it is out), the index of its variable, and its part.
         targets, rules, cycles, arc_part: by arc, the bound that it leads to, its rule, its period, and its part.
         leaving: the arcs that leave a bound, by rank; those put in since the last `link` are not among them.
         order: orders on circles, by what comes first.
     """
 
     __slots__ = (
-        "_first_arc", "_first_set", "_orders_of", "_ranked", "_sets", "_unlinked", "_values",
-        "arc_part", "cycles", "labels", "leaving", "numbers", "on", "order", "places", "rules", "set_part", "targets",
+        "_first_arc",
+        "_first_set",
+        "_orders_of",
+        "_ranked",
+        "_sets",
+        "_unlinked",
+        "_values",
+        "arc_part",
+        "cycles",
+        "indices",
+        "labels",
+        "leaving",
+        "numbers",
+        "on",
+        "order",
+        "rules",
+        "set_part",
+        "targets",
     )  # fmt: skip
 
     def __init__(self, values: Sequence[int], *, ranked: bool) -> None:
         """Hold nothing yet; `values` are those of the bounds, where inverses look them up."""
         self._values = values
         self._ranked = ranked
-        self.places: dict[int, int] = {}
+        self.indices: dict[int, int] = {}
         self.labels = array("i")
         self._first_set = array("i", [0])
         self._first_arc = array("i", [0])
@@ -64,11 +80,11 @@ class Held:
 
     def put(self, part: Compiled) -> int:
         """Put constraints in; the number of the part that they are."""
-        number, places = len(self.labels), self.places
+        number, indices = len(self.labels), self.indices
         self.labels.append(part.label)
         for variable, numbers in part.sets:
             self.numbers.append(numbers)
-            self.on.append(places.setdefault(variable, len(places)))
+            self.on.append(indices.setdefault(variable, len(indices)))
             self.set_part.append(number)
         if part.arcs:
             self._put_arcs(part, number)
@@ -81,10 +97,10 @@ class Held:
         return number
 
     def _put_arcs(self, part: Compiled, number: int) -> None:
-        places, ranked = self.places, self._ranked
+        indices, ranked = self.indices, self._ranked
         keys: list[int] = []
         for variable in part.variables:
-            low = 2 * places.setdefault(variable, len(places))
+            low = 2 * indices.setdefault(variable, len(indices))
             keys += (low, low + 1)
         for rank, start, end, rule, cycle in part.arcs:
             self._unlinked.append(RANKS * keys[start] + (rank if ranked else FARTHER))
@@ -95,15 +111,15 @@ class Held:
 
     def link(self) -> Sequence[int]:
         """List the arcs that are new by what they leave, all at once; the lists that they went to."""
-        self.leaving.open(2 * RANKS * len(self.places) - len(self.leaving.first))
+        self.leaving.open(2 * RANKS * len(self.indices) - len(self.leaving.first))
         new, self._unlinked = self._unlinked, []
         self.leaving.extend(new)
         return new
 
     def take(self, number: int) -> Sequence[Edge]:
         """Take a part out, once all are linked; its orders."""
-        if len(self._sets.first) < len(self.places):
-            self._sets.open(len(self.places) - len(self._sets.first))
+        if len(self._sets.first) < len(self.indices):
+            self._sets.open(len(self.indices) - len(self._sets.first))
         if len(self._sets.home) < len(self.on):
             self._sets.extend(self.on[len(self._sets.home) :])
         for one in range(self._first_set[number], self._first_set[number + 1]):
@@ -117,9 +133,9 @@ class Held:
             self.order[edge.start].pop(edge, None)
         return orders
 
-    def sets(self, place: int) -> Iterator[int]:
-        """The sets that the variable of a place lies in; known once anything has been taken out."""
-        return self._sets.of(place)
+    def sets(self, index: int) -> Iterator[int]:
+        """The sets that the variable of an index lies in; known once anything has been taken out."""
+        return self._sets.of(index)
 
     def reached(self, key: int, rank: int) -> Sequence[int]:
         """The bounds that arcs of a rank lead to from one."""

@@ -27,7 +27,7 @@ from timeline.reasoning.clock_slips import Days, Meant, instants_shown, meant_by
 from timeline.reasoning.costs import ClockSlip, clock_slip_cost
 from timeline.reasoning.entries import KEPT, LOST, Entry, JudgedClaim, JudgedRelation
 from timeline.reasoning.network import STRICT, WEAK, Constraint, Distance, Member
-from timeline.reasoning.places import places_in_order
+from timeline.reasoning.ordinals import ordinals_in_order
 from timeline.reasoning.pricing import Pricing
 from timeline.reasoning.relating import END, START, MomentName, apart, related
 from timeline.reasoning.slips import AS_SAID
@@ -117,7 +117,7 @@ class _Builder(Pricing):
         for entry in entries:
             self._number(entry, tied)
         said = [one for entry in entries for one in (*self._times(entry), *self._relations(entry))]
-        self.hard += places_in_order(self.numbers)
+        self.hard += ordinals_in_order(self.numbers)
         return Instants(
             entries=entries,
             moments=tuple(self.numbers),

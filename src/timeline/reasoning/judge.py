@@ -269,19 +269,19 @@ class Judge:
         return self.objections.of(standing) if standing is not None and standing.name is None else ()
 
     def _relation_verdict(self, standing: Standing) -> Verdict:
-        """A relation decides if it binds a moment; an ordinal, if the places beside its own bind that."""
+        """A relation decides if it binds a moment; an ordinal, if the ordinals beside its own bind that."""
         touched = {v for c in standing.statement.first for v in variables(c)}
         verdict = standing.verdict(touched)
-        places = {v for v in touched if self.moments[v][1] not in (START, END)}
-        if verdict is not Verdict.DECIDES or not places:
+        ordinals = {v for v in touched if self.moments[v][1] not in (START, END)}
+        if verdict is not Verdict.DECIDES or not ordinals:
             return verdict
-        around = [c for place in places for c in standing.component.network.hard_on(place)]
-        # Of hard constraints those between neighbours are strict; those within a place turn one zone's day into
+        around = [c for one in ordinals for c in standing.component.network.hard_on(one)]
+        # Of hard constraints those between neighbours are strict; those of one ordinal turn one zone's day into
         # another's.
         beside = [one for one in around if isinstance(one, Distance) and one.order == STRICT]
         bounds = standing.component.outcome.bounds
         bound = {key >> 1 for constraint in beside for key in binds(constraint, bounds)}
-        return Verdict.AGREES if places.isdisjoint(bound) else Verdict.DECIDES
+        return Verdict.AGREES if ordinals.isdisjoint(bound) else Verdict.DECIDES
 
     def _says(self, claim: DateClaim, wording: Wording) -> DateRange | None:
         """The days that a claim's words allow, given what is known of the day that they are counted from."""

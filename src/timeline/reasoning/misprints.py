@@ -13,7 +13,7 @@ from timeline.reasoning.slips import Level, levels
 
 __all__ = ["slips_of_claim", "slips_of_source"]
 
-_Place = tuple[Window | None, Sequence[DateRange]]
+_Fit = tuple[Window | None, Sequence[DateRange]]
 
 
 def slips_of_claim(
@@ -27,7 +27,7 @@ def slips_of_claim(
     """The kinds of slip that explain a claim on a level, where its event starts and ends in some runs of days."""
     published = None if claim.source is None else printed_day(dossier, dossier.source(claim.source))
     kinds = _kinds(wording, level, dossier.slips, published)
-    return _named(level, [(kind.name, list(_places(wording, kind, claim, starts, ends))) for kind in kinds])
+    return _named(level, [(kind.name, list(_fits(wording, kind, claim, starts, ends))) for kind in kinds])
 
 
 def slips_of_source(dossier: Dossier, source: Source, level: str, days: DateRange) -> tuple[str, ...]:
@@ -43,19 +43,19 @@ def _kinds(wording: Wording, name: str, profile: str, published: int | None) -> 
     return next(level.kinds for level in found if level.name == name)
 
 
-def _named(level: str, kinds: Sequence[tuple[str, Sequence[_Place]]]) -> tuple[str, ...]:
-    """The names of the kinds that have a day in their places; all where that cannot be told."""
+def _named(level: str, kinds: Sequence[tuple[str, Sequence[_Fit]]]) -> tuple[str, ...]:
+    """The names of the kinds that have a day in their windows; all where that cannot be told."""
     if not kinds:
         return (level,)
     fitting = (
-        name for name, places in kinds if any(_meets(window, run) for window, runs in places for run in runs)
+        name for name, fits in kinds if any(_meets(window, run) for window, runs in fits for run in runs)
     )
     return tuple(fitting) or tuple(name for name, _ in kinds)
 
 
-def _places(
+def _fits(
     wording: Wording, kind: Level, claim: DateClaim, starts: Sequence[DateRange], ends: Sequence[DateRange]
-) -> Iterator[_Place]:
+) -> Iterator[_Fit]:
     """The windows of a kind of slip, each with the runs of the moment that lies in it if the date slipped so."""
     if claim.moment is not Moment.WHOLE:
         yield of_moment(wording, kind, claim.moment), starts if claim.moment is Moment.START else ends

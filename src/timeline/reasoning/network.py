@@ -167,5 +167,5 @@ def window(constraints: Iterable[Constraint]) -> tuple[int, int]:
 FAR: Final = 10**9
 """What a step of `Between` returns where it sets no limit: farther than any window reaches."""
 
-# Where a network that names no number at all is put; every place is as good, since it repeats.
+# Where a network that names no number at all is put; any other would do, since all repeats.
 MIDDLE: Final = 5 * PERIOD

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set as AbstractSet
 
 from timeline.dates.fuzzy import DateRange
 from timeline.evidence.model import DateClaim, Moment, RelationClaim, Source
@@ -65,33 +65,31 @@ class Objections:
         levels = component.outcome.levels
         told: set[int] = set()
         for number in range(self._most):
-            reach = _FURTHER_REACH if number else None
             conflict = conflict_through(
                 component.network,
                 levels,
                 standing.label,
                 0,
                 without=told,
-                reach=reach,
+                reach=_FURTHER_REACH if number else None,
                 assignment=lambda: component.assignment,
             )
             if conflict is None:
                 return
-            others = {label: levels[label] for label in conflict if label != standing.label}
-            said = [component.statements[label] for label in others]
-            tenses = {one.id for one in said if is_tense_of_date(one)}
-            slipped = sum(level > 0 for level in others.values())
-            yield (
-                slipped,
-                Objection(
-                    claims=tuple(sorted({one.id for one in said})),
-                    leaves=self._left_by(standing, others.keys()),
-                    tenses=tuple(sorted(tenses - {one.id for one in said if one.part is Part.DATE})),
-                ),
-            )
-            told |= others.keys()
+            others = conflict.keys() - {standing.label}
+            yield sum(levels[label] > 0 for label in others), self._objection(standing, others)
+            told |= others
             if not others:
                 return
+
+    def _objection(self, standing: Standing, others: AbstractSet[int]) -> Objection:
+        said = [standing.component.statements[label] for label in others]
+        tenses = {one.id for one in said if is_tense_of_date(one)}
+        return Objection(
+            claims=tuple(sorted({one.id for one in said})),
+            leaves=self._left_by(standing, others),
+            tenses=tuple(sorted(tenses - {one.id for one in said if one.part is Part.DATE})),
+        )
 
     def _left_by(self, standing: Standing, others: Iterable[int]) -> DateRange:
         """The days that some statements alone leave for the moment that another speaks of."""

@@ -20,9 +20,9 @@ __all__ = ["begin_first", "in_order", "precedes", "unknown_order"]
 
 _Pair = tuple[str, str]
 
-# Events that share a place in a series are mostly one event, or a mistake. Of thousands at each of two places all pairs
-# would be millions; those beyond the first are put in order by their days alone.
-_AT_ONE_PLACE: Final = 20
+# Events that share an ordinal of a series are mostly one event, or a mistake. Of thousands at each of two ordinals all
+# pairs would be millions, of twenty they are 400; those beyond the first are put in order by their days alone.
+_OF_ONE_ORDINAL: Final = 20
 
 # Relations that say which of two events is over before the other begins: this one, or the one that it names.
 _FIRST: Final = {Relation.BEFORE, Relation.PREPARES_FOR, Relation.MEETS}
@@ -51,7 +51,7 @@ def precedes(entries: Sequence[Entry]) -> Iterator[_Pair]:
 
 def begin_first(entries: Sequence[Entry]) -> Iterator[_Pair]:
     """Pairs of events of which the first begins no later, as a kept relation or two kept ordinals of a series say."""
-    places: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    ordinals: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for entry, judged in _kept(entries):
         relation = judged.relation
         if relation.type in _BEGINS_FIRST:
@@ -59,12 +59,12 @@ def begin_first(entries: Sequence[Entry]) -> Iterator[_Pair]:
         elif relation.type in _BEGINS_SECOND:
             yield relation.target, entry.id
         elif relation.type is Relation.NTH and relation.ordinal is not None:
-            places[relation.target].append((relation.ordinal, entry.id))
-    for series in places.values():
+            ordinals[relation.target].append((relation.ordinal, entry.id))
+    for series in ordinals.values():
         series.sort()
-        held = [[name for _, name in place] for _, place in itertools.groupby(series, operator.itemgetter(0))]
+        held = [[name for _, name in alike] for _, alike in itertools.groupby(series, operator.itemgetter(0))]
         for earlier, later in itertools.pairwise(held):
-            yield from itertools.product(earlier[:_AT_ONE_PLACE], later[:_AT_ONE_PLACE])
+            yield from itertools.product(earlier[:_OF_ONE_ORDINAL], later[:_OF_ONE_ORDINAL])
 
 
 def in_order(entries: Sequence[Entry], pairs: Iterable[_Pair]) -> Iterator[Entry]:

@@ -59,23 +59,23 @@ class Runs:
 
     def ceil(self, day: int) -> int | None:
         """The least member from here on."""
-        place = bisect.bisect_left(self.lasts, day)
-        return max(day, self.firsts[place]) if place < len(self.lasts) else None
+        index = bisect.bisect_left(self.lasts, day)
+        return max(day, self.firsts[index]) if index < len(self.lasts) else None
 
     def floor(self, day: int) -> int | None:
         """The greatest member up to here."""
-        place = bisect.bisect_right(self.firsts, day)
-        return min(day, self.lasts[place - 1]) if place else None
+        index = bisect.bisect_right(self.firsts, day)
+        return min(day, self.lasts[index - 1]) if index else None
 
     def cell_last(self, day: int) -> int | None:
         """How far what starts at the next member reaches."""
-        place = bisect.bisect_left(self.lasts, day)
-        return self.reaches[place] if place < len(self.lasts) else None
+        index = bisect.bisect_left(self.lasts, day)
+        return self.reaches[index] if index < len(self.lasts) else None
 
     def cell_first(self, day: int) -> int | None:
         """The first of the run that holds the last member up to here."""
-        place = bisect.bisect_right(self.firsts, day)
-        return self.firsts[place - 1] if place else None
+        index = bisect.bisect_right(self.firsts, day)
+        return self.firsts[index - 1] if index else None
 
 
 class Row(NamedTuple):
@@ -107,7 +107,7 @@ class Pool(Soft):
         self.on = on
         gains: dict[_Run, int] = defaultdict(int)
         self._holds: dict[_Run, list[tuple[int, int]]] = defaultdict(list)
-        # What many say alike is the same set; sets are kept, so that no other can take the place of one.
+        # What many say alike is the same set; sets are kept, so that no other can get the identity of one.
         runs: dict[int, tuple[Numbers, tuple[_Run, ...]]] = {}
         for label, soft in members.items():
             for level, asks in enumerate(asked[label]):
@@ -172,10 +172,10 @@ class Pool(Soft):
     def lowest(self, values: Mapping[int, int]) -> dict[int, int]:
         """The lowest levels of members that hold values of the variables; left out are those on their last."""
         first, end = values[self.on[0]], values[self.on[-1]]
-        place = bisect.bisect_right(self._rows, first, key=lambda row: row.first) - 1
+        index = bisect.bisect_right(self._rows, first, key=lambda row: row.first) - 1
         levels: dict[int, int] = {}
-        if place >= 0 and first <= self._rows[place].last:
-            for run in self._rows[place].covers:
+        if index >= 0 and first <= self._rows[index].last:
+            for run in self._rows[index].covers:
                 if run[1] >= end:
                     for label, level in self._holds[run]:
                         levels[label] = min(level, levels.get(label, level))

@@ -37,18 +37,18 @@ _CROWD: Final = 64
 class Bounds:
     """The fixpoint: the least and greatest value of every variable, and the chains behind them."""
 
-    __slots__ = ("_labels", "_places", "_top", "_trail", "_variables")
+    __slots__ = ("_indices", "_labels", "_top", "_trail", "_variables")
 
     def __init__(self, held: Held, trail: Trail, top: array[int]) -> None:
-        self._places = held.places
+        self._indices = held.indices
         self._labels = held.labels
-        self._variables = array("i", held.places)
+        self._variables = array("i", held.indices)
         self._trail = trail
         self._top = top
 
     def knows(self, variable: int) -> bool:
         """Whether any constraint spoke of the variable."""
-        return variable in self._places
+        return variable in self._indices
 
     def least(self, variable: int) -> int | None:
         """The least possible value, None where it is open."""
@@ -62,8 +62,8 @@ class Bounds:
 
     def derivation(self, variable: int, *, greatest: bool) -> int:
         """The entry of the trail that set a bound, negative where it is open."""
-        place = self._places.get(variable)
-        top = NONE if place is None else self._top[2 * place + greatest]
+        index = self._indices.get(variable)
+        top = NONE if index is None else self._top[2 * index + greatest]
         return top if top >= 0 and self._trail.solid[top] else NONE
 
     def step(self, entry: int) -> Step:
@@ -143,7 +143,7 @@ class Propagation:
 
     def _admit(self) -> None:
         """Make due what has been put in since this was last done."""
-        self._begin(len(self._held.places) - len(self._top) // 2)
+        self._begin(len(self._held.indices) - len(self._top) // 2)
         for leaves in self._held.link():
             self._due(leaves % RANKS, leaves // RANKS)
 
@@ -189,8 +189,8 @@ class Propagation:
 
     def lowest(self, variable: int) -> int:
         """The least value of a variable so far, the window's edge where nothing is asked of it."""
-        place = self._held.places.get(variable)
-        return self._edges[0] if place is None else self._values[2 * place]
+        index = self._held.indices.get(variable)
+        return self._edges[0] if index is None else self._values[2 * index]
 
     def _due(self, rank: int, key: int) -> None:
         if self._top[key] >= 0:

@@ -5,7 +5,7 @@ What is the same for all relations stands in one table of inequalities between m
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 import attrs
@@ -19,15 +19,15 @@ from timeline.evidence.allen import Relation
 from timeline.evidence.model import RelationClaim
 from timeline.reasoning.network import NO_ORDER, STRICT, WEAK, Between, Constraint, Distance
 
-__all__ = ["END", "PLACE", "PUBLISHED", "START", "MomentName", "apart", "place", "related"]
+__all__ = ["END", "ORDINAL", "PUBLISHED", "START", "MomentName", "apart", "ordinal_name", "related"]
 
 START: Final = "start"
 END: Final = "end"
 PUBLISHED: Final = "published"
-PLACE: Final = "place"
+ORDINAL: Final = "ordinal"
 
 MomentName = tuple[str, str]
-"""An id and `START`, `END` or `PUBLISHED`; for a series, `PLACE` and a number."""
+"""An id and `START`, `END` or `PUBLISHED`; for a series, `ORDINAL`, a number and a zone."""
 
 
 @attrs.frozen(repr=False)
@@ -75,9 +75,9 @@ def _utc(_event: str) -> str:
     return UTC
 
 
-def place(ordinal: int, zone: str) -> str:
-    """The name of the moment at which a place in a series has its day, as a zone has it."""
-    return f"{PLACE} {ordinal} {zone}"
+def ordinal_name(ordinal: int, zone: str) -> str:
+    """The name of the moment at which an ordinal of a series has its day, as a zone has it."""
+    return f"{ORDINAL} {ordinal} {zone}"
 
 
 def apart(event: str, relation: RelationClaim) -> tuple[MomentName, MomentName] | None:
@@ -105,7 +105,7 @@ def related(
 ) -> tuple[Constraint, ...]:
     """The constraints of a relation of an event, with a gap if it has one.
 
-    A place in a series is a moment of its own, so that one wrong ordinal leaves the order of the others alone.
+    An ordinal of a series is a moment of its own, so that one wrong claim of it leaves the order of the others alone.
 
     Args:
         event: the event's id.
@@ -117,7 +117,7 @@ def related(
     """
     if relation.type is Relation.NTH:
         assert relation.ordinal is not None
-        there = at(relation.target, place(relation.ordinal, zone_of(event)))
+        there = at(relation.target, ordinal_name(relation.ordinal, zone_of(event)))
         return (
             Distance(at(event, START), there, 0, 0, WEAK),
             Distance(there, at(event, START), 0, 0, WEAK),
@@ -125,22 +125,26 @@ def related(
     between = apart(event, relation) if gap is not None else None
     if gap is not None and between is not None:
         return (_apart(*between, gap, at, zone_of),)
-    x, y, kind = _turned(event, relation)
+    return tuple(_in_table(*_turned(event, relation), at, zone_of))
+
+
+def _in_table(
+    x: str, y: str, kind: Relation, at: Callable[[str, str], int], zone_of: Callable[[str], str]
+) -> Iterator[Constraint]:
+    """What the table says of two events, in days of their zones."""
 
     def ahead(one: str, other: str) -> int:
         return days_ahead(zone_of(one), zone_of(other))
 
     who = {"x": x, "y": y}
-    return tuple(
-        Distance(
+    for a, one, b, other, least, most, order in _TABLE[kind]:
+        yield Distance(
             at(who[a], one),
             at(who[b], other),
             least - ahead(who[a], who[b]),
             None if most is None else most + ahead(who[b], who[a]),
             order,
         )
-        for a, one, b, other, least, most, order in _TABLE[kind]
-    )
 
 
 def _apart(

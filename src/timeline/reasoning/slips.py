@@ -121,7 +121,7 @@ def _parts(wording: Wording) -> tuple[Parts | None, Parts | None]:
 def _slips(
     said: _Said, current: Level | None, profile: str, published: int | None
 ) -> tuple[tuple[int, Level], ...]:
-    """The levels that slips add, before they are priced, each with its place in the table."""
+    """The levels that slips add, before they are priced, each with its rank in the table."""
     found = []
     for rank, alike in enumerate(slips_of(profile)):
         wider = _widened_by(alike, said, current, published)

@@ -27,7 +27,7 @@ __all__ = ["WeightedNetwork"]
 
 
 class WeightedNetwork:
-    """Softs, labelled by their place, and hard constraints, over the same variables."""
+    """Softs, labelled by their index, and hard constraints, over the same variables."""
 
     def __init__(
         self,

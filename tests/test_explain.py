@@ -523,12 +523,12 @@ third: third
   from 5 Sep 2022 (inferred)
 
 not before 5 Sep 2022, because
-  second starts 6 Sep 2022 or later: “6 September 2022” (daily)
+  second (Asia/Tokyo) starts 6 Sep 2022 or later: “6 September 2022” (daily)
   the 2nd of talks (Asia/Tokyo) starts 6 Sep 2022 or later: second 2nd of talks
       (curator)
   the 3rd of talks (Europe/Paris) starts 5 Sep 2022 or later: the series runs in
       order
-  third starts 5 Sep 2022 or later: 3rd of talks (curator)
+  third (Europe/Paris) starts 5 Sep 2022 or later: 3rd of talks (curator)
 
 """
     )

@@ -8,6 +8,7 @@ import pytest
 
 import timeline as tl
 from timeline.reasoning.entries import Verdict
+from timeline.reasoning.explain import explain
 from timeline.reasoning.outcome import Order
 
 
@@ -476,3 +477,37 @@ def test_what_lies_within_another_is_listed_after_it():
           main: {when: 2022-09}
         """)
     assert (["main", "live-fire"], ()) == ([entry.id for entry in line], line.unknown_order)
+
+
+def test_the_second_showing_of_a_time_is_told():
+    """On the night when clocks are put back a derivation tells which of two showings of a time is meant."""
+    line = reconciled("""
+        zone: Atlantic/Faroe
+        sources: {log: {}}
+        events:
+          takeoff: {starts: {log: 2022-10-30T00:45:00Z}}
+          landing: {starts: {log: 2022-10-30T01:30:00Z}, after: takeoff, lasts: 0 minutes}
+        """)
+    told = explain(line, "takeoff")
+    assert "starts 01:45 on 30 Oct 2022, because" in told
+    assert "ends not after 01:30 (the second time) on 30 Oct 2022, because" in told
+    assert "not before 01:30 (the second time) on 30 Oct 2022, because" in explain(line, "landing")
+
+
+def test_steps_across_zones_name_them():
+    """Where a derivation runs through several zones, each step says by whose clocks its time is told."""
+    line = reconciled("""
+        sources: {jp: {published: 2022-09-09}}
+        events:
+          zoned: {zone: Asia/Tokyo, when: {jp: 8 September 2022 at 23:30 GMT}}
+          later: {zone: America/New_York, when: {jp: 8 September 2022}, after: {zoned: 2 hours}}
+        """)
+    assert (
+        explain(line, "later").partition("\n\nClaims")[0].partition("\n\nstarts ")[2]
+        == """\
+not before 21:30 on 8 Sep 2022, because
+  zoned (Asia/Tokyo) starts 08:30 on 9 Sep 2022 or later: “8 September 2022 at
+      23:30 GMT” (jp)
+  later (America/New_York) starts 21:30 on 8 Sep 2022 or later: 2 hours after
+      zoned (curator)"""
+    )

@@ -12,10 +12,13 @@ from timeline.reasoning.propagation import Bounds, Step
 from timeline.reasoning.relating import MomentName
 from timeline.reasoning.shortest import Derivations
 
-__all__ = ["Chain", "Chains"]
+__all__ = ["At", "Chain", "Chains"]
 
 # Nobody reads a longer derivation; in a chain of relations through all moments the whole would be their square.
 _LONGEST: Final = 100
+
+At = tuple[int, int | None, bool]
+"""A day, the second of it if one is known, and whether clocks show that for the second time."""
 
 Chain = tuple[tuple[Link, ...], bool]
 """The steps behind a bound, root first, and whether there are more before them."""
@@ -32,9 +35,9 @@ class Chains:
         component: Component,
         derived: Bounds | Derivations,
         moments: Sequence[MomentName],
-        told: Callable[[MomentName, int], tuple[int, int | None]],
+        told: Callable[[MomentName, int], At],
     ) -> None:
-        """Tell of derivations; `told` is the day, and the second of it if one is known, of a value of a moment."""
+        """Tell of derivations; `told` is when a value of a moment is."""
         self._statements = component.statements
         self._derived = derived
         self._moments = moments
@@ -63,7 +66,7 @@ class Chains:
     def _link(self, step: Step) -> Link:
         statement = self._statements[step.label] if step.label >= 0 else None
         moment = self._moments[step.variable]
-        day, second = self._told(moment, step.value)
+        day, second, again = self._told(moment, step.value)
         return Link(
             claim=statement.id if statement else None,
             part=statement.part.value if statement else "",
@@ -71,4 +74,5 @@ class Chains:
             latest=step.greatest,
             day=day,
             second=second,
+            again=again,
         )

@@ -18,10 +18,12 @@ from timeline.dates.ranges import range_words
 from timeline.reasoning.entries import Bound, Entry, JudgedSource, Link
 from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.phrasing import Words, falls_words, moment_words, ordinal
-from timeline.reasoning.relating import ORDINAL
+from timeline.reasoning.relating import ORDINAL, PUBLISHED
 
 __all__ = ["Derivation", "derivation_lines", "derivations"]
 
+# Where clocks are put back they show the same time twice.
+_AGAIN: Final = " (the second time)"
 _MOMENTS: Final = {"start": "starts", "end": "ends", "published": "appeared"}
 
 
@@ -97,7 +99,8 @@ class _Section:
     def derivation(self, words: Words) -> Derivation:
         """The section in words."""
         first = self.sides[0]
-        zones = {zone for link, _ in self.steps if (zone := _zone_of_place(link)) is not None}
+        # Days and times that are not of one zone need not follow each other on the face of it.
+        zones = {zone for link, _ in self.steps if (zone := _zone(words, link)) is not None}
         steps = [_step_words(words, step, zoned=len(zones) > 1) for step in self.steps]
         if first.cut:
             steps.insert(0, f"(only the last {len(first.chain)} steps of a longer derivation)")
@@ -112,16 +115,17 @@ class _Section:
 def _at_words(at: Bound | Link) -> str:
     """The day of a bound, and the time of day where it is one on that."""
     day = range_words(at.day, at.day)
-    return day if at.second is None else f"{bound_words(at.second)} on {day}"
+    return day if at.second is None else f"{bound_words(at.second)}{_AGAIN if at.again else ''} on {day}"
 
 
 def _both_words(low: Bound | Link, high: Bound | Link) -> str:
     """From one bound to another."""
     if low.second is None or high.second is None:
         return range_words(low.day, high.day)
-    if low.day != high.day:
+    if (low.day, low.again) != (high.day, high.again):
         return f"{_at_words(low)} to {_at_words(high)}"
-    return f"{clock_words(low.second, high.second)} on {range_words(low.day, low.day)}"
+    again = _AGAIN if low.again else ""
+    return f"{clock_words(low.second, high.second)}{again} on {range_words(low.day, low.day)}"
 
 
 def _sections(words: Words, bounds: Sequence[Bound], *, same: bool) -> Iterator[_Section]:
@@ -160,7 +164,8 @@ def _alike(words: Words, low: Link, high: Link) -> bool:
 
 def _step_words(words: Words, step: _Step, *, zoned: bool) -> str:
     link, _ = step
-    lead = f"{_subject(link, zoned=zoned)} {_bounded(step)}: "
+    zone = _zone(words, link) if zoned else None
+    lead = f"{_subject(link)}{f' ({zone})' if zone else ''} {_bounded(step)}: "
     if link.claim is None:
         return lead + "the series runs in order"
     if link.part == "tense":
@@ -168,19 +173,19 @@ def _step_words(words: Words, step: _Step, *, zoned: bool) -> str:
     return lead + words.kept(link.claim, link.moment[0])
 
 
-def _subject(link: Link, *, zoned: bool) -> str:
-    """What a step is about: an event, a source, or whatever has a place in a series, in a zone where that matters."""
-    zone = _zone_of_place(link)
-    if zone is None:
-        return link.moment[0]
-    number = int(link.moment[1].split(" ")[1])
-    return f"the {ordinal(number)} of {link.moment[0]}{f' ({zone})' if zoned else ''}"
-
-
-def _zone_of_place(link: Link) -> str | None:
-    """The zone in which a place in a series has its day, None for what is no place."""
+def _subject(link: Link) -> str:
+    """What a step is about: an event, a source, or whatever has an ordinal in a series."""
     kind, *rest = link.moment[1].split(" ")
-    return rest[-1] if kind == ORDINAL else None
+    return link.moment[0] if kind != ORDINAL else f"the {ordinal(int(rest[0]))} of {link.moment[0]}"
+
+
+def _zone(words: Words, link: Link) -> str | None:
+    """The zone whose days and times a step speaks of; None for those of sources, which are days wherever they count."""
+    kind, *rest = link.moment[1].split(" ")
+    if kind == ORDINAL:
+        # Instants of an ordinal have no zone of their own, and are told by the clocks of the file.
+        return rest[-1] if link.second is None else words.zone()
+    return words.zone(link.moment[0]) if kind != PUBLISHED else None
 
 
 def _bounded(step: _Step) -> str:

@@ -89,6 +89,7 @@ class Link(Shown):
         latest: whether it bounds the moment from above.
         day: the day number of the bound after this step.
         second: for a bound on a time of day, its second since midnight as the moment's zone has it; else None.
+        again: whether clocks that were put back show that second for the second time.
     """
 
     claim: str | None
@@ -97,6 +98,7 @@ class Link(Shown):
     latest: bool
     day: int
     second: int | None = None
+    again: bool = False
 
 
 @attrs.frozen(kw_only=True, repr=False, weakref_slot=False)
@@ -104,7 +106,7 @@ class Bound(Shown):
     """One side of a range with the chain of claims that set it, root first; empty where the side is open.
 
     Attributes:
-        moment, latest, day, second: as in `Link`; no day where the side is open.
+        moment, latest, day, second, again: as in `Link`; no day where the side is open.
         chain: the steps.
         cut: whether there are more steps before these, of a chain that nobody would read.
     """
@@ -115,6 +117,7 @@ class Bound(Shown):
     chain: tuple[Link, ...] = ()
     cut: bool = False
     second: int | None = None
+    again: bool = False
 
 
 @attrs.frozen(kw_only=True, repr=False, weakref_slot=False)

@@ -16,7 +16,7 @@ from timeline.dates.edtf import edtf_of
 from timeline.dates.fuzzy import DateRange, Wording
 from timeline.evidence.model import DateClaim, Dossier, Event, Moment, RelationClaim, Source
 from timeline.reasoning.binding import binds
-from timeline.reasoning.chains import Chains
+from timeline.reasoning.chains import At, Chains
 from timeline.reasoning.components import OPEN, Component, Other, Standing, Standings, days_between
 from timeline.reasoning.constraints import Model
 from timeline.reasoning.entries import (
@@ -347,12 +347,12 @@ class Judge:
 
 
 @functools.lru_cache(maxsize=1 << 13)
-def _day(number: int) -> tuple[int, None]:
+def _day(number: int) -> At:
     """The same day, kept once for all steps that lead to it."""
-    return number, None
+    return number, None, False
 
 
-def _told(_: MomentName, day: int) -> tuple[int, None]:
+def _told(_: MomentName, day: int) -> At:
     return _day(day)
 
 

@@ -13,6 +13,7 @@ from timeline.dates.clocks import ClockRange
 from timeline.dates.fuzzy import DateRange, Stance, Wording
 from timeline.dates.ranges import range_words
 from timeline.dates.text import parse_date, read
+from timeline.dates.zones import UTC
 from timeline.evidence.allen import Relation
 from timeline.evidence.model import DateClaim, RelationClaim, Source
 from timeline.reasoning.entries import Entry
@@ -218,6 +219,12 @@ class Words:
         if isinstance(said, RelationClaim):
             return None
         return self._dossier.wording(said, self._dossier.zone_of(self._dossier.event(owner)))
+
+    def zone(self, event: str | None = None) -> str:
+        """The zone in which the days of an event are days, or without one that of the file."""
+        return (
+            self._dossier.zone or UTC if event is None else self._dossier.zone_of(self._dossier.event(event))
+        )
 
     def slipped(self, name: str) -> bool:
         """Whether a claim was kept as a slip only."""

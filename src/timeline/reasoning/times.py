@@ -16,7 +16,7 @@ from timeline.dates.fuzzy import DateRange
 from timeline.dates.values import Shown
 from timeline.dates.zones import UTC, ahead_at, instants, local
 from timeline.evidence.model import Dossier
-from timeline.reasoning.chains import Chains
+from timeline.reasoning.chains import At, Chains
 from timeline.reasoning.components import Standing, solved
 from timeline.reasoning.entries import NOT_HELD, Bound, Entry, Instead, JudgedClaim, JudgedRelation, Verdict
 from timeline.reasoning.instants import Instants, instants_of
@@ -66,8 +66,8 @@ class _Pass:
         self.objections = Objections({}, most=1)
         zones = {entry.id: entry.zone for entry in model.entries}
 
-        def told(moment: MomentName, instant: int) -> tuple[int, int | None]:
-            return local(zones.get(moment[0], zone), instant)
+        def told(moment: MomentName, instant: int) -> At:
+            return _at(zones.get(moment[0], zone), instant)
 
         self.chains = Chains(self.component, self.component.outcome.bounds, model.moments, told)
 
@@ -160,8 +160,8 @@ class _Pass:
             return None
         edge = found[latest] == self.days[moment].within[latest]
         chain, cut = ((), False) if edge else self.chains.of(self.numbers[moment], latest=latest)
-        day, second = local(entry.zone, found[latest])
-        return Bound(moment=moment, latest=latest, day=day, second=second, chain=chain, cut=cut)
+        day, second, again = _at(entry.zone, found[latest])
+        return Bound(moment=moment, latest=latest, day=day, second=second, again=again, chain=chain, cut=cut)
 
     def _claim(self, judged: JudgedClaim) -> JudgedClaim:
         standing = self._standing(judged.id)
@@ -198,6 +198,13 @@ class _Pass:
         return next((objection.claims for objection in self.objections.of(standing)), ())
 
 
+def _at(zone: str, instant: int) -> At:
+    """When an instant is by the clocks of a zone."""
+    day, second = local(zone, instant)
+    shown = instants(zone, day, second)
+    return day, second, len(shown) > 1 and instant == shown[-1]
+
+
 def _of_day(bound: Bound, told: Bound | None) -> Bound:
     """A bound on the day of a moment: derived from times where they leave fewer days than all else."""
-    return bound if told is None or told.day == bound.day else attrs.evolve(told, second=None)
+    return bound if told is None or told.day == bound.day else attrs.evolve(told, second=None, again=False)

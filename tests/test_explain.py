@@ -506,8 +506,8 @@ as past
 """ == "".join(f"{conflict.text}\n" for conflict in line.conflicts)
 
 
-def test_places_of_a_series_are_named():
-    """A step over the place in a series names the place, and its zone where the series has several."""
+def test_ordinals_of_a_series_are_named():
+    """A step over an ordinal of a series names it, and its zone where the series has several."""
     line = line_of("""
         zone: Europe/Paris
         sources: {daily: {}}

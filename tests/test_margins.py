@@ -14,7 +14,7 @@ from timeline.evidence.reading import load, loads
 from timeline.reasoning.components import groups, solved
 from timeline.reasoning.constraints import model_of
 from timeline.reasoning.explain import explain
-from timeline.reasoning.margins import CLEAR, Change, Fate, Margin, margins
+from timeline.reasoning.margins import CLEAR, Fate, Margin, Reversal, margins
 from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.reconcile import reconcile
 
@@ -40,8 +40,8 @@ def test_margins_of_a_misprint():
     assert misprint.dropped is not None
     assert misprint.kept.cost >= CLEAR > misprint.dropped.cost > 0
     assert misprint.kept.changes == (
-        Change("dpd-7/dialogue/on-wednesday", "date", Fate.GONE),
-        Change("kishida-visit/briefing", "date", Fate.GONE),
+        Reversal("dpd-7/dialogue/on-wednesday", "date", Fate.GONE),
+        Reversal("kishida-visit/briefing", "date", Fate.GONE),
     )
     assert ["2023-03-05", "2023-03-05"] == [days.iso for days in misprint.kept.days]
     assert None is found["dpd-7/dialogue/on-wednesday"].kept

@@ -48,7 +48,14 @@ class Change:
 
 
 def compare(old: Timeline, new: Timeline) -> tuple[Change, ...]:
-    """The events that differ between two timelines, in the order of the new one, those that went last."""
+    """The events that differ between two timelines, in the order of the new one, those that went last.
+
+    >>> import timeline as tl
+    >>> files = "{signed: {when: 2020}, a: {when: 2019}}", "{signed: {when: 2020-09}, b: {when: 2021}}"
+    >>> old, new = (tl.reconcile(tl.loads(f"events: {events}")) for events in files)
+    >>> [change_words(change) for change in compare(old, new)]
+    ["signed: 2020 -> Sep 2020, because the curator's word was changed", 'b: added, 2021', 'a: removed (was 2019)']
+    """
     return (*_kept_or_added(old, new), *_removed(old, new))
 
 

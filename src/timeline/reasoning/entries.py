@@ -39,7 +39,11 @@ __all__ = [
 
 
 class Verdict(enum.Enum):
-    """What became of a claim."""
+    """What became of a claim: one of the outcome's bounds is its bound, it holds but wider, and so on.
+
+    >>> Verdict("decides") in HELD, Verdict("corrected") in KEPT, Verdict("overruled") in LOST
+    (True, True, True)
+    """
 
     DECIDES = "decides"
     AGREES = "agrees"
@@ -256,7 +260,13 @@ class JudgedSource(Shown):
 
     @property
     def chain(self) -> tuple[str, ...]:
-        """Ids of the claims that set the publication day, each once, in the order of the derivation."""
+        """Ids of the claims that set the publication day, each once, in the order of the derivation.
+
+        >>> import timeline as tl
+        >>> told = "{sources: {daily: {}}, events: {visit: {claims: [{from: daily, when: today}, {when: 2023-03-20}]}}}"
+        >>> tl.reconcile(tl.loads(told)).source("daily").chain
+        ('visit/curator', 'visit/daily')
+        """
         return tuple(dict.fromkeys(link.claim for bound in self.bounds for link in bound.chain if link.claim))
 
 
@@ -362,18 +372,35 @@ class Entry(Shown):
 
     @property
     def dated_by(self) -> tuple[str, ...]:
-        """Ids of the sources that name its date and agree, in order; without the curator."""
+        """Ids of the sources that name its date and agree, in order; without the curator.
+
+        >>> import timeline as tl
+        >>> told = "{sources: {b: {}, a: {}, c: {}}, events: {visit: {when: {b: 2023, a: 20 March 2023, c: 1998}}}}"
+        >>> tl.reconcile(tl.loads(told))["visit"].dated_by
+        ('a', 'b')
+        """
         held = (c.claim for c in self.claims if c.verdict in HELD and c.claim.text is not None)
         return tuple(sorted({claim.source for claim in held if claim.source is not None}))
 
     @property
     def span(self) -> DateRange:
-        """The hull: the earliest day of the start to the latest of the end."""
+        """The hull: the earliest day of the start to the latest of the end.
+
+        >>> import timeline as tl
+        >>> tl.reconcile(tl.loads("events: {visit: {when: 20 to 21 March 2023}}"))["visit"].span.iso
+        '2023-03-20/2023-03-21'
+        """
         return DateRange(self.start.first, self.end.last)
 
     @property
     def first_instant(self) -> int | None:
-        """The earliest that it can start, in seconds since the midnight of day 0 in UTC; None where open."""
+        """The earliest that it can start, in seconds since the midnight of day 0 in UTC; None where open.
+
+        >>> import timeline as tl
+        >>> visit = tl.reconcile(tl.loads("{zone: Asia/Kolkata, events: {visit: {when: 2023-03-20}}}"))["visit"]
+        >>> visit.first_instant - visit.start.first * DAY_SECONDS
+        -19800
+        """
         if self.start.first is None or self.start_clock is None:
             return _instant(self.zone, self.start.first)
         return self.start.first * DAY_SECONDS + self.start_clock.first - self.start_clock.ahead

@@ -33,7 +33,13 @@ _LEAST_AGREEMENT = 0.98
 
 
 def findings(line: Timeline) -> tuple[Problem, ...]:
-    """Everything worth a remark, by position and then in the order of the timeline."""
+    """Everything worth a remark, by position and then in the order of the timeline.
+
+    >>> import timeline as tl
+    >>> line = tl.reconcile(tl.loads("{sources: {daily: {}}, events: {talks: {when: {daily: 5 April 2023}}}}"))
+    >>> [(problem.code, problem.message) for problem in findings(line)]
+    [('TL511', "the date of 'talks' rests on one source, daily")]
+    """
     families = Families(line.dossier).origin
     # Looked up only where a tense was lost.
     words = functools.cache(lambda: Words(line))
@@ -150,7 +156,13 @@ def _of_copies(dossier: Dossier) -> Iterator[Problem]:
 
 
 def suspected_copies(dossier: Dossier) -> Iterator[tuple[str, str, int]]:
-    """Pairs of sources that date several events alike, with how many; looked for only where events are shared."""
+    """Pairs of sources that date several events alike, with how many; looked for only where events are shared.
+
+    >>> from timeline.evidence.model import Source
+    >>> alike = [Event(id=f"e{day}", when={"a": f"2020-03-0{day}", "b": f"2020-03-0{day}"}) for day in range(1, 6)]
+    >>> list(suspected_copies(Dossier(sources=[Source(id="a"), Source(id="b")], events=alike)))
+    [('a', 'b', 5)]
+    """
     shared: dict[tuple[str, str], int] = defaultdict(int)
     alike: dict[tuple[str, str], int] = defaultdict(int)
     said = [_said(event) for event in dossier.events]

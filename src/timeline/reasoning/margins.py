@@ -26,7 +26,7 @@ from timeline.reasoning.softs import Listed, Soft
 from timeline.reasoning.statements import BEYOND, Part, Statement
 from timeline.reasoning.weighted import WeightedNetwork
 
-__all__ = ["CLEAR", "Alternative", "Change", "Fate", "Margin", "margins"]
+__all__ = ["CLEAR", "Alternative", "Fate", "Margin", "Reversal", "margins"]
 
 CLEAR = 300
 """From here on a margin is called clear: odds of 20 to 1 are what most people call so."""
@@ -45,7 +45,7 @@ class Fate(enum.Enum):
 
 
 @attrs.frozen
-class Change:
+class Reversal:
     """A claim that another outcome judges otherwise.
 
     Attributes:
@@ -73,13 +73,17 @@ class Alternative:
     """
 
     cost: int
-    changes: tuple[Change, ...] = ()
+    changes: tuple[Reversal, ...] = ()
     days: tuple[DateRange, ...] = ()
     optimal: bool = True
 
     @property
     def overrules(self) -> bool:
-        """Whether it goes against what the curator prefers."""
+        """Whether it goes against what the curator prefers.
+
+        >>> Alternative(cost=619).overrules, Alternative(cost=PREFERRED + 619).overrules
+        (False, True)
+        """
         return self.cost >= PREFERRED // 2
 
 
@@ -89,7 +93,7 @@ class Margin:
 
     Attributes:
         claim: its id.
-        part: which part of it is weighed, as in `Change`.
+        part: which part of it is weighed, as in `Reversal`.
         fate: what became of that part.
         first: how it is read where it is kept: ``as said``; or the slip that it needs at least, because its weekday
             does not fit its date.
@@ -209,7 +213,7 @@ class _Weighed:
             for one in bounds
         )
         changes = (
-            Change(statements[label].id, statements[label].part.value, fate)
+            Reversal(statements[label].id, statements[label].part.value, fate)
             for label, level in levels.items()
             if label not in own
             and (fate := _fate(statements[label], level)) is not _fate(statements[label], before[label])
@@ -236,7 +240,7 @@ def _fate(statement: Statement, level: int) -> Fate:
     return Fate.TURNED if name == OTHER else Fate.SLIPPED
 
 
-def _told_once(changes: Iterator[Change]) -> Iterator[Change]:
+def _told_once(changes: Iterator[Reversal]) -> Iterator[Reversal]:
     """Changes without those of a tense that goes or stands together with its date."""
     told: set[tuple[str, Fate]] = set()
     for change in changes:

@@ -27,7 +27,11 @@ __all__ = ["Order", "Timeline", "order_of"]
 
 
 class Order(enum.Enum):
-    """How two events lie, as far as is known."""
+    """How two events lie, as far as is known.
+
+    >>> Order("before")
+    <Order.BEFORE: 'before'>
+    """
 
     BEFORE = "before"
     AFTER = "after"
@@ -54,6 +58,11 @@ class Timeline(Shown):
         others: the entries that a filter left out, which those that it kept may speak of.
         settles_most: the event or source whose exact day would close most bounds, None where nothing
             hangs on one.
+
+    >>> import timeline as tl
+    >>> line = tl.reconcile(tl.loads("events: {talks: {when: 5 April 2023, after: visit}, visit: {when: 2023-03}}"))
+    >>> [entry.id for entry in line], line["talks"].start.iso, "dinner" in line
+    (['visit', 'talks'], '2023-04-05', False)
     """
 
     dossier: Dossier
@@ -81,7 +90,13 @@ class Timeline(Shown):
 
     @functools.cached_property
     def as_of(self) -> int | None:
-        """The newest day on which a source is known to have appeared or been fetched, None where none is known."""
+        """The newest day on which a source is known to have appeared or been fetched, None where none is known.
+
+        >>> import timeline as tl
+        >>> line = tl.reconcile(tl.loads("sources: {a: {published: 2023-05-01}, b: {retrieved: 2023-05-04}}"))
+        >>> DateRange(line.as_of, line.as_of).iso
+        '2023-05-04'
+        """
         days = [
             judged.published.last
             for judged in self.sources
@@ -112,7 +127,13 @@ class Timeline(Shown):
         return {entry.id: entry for entry in self.others}
 
     def about(self, event_id: str) -> Entry | None:
-        """The outcome for an event, filtered out or not; None for an event that the dossier does not have."""
+        """The outcome for an event, filtered out or not; None for an event that the dossier does not have.
+
+        >>> import timeline as tl
+        >>> line = tl.reconcile(tl.loads("events: {visit: {when: 2023-03, kind: visit}}")).of_kind("dialogue")
+        >>> len(line), line.about("visit"), line.about("talks")
+        (0, Entry('visit', 2023-03-01/2023-03-31, stated), None)
+        """
         return self._by_id.get(event_id) or self._others_by_id.get(event_id)
 
     @functools.cached_property
@@ -128,13 +149,25 @@ class Timeline(Shown):
         return self._by_id[event_id]
 
     def source(self, source_id: str) -> JudgedSource:
-        """The outcome for a source; UnknownName where there is none."""
+        """The outcome for a source; UnknownName where there is none.
+
+        >>> import timeline as tl
+        >>> told = "{sources: {daily: {}}, events: {visit: {claims: [{from: daily, when: today}, {when: 2023-03-20}]}}}"
+        >>> tl.reconcile(tl.loads(told)).source("daily").published.iso
+        '2023-03-20'
+        """
         if source_id not in self._sources_by_id:
             raise UnknownName("source", source_id, self._sources_by_id)
         return self._sources_by_id[source_id]
 
     def filter(self, keep: Callable[[Entry], bool]) -> Timeline:
-        """The timeline with only the entries to keep."""
+        """The timeline with only the entries to keep.
+
+        >>> import timeline as tl
+        >>> line = tl.reconcile(tl.loads("events: {visit: {when: 2023-03-20}, talks: {when: 2023-04}}"))
+        >>> [entry.id for entry in line.filter(lambda entry: entry.settled)]
+        ['visit']
+        """
         kept = tuple(entry for entry in self.entries if keep(entry))
         ids = {entry.id for entry in kept}
         pairs = tuple(pair for pair in self.unknown_order if ids.issuperset(pair))
@@ -174,6 +207,11 @@ class Timeline(Shown):
 
         Both are dates, or date texts that need no anchor; the first day of `since` and the last of `until` count.
         DateError where one cannot be read, or they lie the wrong way round.
+
+        >>> import timeline as tl
+        >>> line = tl.reconcile(tl.loads("events: {visit: {when: 2023-03-20}, talks: {when: spring 2023}}"))
+        >>> [[entry.id for entry in line.between("2023-03", "2023-04", possibly=maybe)] for maybe in (False, True)]
+        [['visit'], ['talks', 'visit']]
         """
         first = None if since is None else _read(since).first
         last = None if until is None else _read(until).last
@@ -185,7 +223,14 @@ class Timeline(Shown):
         return self.filter(lambda entry: _touches(entry, limits) if possibly else _lies_in(entry, limits))
 
     def order(self, one: str, other: str) -> Order:
-        """How two events lie; UNKNOWN where neither their days nor the kept relations tell."""
+        """How two events lie; UNKNOWN where neither their days nor the kept relations tell.
+
+        >>> import timeline as tl
+        >>> told = "events: {visit: {when: 2023-03}, talks: {when: 2023-03, after: visit}, toast: {when: 2023-03}}"
+        >>> line = tl.reconcile(tl.loads(told))
+        >>> line.order("visit", "talks").value, line.order("visit", "toast").value
+        ('before', 'unknown')
+        """
         by_days = order_of(self[one], self[other])
         if by_days in (Order.BEFORE, Order.AFTER):
             return by_days
@@ -199,6 +244,12 @@ class Timeline(Shown):
 
         Kept relations tell it as well as days: what comes before another shares no time with it, what lies within
         another does. UnknownName for an event that is not in the timeline.
+
+        >>> import timeline as tl
+        >>> told = "events: {visit: {when: 2023-03}, talks: {during: visit}, toast: {after: visit}, lunch: {}}"
+        >>> line = tl.reconcile(tl.loads(told))
+        >>> [line.overlap("visit", other) for other in ("talks", "toast", "lunch")]
+        [True, False, None]
         """
         if self.order(one, other) in (Order.BEFORE, Order.AFTER):
             return False

@@ -10,7 +10,7 @@ from typing import Final
 
 from timeline.dates.fuzzy import DateRange
 from timeline.reasoning.components import OPEN
-from timeline.reasoning.margins import CLEAR, Alternative, Change, Fate, Margin
+from timeline.reasoning.margins import CLEAR, Alternative, Fate, Margin, Reversal
 from timeline.reasoning.phrasing import Words, falls_words, joined, slip_words
 from timeline.reasoning.slips import AS_SAID
 from timeline.reasoning.statements import Part
@@ -75,7 +75,7 @@ def _costs(other: Alternative) -> str:
     return f"cost {other.cost} more ({'clear' if other.cost >= CLEAR else 'narrow'})"
 
 
-def _changed(words: Words, changes: Sequence[Change], about: str) -> Iterator[str]:
+def _changed(words: Words, changes: Sequence[Reversal], about: str) -> Iterator[str]:
     """What would become of other claims, those of one fate together: "a, b and c would stand"."""
     for fate, told in _FATES.items():
         names = [_claim(words, change, about) for change in changes if change.fate is fate]
@@ -83,7 +83,7 @@ def _changed(words: Words, changes: Sequence[Change], about: str) -> Iterator[st
             yield f"{joined(names)} {told[len(names) > 1]}"
 
 
-def _claim(words: Words, change: Change, about: str) -> str:
+def _claim(words: Words, change: Reversal, about: str) -> str:
     if change.part == Part.TENSE.value:
         return words.tense(change.claim, verb="speaking")
     return words.claim(change.claim, about, verb="speaking")

@@ -34,7 +34,11 @@ __all__ = [
 
 @attrs.frozen
 class Leaning:
-    """What would change if one source, with those that copy it, were not there."""
+    """What would change if one source, with those that copy it, were not there.
+
+    >>> Leaning("wire", (), ("daily", "weekly")).family
+    'wire and its copies daily and weekly'
+    """
 
     source: str
     changes: tuple[Change, ...]
@@ -82,7 +86,13 @@ class Robustness:
 def supposing(
     dossier: Dossier, silent: Iterable[str] = (), grades: Mapping[str, str] | None = None
 ) -> Dossier:
-    """The dossier without some sources and with other grades for some; the same one where nothing is supposed."""
+    """The dossier without some sources and with other grades for some; the same one where nothing is supposed.
+
+    >>> from timeline.evidence.model import Source
+    >>> d = Dossier(sources=[Source(id="a"), Source(id="b", copies="a"), Source(id="c")])
+    >>> [(source.id, source.reliability) for source in supposing(d, ["a"], {"c": "A"}).sources], supposing(d) is d
+    ([('c', 'A')], True)
+    """
     gone = tuple(silent)
     left = without(dossier, *gone) if gone else dossier
     return trusting(left, grades) if grades else left
@@ -117,6 +127,10 @@ def trusting(dossier: Dossier, grades: Mapping[str, str]) -> Dossier:
     """The dossier with other grades for some sources.
 
     Raises UnknownName for a source that it does not have, and ModelError for a grade that is none.
+
+    >>> from timeline.evidence.model import Source
+    >>> trusting(Dossier(sources=[Source(id="a", reliability="B")]), {"a": "A"}).source("a").reliability
+    'A'
     """
     known = {source.id for source in dossier.sources}
     for name in grades:
@@ -131,6 +145,12 @@ def robustness(line: Timeline, reconcile: Callable[[Dossier], Timeline]) -> tupl
 
     Only what a source has a bearing on is worked out anew. `reconcile` is the verb to use, so that limits are
     the caller's.
+
+    >>> import timeline as tl
+    >>> line = tl.reconcile(tl.loads("{sources: {a: {}, b: {}}, events: {talks: {when: {a: 2023-04, b: 2023}}}}"))
+    >>> from timeline.reasoning.compare import change_words
+    >>> [[change_words(one, reason=False) for one in leaning.changes] for leaning in robustness(line, tl.reconcile)]
+    [['talks: Apr 2023 -> 2023']]
     """
     groups, copied, heard = Groups(line.dossier), members(line.dossier), _heard(line.dossier)
     leanings = []
@@ -145,7 +165,14 @@ def robustness(line: Timeline, reconcile: Callable[[Dossier], Timeline]) -> tupl
 
 
 def resting(line: Timeline, leanings: Iterable[Leaning]) -> tuple[Rest, ...]:
-    """The events whose dates rest on one source or one family, in order, with what is left of them without it."""
+    """The events whose dates rest on one source or one family, in order, with what is left of them without it.
+
+    >>> import timeline as tl
+    >>> told = "{sources: {a: {}}, events: {talks: {when: {a: 2023-04}, after: visit}, visit: {when: 2023-03-20}}}"
+    >>> line = tl.reconcile(tl.loads(told))
+    >>> [rest_words(rest) for rest in resting(line, robustness(line, tl.reconcile))]
+    ['talks: Apr 2023, by a alone; without it from 20 Mar 2023']
+    """
     moved = {
         (leaning.source, change.event): change.after for leaning in leanings for change in leaning.changes
     }

@@ -595,3 +595,45 @@ def test_how_sure_a_claim_is_is_told():
   after held (curator, likely): decides
 """
     )
+
+
+@pytest.mark.parametrize(
+    ("relation", "words"),
+    [
+        ("meets: visit", "meeting visit"),
+        ("met-by: visit", "met by visit"),
+        ("contains: visit", "containing visit"),
+        ("part-of: visit", "part of visit"),
+        ("overlaps: visit", "overlapping visit"),
+        ("overlapped-by: visit", "overlapped by visit"),
+        ("starts-with: visit", "starting with visit"),
+        ("started-by: visit", "started by visit"),
+        ("ends-with: visit", "ending with visit"),
+        ("ended-by: visit", "ended by visit"),
+        ("same-time-as: visit", "at the same time as visit"),
+        ("same-day-as: visit", "on the same day as visit"),
+        ("prepares-for: {visit: 2 days}", "preparing for visit, 2 days before it"),
+        ("follows: {visit: 2 days}", "following visit, 2 days after it"),
+        ("after: {visit: 2 days}", "2 days after visit"),
+        ("during: visit", "during visit"),
+    ],
+)
+def test_relations_are_told_in_words(relation, words):
+    """A relation that does not fit, or is not fitted, is told as English, whichever it is."""
+    line = line_of(f"""
+        sources: {{b: {{}}}}
+        events:
+          visit: {{when: 20 March 2020}}
+          held: {{when: {{b: 17 August 2001}}, {relation}}}
+        """)
+    told = " ".join(explain(line, "held").split())
+    assert (
+        f"{words} (curator): rejected does not fit" in told
+        or f"which does not fit {words} (curator) and" in told
+    )
+
+
+def test_an_undated_event_says_so_once():
+    """An event of which nothing dates is undated, and its status says no more."""
+    line = line_of("events: {sails: {lasts: 3 days}}\n")
+    assert explain(line, "sails").startswith("sails: sails\n  undated\n\nnot before: nothing says\n")

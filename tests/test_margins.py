@@ -133,8 +133,8 @@ def test_margins_of_relations_and_publication_days():
     to reject it would cost 101 more (narrow): after held (b, likely) would
         stand; told would be on 9 Mar 2020 or later
   after held (b, likely)
-    to keep it would cost 100 more (narrow): “2018-06-23” (b) would be a
-        misprint; told would be within 23 Jun 2028 - 23 Jun 2098
+    to keep it would cost 100 more (narrow): “2018-06-23” (b) would be
+        corrected; told would be within 23 Jun 2028 - 23 Jun 2098
 """
     )
     assert (
@@ -172,8 +172,8 @@ def test_dropping_a_date_keeps_its_tense():
         on Saturday 10 Nov 2018
   “10 November 2018” (zine)
     to keep it as printed would cost 91 more (narrow): “2018-11-04” as the day
-        on which mail appeared would be a misprint; match would be on Saturday
-        10 Nov 2018
+        on which mail appeared would be corrected; match would be on Saturday 10
+        Nov 2018
     to reject it instead of correcting it would cost 93 more (narrow): the date
         would stay the same
 """
@@ -196,7 +196,7 @@ def test_margin_of_a_tense():
     to reject it would cost 787 more (clear): the date would stay the same
   “5 February 2021” (sunday)
     to keep it as printed would cost 128 more (narrow): “2021-01-31” as the day
-        on which sunday appeared would be a misprint; the date would stay the
+        on which sunday appeared would be corrected; the date would stay the
         same
     to reject it would cost 571 more (clear): the date would stay the same
 """
@@ -237,7 +237,7 @@ def test_margin_of_a_weekday_that_does_not_fit():
         == """\
   “Sunday, 5 April 2023” (a)
     to keep it but for a usual slip (the weekday misprinted) would cost 621 more
-        (clear): “9 April 2023” (b) would be a misprint; talks would be on
+        (clear): “9 April 2023” (b) would be corrected; talks would be on
         Wednesday 5 Apr 2023
     to reject it instead of correcting it would cost 93 more (narrow): the date
         would stay the same

@@ -97,7 +97,8 @@ def _event_lines(words: Words, entry: Entry) -> Iterator[str]:
     yield f"{entry.id}: {entry.title}"
     times = times_words(entry.start_clock, entry.end_clock, entry.zone)
     days = span_words(entry.start, entry.end, weekday=True)
-    yield f"  {', '.join(filter(None, (days, times)))} ({entry.status.value})"
+    status = "" if days == entry.status.value else f" ({entry.status.value})"
+    yield f"  {', '.join(filter(None, (days, times)))}{status}"
     yield from (f"  or, at the same cost, {other.text}" for other in entry.instead)
     yield from derivation_lines(words, entry)
     yield ""

@@ -356,12 +356,36 @@ def _own_date(source: Source, key: str, about: str | None) -> str:
     return f"“{source.retrieved}” as the day on which {source.id} was retrieved"
 
 
+# How an event lies to another, to follow it or to stand alone.
+_LYING: Final = {
+    Relation.MEETS: "meeting",
+    Relation.MET_BY: "met by",
+    Relation.CONTAINS: "containing",
+    Relation.PART_OF: "part of",
+    Relation.OVERLAPS: "overlapping",
+    Relation.OVERLAPPED_BY: "overlapped by",
+    Relation.STARTS_WITH: "starting with",
+    Relation.STARTED_BY: "started by",
+    Relation.ENDS_WITH: "ending with",
+    Relation.ENDED_BY: "ended by",
+    Relation.SAME_TIME_AS: "at the same time as",
+    Relation.SAME_DAY_AS: "on the same day as",
+    Relation.PREPARES_FOR: "preparing for",
+    Relation.FOLLOWS: "following",
+}
+# What a gap is called of a relation that tells more than an order.
+_AFTERTHOUGHTS: Final = {Relation.PREPARES_FOR: "before it", Relation.FOLLOWS: "after it"}
+
+
 def _relation_words(relation: RelationClaim, owner: str | None) -> str:
     """A relation in words: "2 weeks after visit", "2nd of talks"; with its own event where that is not clear."""
     if relation.type is Relation.NTH:
         phrase = f"{ordinal(relation.ordinal or 0)} of {relation.series}"
     elif relation.type is Relation.LASTS:
         phrase = f"lasting {relation.gap}"
+    elif relation.type in _AFTERTHOUGHTS and relation.gap is not None:
+        phrase = f"{_LYING[relation.type]} {relation.event}, {relation.gap} {_AFTERTHOUGHTS[relation.type]}"
     else:
-        phrase = f"{relation.gap or ''} {relation.type.value} {relation.event}".strip()
+        lying = _LYING.get(relation.type, relation.type.value)
+        phrase = f"{relation.gap or ''} {lying} {relation.event}".strip()
     return f"{owner} {phrase}" if owner else phrase

@@ -127,7 +127,7 @@ def _of_moment(moment: Moment, shape: Shape, days: DateRange, *, would: bool) ->
 
 
 def _at(verb: str, days: DateRange, *, would: bool) -> str:
-    if None in (days.first, days.last):
+    if days.first is None and days.last is None:
         return ""
     if verb == "be" and days.settled:
         return f"{_VERBS[verb][would]} {day_words(days)}"

@@ -21,12 +21,11 @@ HEADING: Final = f"Margins: how much more other outcomes cost (clear from {CLEAR
 """What stands above margins, so that their numbers can be read."""
 
 _PRINTED: Final = (Part.DATE.value, Part.PUBLISHED.value)
-# Of one claim, and of several.
 _FATES: Final = {
-    Fate.GONE: ("would have to go", "would have to go"),
-    Fate.SLIPPED: ("would be a misprint", "would be misprints"),
-    Fate.TURNED: ("would be read in another direction", "would be read in another direction"),
-    Fate.STANDS: ("would stand", "would stand"),
+    Fate.GONE: "would have to go",
+    Fate.SLIPPED: "would be corrected",
+    Fate.TURNED: "would be read in another direction",
+    Fate.STANDS: "would stand",
 }
 
 
@@ -80,7 +79,7 @@ def _changed(words: Words, changes: Sequence[Reversal], about: str) -> Iterator[
     for fate, told in _FATES.items():
         names = [_claim(words, change, about) for change in changes if change.fate is fate]
         if names:
-            yield f"{joined(names)} {told[len(names) > 1]}"
+            yield f"{joined(names)} {told}"
 
 
 def _claim(words: Words, change: Reversal, about: str) -> str:

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence, Set as AbstractSet
 
 import attrs
 
-from timeline.dates.days import DaySet, Pieces
+from timeline.dates.days import Pieces
 from timeline.dates.edtf import edtf_of
 from timeline.dates.fuzzy import DateRange, Wording
 from timeline.evidence.model import DateClaim, Dossier, Event, Moment, RelationClaim, Source
 from timeline.reasoning.binding import binds
+from timeline.reasoning.candidates import Candidates
 from timeline.reasoning.chains import At, Chains
 from timeline.reasoning.components import OPEN, Component, Other, Standing, Standings, days_between
 from timeline.reasoning.constraints import Model
@@ -46,9 +47,6 @@ from timeline.reasoning.statements import BEYOND, Part
 
 __all__ = ["Judge"]
 
-# A range with more holes than this ("some Wednesday of the 1990s") is told by its ends.
-_MOST_CANDIDATES = 64
-
 
 class Judge:
     """Answers for one dossier and its repaired components."""
@@ -61,7 +59,7 @@ class Judge:
         self.objections = Objections(self.numbers)
         self._components = components
         self._chains: dict[int, Chains] = {}
-        self._runs: dict[str, tuple[DateRange, ...]] = {}
+        self._runs = Candidates(self.standings)
 
     def entries(self) -> Iterator[Entry]:
         """The outcome for each event, in order.
@@ -113,7 +111,7 @@ class Judge:
             zone=self.dossier.zone_of(event),
             candidates=self._candidates(event),
             edtf=edtf_of(start, end),
-            status=_status(start, end, claims, relations, len(families), tied=tied),
+            status=_status(start, end, judged, voices, len(families), tied=tied),
             independent_sources=len(families),
             claims=claims,
             relations=relations,
@@ -315,35 +313,8 @@ class Judge:
         return self._runs_of((source.id, PUBLISHED), (printed,), Part.PUBLISHED) if corrected else ()
 
     def _runs_of(self, moment: MomentName, claims: Iterable[str], part: Part) -> tuple[DateRange, ...]:
-        """The runs of days that a moment can be, of which some claims speak; none where it is open."""
-        hull = self.range(moment)
-        if hull.first is None or hull.last is None:
-            return ()
-        if hull.settled:
-            return (hull,)
-        if moment[0] not in self._runs:
-            standings = [self.standings.find(name, part) for name in sorted(claims)]
-            tried = self._tried(self.numbers[moment], standings, hull.first, hull.last)
-            self._runs[moment[0]] = tuple(tried)
-        return self._runs[moment[0]]
-
-    def _tried(
-        self, number: int, standings: Iterable[Standing | None], first: int, last: int
-    ) -> Iterator[DateRange]:
-        """Runs of days that a moment can be: cut by every set that it lies in, and tried one by one."""
-        component = self.standings.component(number)
-        assert component is not None
-        runs = [(first, last)]
-        for standing in standings:
-            for constraint in standing.asks if standing else ():
-                if isinstance(constraint, Member) and constraint.a == number:
-                    runs = _cut(runs, constraint.numbers)
-            if len(runs) > _MOST_CANDIDATES:
-                runs = [(first, last)]
-                break
-        for run in runs:
-            if len(runs) == 1 or component.assignment.allows(Member(number, Pieces([run]))):
-                yield days_between(*run)
+        said = (self.standings.find(name, part) for name in sorted(claims))
+        return self._runs.of(self.numbers[moment], self.range(moment), said)
 
 
 @functools.lru_cache(maxsize=1 << 13)
@@ -359,43 +330,27 @@ def _told(_: MomentName, day: int) -> At:
 def _status(
     start: DateRange,
     end: DateRange,
-    claims: Sequence[JudgedClaim],
-    relations: Sequence[JudgedRelation],
+    judged: Iterable[JudgedClaim | JudgedRelation],
+    voices: AbstractSet[str | None],
     independent: int,
     *,
     tied: bool,
 ) -> EntryStatus:
-    judged: tuple[JudgedClaim | JudgedRelation, ...] = (*claims, *relations)
-    verdicts = [one.verdict for one in judged]
-    dating = {
-        claim.claim.source for claim in claims if claim.claim.text is not None and claim.verdict in HELD
-    }
+    """How a date stands, of which some voices say what it is, so many of them independent."""
+    verdicts = {one.verdict for one in judged} | {one.tense for one in judged if isinstance(one, JudgedClaim)}
     if start == end == OPEN:
         return EntryStatus.UNDATED
     if tied:
         return EntryStatus.TIED
-    if Verdict.REJECTED in verdicts or Verdict.REJECTED in (claim.tense for claim in claims):
+    if Verdict.REJECTED in verdicts:
         return EntryStatus.DISPUTED
     if Verdict.CORRECTED in verdicts:
         return EntryStatus.CORRECTED
-    if not dating:
+    if not voices:
         return EntryStatus.INFERRED
     if independent > 1:
         return EntryStatus.AGREED
     return EntryStatus.SINGLE_SOURCE if independent else EntryStatus.STATED
-
-
-def _cut(runs: Iterable[tuple[int, int]], days: DaySet) -> list[tuple[int, int]]:
-    """Runs of days, cut to the cells of a set; stops soon after there are too many to tell."""
-    cut: list[tuple[int, int]] = []
-    for first, last in runs:
-        low = days.ceil(first)
-        while low is not None and low <= last and len(cut) <= _MOST_CANDIDATES:
-            end = days.cell_last(low)
-            high = last if end is None else min(end, last)
-            cut.append((low, high))
-            low = days.ceil(high + 1)
-    return cut
 
 
 def _telling(objections: Sequence[Objection], says: DateRange | None) -> tuple[Objection, ...]:

@@ -289,6 +289,16 @@ def test_a_zone_that_is_a_folder_of_zones() -> None:
     assert ["TL703"] == [problem.code for problem in made.problems]
 
 
+def test_lines_folded_within_a_letter() -> None:
+    """A line may be folded between the octets of one letter; it is read whole, and faults keep their lines."""
+    data = calendar("UID:a\nDTSTART;VALUE=DATE:20221001\nSUMMARY:Caf\u00e9\nX:1\nwords").replace(
+        b"\xc3\xa9", b"\xc3\r\n \xa9s"
+    )
+    made = read_ics(data, "feed.ics")
+    assert ["Caf\u00e9s"] == [event.title for event in made.dossier.events]
+    assert [("TL702", 11)] == [problem[:2] for problem in said(made)]
+
+
 def test_repeated_events() -> None:
     """Each occurrence in the window is an event of its own; what is excepted is left out, what was moved is moved."""
     pytest.importorskip("recurring_ical_events", reason="the extra `import` is not installed")

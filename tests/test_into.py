@@ -10,7 +10,7 @@ import pytest
 import timeline as tl
 from test_importing import calendar
 from timeline.cli import main
-from timeline.evidence.reading import read_text
+from timeline.evidence.reading import read_path, read_text
 from timeline.export.ics import write
 from timeline.importing import csv
 from timeline.importing.ics import read
@@ -216,6 +216,16 @@ def test_what_nothing_can_be_put_into(text: str, reason: str) -> None:
     """A file of braces is refused, and not rewritten."""
     with pytest.raises(Unmergeable, match=reason):
         put(text, VISIT)
+
+
+def test_events_of_included_files(tmp_path: Path) -> None:
+    """An event of a file that the first one includes gets nothing put to it; where it stands is said."""
+    (tmp_path / "one.yaml").write_text("events:\n  t: {x-uid: talks@x, when: 2022}\n", encoding="utf-8")
+    text = "include: one.yaml\n"
+    (tmp_path / "events.yaml").write_text(text, encoding="utf-8")
+    reading = read_path(str(tmp_path / "events.yaml"))
+    with pytest.raises(Unmergeable, match=r"the event 't' stands in .*one\.yaml, which it includes"):
+        merged(text, reading, read(calendar(TALKS), "feed.ics"))
 
 
 def test_our_own_calendar_into_its_dossier() -> None:

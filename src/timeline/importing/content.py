@@ -15,9 +15,11 @@ import attrs
 from timeline.errors import Position
 from timeline.evidence.ledger import Ledger
 
-__all__ = ["Component", "Content", "content"]
+__all__ = ["Component", "Content", "content", "whole_letters"]
 
 _BREAK: Final = re.compile("\r\n|\n|\r")
+# No letter begins with such an octet.
+_CUT_LETTER: Final = re.compile(rb"(\r?\n[ \t])([\x80-\xbf]{1,3})")
 _NAMED: Final = re.compile(r"[A-Za-z0-9-]+[;:]")
 _TOP: Final = frozenset({"VEVENT", "VJOURNAL", "VTODO", "VFREEBUSY", "VTIMEZONE", "VCALENDAR"})
 _EVENTS: Final = frozenset({"VEVENT", "VJOURNAL"})
@@ -49,6 +51,17 @@ class Content:
     head: list[tuple[int, str]]
     events: list[Component]
     others: dict[str, int]
+
+
+def whole_letters(data: bytes) -> bytes:
+    r"""The octets of a calendar with letters in one piece that a fold cut in two; lines keep their numbers.
+
+    RFC 5545, 3.1: lines may be folded within a letter of several octets.
+
+    >>> whole_letters("SUMMARY:Caf\u00e9".encode()[:-1] + b"\r\n \xa9").decode()
+    'SUMMARY:Café\r\n '
+    """
+    return _CUT_LETTER.sub(rb"\2\1", data)
 
 
 def content(text: str, ledger: Ledger) -> Content:

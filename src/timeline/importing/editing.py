@@ -81,7 +81,7 @@ class Editor:
             return
         if found is None:
             if type(self.root) is Table and self.root.flow:
-                raise Unmergeable("the file stands within braces")
+                raise Unmergeable("the file stands within braces; write it as lines")
             self.sections += [f"{name}:", *_indented(lines, 2)]
             return
         key, table = found
@@ -94,7 +94,7 @@ class Editor:
             self._exchange(table, "")
             self.put.append((self._after(table), _indented(lines, _column(key) + 2)))
         else:
-            raise Unmergeable(f"`{name}` stands within braces")
+            raise Unmergeable(f"`{name}` stands within braces; write it as lines")
 
     def _after(self, node: Node) -> int:
         """The number of the line that follows a node; empty lines and comments behind it stay behind what is put."""

@@ -21,7 +21,7 @@ from timeline.evidence.ledger import MAX_TEXT, Ledger
 from timeline.evidence.model import DateClaim, Dossier, Event, Moment, RelationClaim, Source, Status
 from timeline.importing import Imported
 from timeline.importing.clocks import at_home, home_of, written, zone_of
-from timeline.importing.content import Component, Content, content
+from timeline.importing.content import Component, Content, content, whole_letters
 from timeline.importing.naming import Names, named, slug
 from timeline.importing.own import is_own, own
 
@@ -56,7 +56,7 @@ def read(
         until: the last such day.
     """
     ledger = Ledger(name)
-    text, readable = decoded(data, ledger)
+    text, readable = decoded(whole_letters(data), ledger)
     if readable and _BEGIN.search(text) is None:
         ledger.add("TL701", "the file is no calendar: nothing in it begins as one", Position(name, 1, 1))
         readable = False

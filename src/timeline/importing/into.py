@@ -75,6 +75,7 @@ def merged(text: str, reading: Reading, imported: Imported) -> Merged:
     plan = _plan(reading.dossier, imported)
     if not plan.events and not plan.claims:
         return Merged(text=text, unchanged=plan.unchanged, gone=plan.gone)
+    _find_all(plan, reading)
     changed = Editor(text).changed(plan)
     result = read_text(changed, "<merged>") if len(reading.texts) == 1 else None
     if result is not None and _said(result.dossier) != plan.expected(reading.dossier):
@@ -88,6 +89,14 @@ def merged(text: str, reading: Reading, imported: Imported) -> Merged:
         gone=plan.gone,
         problems=() if result is None else result.problems,
     )
+
+
+def _find_all(plan: _Plan, reading: Reading) -> None:
+    """Unmergeable where an event that gets claims stands in another file, which the first one includes."""
+    for name in plan.claims:
+        place = reading.dossier.event(name).position
+        if place is not None and place.file in reading.texts and place.file != next(iter(reading.texts)):
+            raise Unmergeable(f"the event {name!r} stands in {place.file}, which it includes")
 
 
 # What a dossier says, apart from what of it can be read: the file may have a way of reading of its own.

@@ -327,6 +327,15 @@ def test_closing_lines() -> None:
     assert render(plain("Talks")).endswith("[e0]\n")
 
 
+@pytest.mark.parametrize(("number", "end"), [(61, "e59, e60"), (62, "e59 and 2 more")])
+def test_long_closing_lines(number: int, end: str) -> None:
+    """A closing line names sixty and counts the others, but for a single one."""
+    events = [f"e{count}" for count in range(number)]
+    shown = line(*(entry(Event(id=name), "..", status="undated") for name in events))
+    told = render(shown).split("Undated: ")[1].replace("\n  ", " ")
+    assert (", ".join(events[:60]), end) == (told[: len(", ".join(events[:60]))], told.strip()[-len(end) :])
+
+
 def test_closing_lines_of_a_filtered_report() -> None:
     """A filtered report closes with what concerns the events that it shows."""
     events = [Event(id="one", nth="2 of dpd"), Event(id="other", nth="3 of jwg")]

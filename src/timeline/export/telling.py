@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from timeline.dates import civil
@@ -34,6 +34,8 @@ GROUPS: Final = ("year", "month")
 """What a report can be grouped by."""
 
 _COUNTED: Final = (EntryStatus.TIED, EntryStatus.DISPUTED, EntryStatus.CORRECTED, EntryStatus.UNDATED)
+# Ten lines of text; whoever needs all names asks for the data, or filters by status.
+_LISTED: Final = 60
 _TOLD: Final = (Status.PLANNED, Status.CANCELLED)
 
 
@@ -113,18 +115,24 @@ def closing(line: Timeline) -> Iterator[str]:
     """What is still open, each in a line: undated, order not certain, on one source, missing, settling most."""
     undated = [entry.id for entry in line if entry.status is EntryStatus.UNDATED]
     if undated:
-        yield f"Undated: {', '.join(undated)}"
-    pairs = "; ".join(f"{one} and {other}" for one, other in line.unknown_order)
+        yield f"Undated: {_listed(undated, ', ')}"
+    pairs = [f"{one} and {other}" for one, other in line.unknown_order]
     if pairs:
-        yield f"Order not certain: {pairs}"
+        yield f"Order not certain: {_listed(pairs, '; ')}"
     yield from _gaps_in_evidence(line)
+
+
+def _listed(names: Sequence[str], between: str) -> str:
+    """Names as far as somebody would read them; the data have them all."""
+    more = len(names) - _LISTED
+    return between.join(names) if more <= 1 else f"{between.join(names[:_LISTED])} and {more:,} more"
 
 
 def _gaps_in_evidence(line: Timeline) -> Iterator[str]:
     alone = [entry.id for entry in line if entry.independent_sources == 1]
     if alone and line.sources:
         verb = "rests" if len(alone) == 1 else "rest"
-        yield f"{counted(len(alone), 'event')} {verb} on one source: {', '.join(alone)}"
+        yield f"{counted(len(alone), 'event')} {verb} on one source: {_listed(alone, ', ')}"
     shown = {entry.series for entry in line}
     for series, missing in line.missing_ordinals:
         if series in shown or not is_part(line):

@@ -145,10 +145,13 @@ def test_names_in_other_letters() -> None:
         ("title;when\na,b;2022\n", None),
         ("title\twhen\na,b\t2022\n", None),
         ("title;when;x,y,z\na,b;2022\n", "semicolon"),
+        ("sep=;\r\ntitle;when;x,y,z,q\na,b;2022\n", None),
+        ('"sep=|"\ntitle|when\na,b|2022\n', None),
+        ("\n\ntitle;when\na,b;2022\n", None),
     ],
 )
 def test_separators(text: str, separator: str | None) -> None:
-    """What parts cells is seen from the first row, or said."""
+    """What parts cells is seen from the first row, or said: by whoever imports, or as Excel is told it."""
     (event,) = dossier(text, separator=separator).events
     assert (["2022"], "a,b") == ([claim.text for claim in event.claims], event.title)
 

@@ -40,6 +40,8 @@ _STATUSES: Final = frozenset(status.value for status in Status)
 # Signs between several names in one cell; a comma parts them only where it does not part cells.
 _BETWEEN: Final = re.compile(r"\s*[;|\n]\s*|\s*,\s+")
 
+# What Excel is told the separator by, in a line of its own before the first row.
+_SEPARATOR: Final = re.compile(r'"?sep=([;,|\t])"?[;,\t]*\s*', re.IGNORECASE)
 # How many rows a title and empty lines take up above the names of columns, where somebody put them there.
 _HEAD: Final = 20
 _LONGEST_MARK: Final = 100
@@ -95,8 +97,12 @@ class _Table:
         self.wrong: dict[tuple[str, str, str | None], list[Position]] = {}
         # As the reader of cells counts them.
         self.lines = io.StringIO(text, newline="").readlines() or [""]
-        first = self.lines[0]
-        self.separator = SEPARATORS[separator] if separator else max(SEPARATORS.values(), key=first.count)
+        told = _SEPARATOR.fullmatch(self.lines[0])
+        if told is not None:
+            self.lines[0] = "\n"
+        first = next(filter(str.strip, self.lines), "")
+        guess = told[1] if told else max(SEPARATORS.values(), key=first.count)
+        self.separator = SEPARATORS[separator] if separator else guess
         self.reader = csv.reader(iter(self.lines), delimiter=self.separator)
         self.header = [cell.strip() for cell in next(self.rows(), (1, []))[1]]
         self.keys: list[str] = []

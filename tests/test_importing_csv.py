@@ -365,3 +365,23 @@ def test_midnights(one: str, other: str, expected: list[str]) -> None:
     """Midnight is a day where all times of the table are midnight, and a time where they are not."""
     made = table(f"date,event\n{one},Fair\n{other},Call\n").dossier
     assert expected == [event.claims[0].text for event in made.events]
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "texts"),
+    [
+        ("date,time", "8 May 2021,9:30 AM", ["8 May 2021 9:30 AM"]),
+        ("date,time", "8 May 2021,in the morning", ["8 May 2021"]),
+        ("start date,start time,end date,end time", "2021-05-08,09:30,2021-05-08,11:00",
+         ["2021-05-08 09:30", "2021-05-08 11:00"]),
+        ("start date,start time,end date,end time,all day event", "2021-05-08,12:00 AM,2021-05-09,12:00 AM,True",
+         ["2021-05-08", "2021-05-09"]),
+        ("start date,start time,end date,end time", "2021-05-08,0:00,2021-05-09,0:00", ["2021-05-08", "2021-05-09"]),
+    ],
+)  # fmt: skip
+def test_times_in_columns_of_their_own(header: str, row: str, texts: list[str]) -> None:
+    """A time of day in a column of its own belongs to the date of its row; what is none stays where it is."""
+    (event,) = dossier(f"title,{header}\nTalks,{row}\n").events
+    assert texts == [claim.text for claim in event.claims]
+    told = table(f"title,{header}\nTalks,{row}\n").told
+    assert any("with the date beside it where it is a time of day" in text for text in told)

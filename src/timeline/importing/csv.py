@@ -26,7 +26,7 @@ from timeline.evidence.keys import MOMENTS, STANCES
 from timeline.evidence.ledger import MAX_TEXT, Ledger
 from timeline.evidence.model import DateClaim, Dossier, Event, Source, Status, is_certainty, is_id
 from timeline.importing import Imported
-from timeline.importing.cells import put_right, without_midnights
+from timeline.importing.cells import TIMES, put_right, without_midnights
 from timeline.importing.columns import CLAIM_TEXTS, EVENT_TEXTS, KEYS, LISTS, are_names, keys_of
 from timeline.importing.documents import Documents
 from timeline.importing.naming import Names, named, slug
@@ -170,9 +170,14 @@ class _Table:
     def told(self) -> tuple[str, ...]:
         """What each column was taken for, in lines for people."""
         width = max(map(len, self.header), default=0)
-        own = ", a key of your own"
         pairs = zip(self.header, self.keys, strict=True)
-        return tuple(f"{name:<{width}}  {key}{own if key.startswith('x-') else ''}" for name, key in pairs)
+        return tuple(f"{name:<{width}}  {key}{_meaning(key)}" for name, key in pairs)
+
+
+def _meaning(key: str) -> str:
+    if key in TIMES:
+        return ", with the date beside it where it is a time of day"
+    return ", a key of your own" if key.startswith("x-") else ""
 
 
 @attrs.define

@@ -273,7 +273,7 @@ def test_the_schema_is_published() -> None:
     # Only where a time of day is in question, another outcome costs the same, or slips are as likely.
     timed = {
         "entry": ["instead"],
-        "source": ["instead"],
+        "source": ["printed", "retrieved", "instead"],
         "claim": ["slips", "clock"],
         "relation": ["clock"],
     }
@@ -337,6 +337,37 @@ def test_ties_name_the_other_outcome() -> None:
         assert 1 == shown.lower().count(
             "or, at the same cost, at 10:30 (utc): “8 september 2022 at 10:30”"
         ), form
+
+
+def test_what_became_of_a_printed_day_is_told() -> None:
+    """A source says what became of the day that is printed on it, and of that on which it was retrieved."""
+    line = reconcile(
+        loads("""
+        sources:
+          wire: {published: 2022-09-10, retrieved: 2022-09-05}
+          daily: {published: 2023-01-01, retrieved: 2022-10-01, reliability: A}
+          log: {}
+        """)
+    )
+    told = document(line)
+    jsonschema.Draft202012Validator(schema()).validate(told)
+    daily, log, wire = told["sources"]
+    reason = (
+        "as printed it is Saturday 10 Sep 2022, which does not fit “2022-09-05”, on which it was retrieved;"
+        " printed one month off or one year off, it fits: Friday 10 Sep 2021 or Wednesday 10 Aug 2022"
+    )
+    assert {
+        "text": "2022-09-10",
+        "verdict": "corrected",
+        "slip": "month",
+        "corrected_to": ["2021-09-10", "2022-08-10"],
+        "because": reason,
+        "tied": False,
+    } == wire["printed"]
+    assert {"text": "2022-09-05", "verdict": "agrees", "because": None} == wire["retrieved"]
+    assert ("decides", None) == (daily["printed"]["verdict"], daily["printed"]["because"])
+    assert ("rejected", "does not fit “2023-01-01”, as given") == tuple(daily["retrieved"].values())[1:]
+    assert {"printed", "retrieved"}.isdisjoint(log)
 
 
 def test_slips_that_are_as_likely_are_all_listed() -> None:

@@ -209,11 +209,31 @@ def _source(judged: JudgedSource, *, positions: bool) -> Record:
         "reliability": source.reliability,
         "copies": source.copies,
     }
+    if judged.printed is not None:
+        record["printed"] = _printed(judged, judged.printed)
+    if judged.retrieved is not None:
+        record["retrieved"] = {
+            "text": source.retrieved,
+            "verdict": judged.retrieved.value,
+            "because": judged.retrieved_because,
+        }
     if judged.instead:
         record["instead"] = [
             {"published": range_record(one.published)} | _fates(one) for one in judged.instead
         ]
     return _placed(record, source.position, positions=positions)
+
+
+def _printed(judged: JudgedSource, verdict: Verdict) -> Record:
+    """What became of the publication day that is printed on a source."""
+    return {
+        "text": judged.source.published,
+        "verdict": verdict.value,
+        "slip": judged.slip,
+        "corrected_to": [run.iso for run in judged.corrected_to],
+        "because": judged.because,
+        "tied": judged.tied,
+    }
 
 
 def _placed(record: Record, position: Position | None, *, positions: bool) -> Record:

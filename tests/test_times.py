@@ -88,7 +88,7 @@ def test_order_that_the_times_contradict():
     judged = line["talks"].relations[0]
     assert (Verdict.DECIDES, ("press/desk", "talks/desk")) == (judged.verdict, judged.clock_against)
     assert (
-        "the time of day does not fit “8 September 2022 at 3 p.m.” (desk) and"
+        "within the day it does not fit “8 September 2022 at 3 p.m.” (desk) and"
         " “8 September 2022 at 2 p.m.” of press (desk)" == judged.because
     )
     assert Order.AFTER is line.order("talks", "press") or Order.UNKNOWN is line.order("talks", "press")

@@ -13,7 +13,7 @@ from timeline.dates.fuzzy import DateRange
 from timeline.errors import UnknownName
 from timeline.reasoning.asking import why_not as what_speaks_against
 from timeline.reasoning.derivations import derivation_lines
-from timeline.reasoning.entries import Entry, JudgedClaim, JudgedRelation, JudgedSource
+from timeline.reasoning.entries import NOT_HELD, Entry, JudgedClaim, JudgedRelation, JudgedSource
 from timeline.reasoning.margins import margins as margins_of
 from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.phrasing import Words, day_words, span_words, times_words
@@ -101,12 +101,22 @@ def _event_lines(words: Words, entry: Entry) -> Iterator[str]:
     yield f"  {', '.join(filter(None, (days, times)))}{status}"
     yield from (f"  or, at the same cost, {other.text}" for other in entry.instead)
     yield from derivation_lines(words, entry)
-    yield ""
-    yield "Claims"
     judged: tuple[JudgedClaim | JudgedRelation, ...] = (*entry.claims, *entry.relations)
+    if judged:
+        yield from ("", "Claims")
     for one in judged:
-        time = "" if one.clock in (None, one.verdict) else f" (time of day: {one.clock.value})"
-        yield from _verdict_lines(words.claim(one.id, entry.id), one.verdict.value + time, one.because)
+        yield from _verdict_lines(words.claim(one.id, entry.id), _verdict(one), one.because)
+
+
+def _verdict(judged: JudgedClaim | JudgedRelation) -> str:
+    """The verdict on a claim, and on its time of day or its tense where that fared otherwise."""
+    others = [("time of day", judged.clock)]
+    if isinstance(judged, JudgedClaim) and judged.tense in NOT_HELD:
+        others.append(("tense", judged.tense))
+    asides = [
+        f" ({part}: {one.value})" for part, one in others if one is not None and one is not judged.verdict
+    ]
+    return judged.verdict.value + "".join(asides)
 
 
 def _source_lines(words: Words, judged: JudgedSource) -> Iterator[str]:

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
+from timeline.dates.clocks import ClockRange
 from timeline.dates.fuzzy import DateRange
 from timeline.dates.ranges import range_words
-from timeline.evidence.model import CURATOR
+from timeline.evidence.model import CURATOR, Moment
 from timeline.reasoning.entries import (
     NOT_HELD,
     Conflict,
@@ -59,7 +60,7 @@ def against_words(
     """
     words = Words(line)
     objecting = _objecting(_Against(words, about), _chosen(words, objections))
-    time = _clock_reason(words, claim, about) if claim is not None else ""
+    time = _clock_reason(words, claim, about, None) if claim is not None else ""
     return _sentence([*objecting, time], tied=False)
 
 
@@ -122,7 +123,8 @@ def _claim_reason(words: Words, entry: Entry, judged: JudgedClaim) -> str | None
     if parts and judged.claim.text:
         # Only words that name a date can have slipped.
         parts += [_ruling(entry, judged), _outcome(judged.verdict, judged.slips, judged.corrected_to)]
-    return _sentence([*parts, _clock_reason(words, judged, entry.id)], tied=judged.tied)
+    fits = entry.end_clock if judged.claim.moment is Moment.END else entry.start_clock
+    return _sentence([*parts, _clock_reason(words, judged, entry.id, fits)], tied=judged.tied)
 
 
 def _lead(words: Words, judged: JudgedClaim, first: Objection, against: _Against) -> str:
@@ -144,21 +146,29 @@ def _ruling(entry: Entry, judged: JudgedClaim) -> str:
     return f"{prefer.source or CURATOR} is preferred" + (f": {prefer.because}" if prefer.because else "")
 
 
-def _clock_reason(words: Words, judged: JudgedClaim | JudgedRelation, about: str) -> str:
-    """Why a time of day, or the order of two events within a day, was not kept as made; empty where it was."""
+def _clock_reason(
+    words: Words, judged: JudgedClaim | JudgedRelation, about: str, fits: ClockRange | None
+) -> str:
+    """Why a time of day, or the order of two events within a day, was not kept as made; empty where it was.
+
+    `fits` are the times that the claim is corrected to, where it is.
+    """
     if judged.clock not in NOT_HELD:
         return ""
     against = words.phrases(judged.clock_against, about)
-    lost = f"the time of day does not fit {joined(against) if against else 'the day'}"
+    what = "the time of day" if isinstance(judged, JudgedClaim) else "within the day it"
+    lost = f"{what} does not fit {joined(against) if against else 'the day'}"
     slip = judged.clock_slip if isinstance(judged, JudgedClaim) else None
-    return lost if slip is None else f"{lost}; {slip_words(slip)}, it fits"
+    if slip is None:
+        return lost
+    return f"{lost}; {slip_words(slip)}, it fits{f': {fits.words}' if fits else ''}"
 
 
 def _relation_reason(words: Words, entry: Entry, judged: JudgedRelation) -> str | None:
     against = _Against(words, entry.id)
     parts = _objecting(against, _chosen(words, judged.objections))
     parts += ["the gap is longer than such words suggest"] if judged.beyond else []
-    return _sentence([*parts, _clock_reason(words, judged, entry.id)], tied=judged.tied)
+    return _sentence([*parts, _clock_reason(words, judged, entry.id, None)], tied=judged.tied)
 
 
 def _chosen(words: Words, objections: Sequence[Objection]) -> Sequence[Objection]:

@@ -136,23 +136,31 @@ def test_what_was_no_longer_to_come_should_have_been_known():
         )
 
 
-def test_ties_of_times_and_of_what_follows_are_told():
-    """A tied time of day is remarked on with the times, and a date that hangs on a tie with what that turns on."""
+def test_ties_are_told_where_they_arise():
+    """A tied time or publication day is remarked on with its choice; what merely follows from a tie is not."""
     line = reconcile(
         loads("""
-        sources: {one: {reliability: B}, other: {reliability: B}, daily: {}, weekly: {}}
+        sources:
+          one: {reliability: B}
+          other: {reliability: B}
+          daily: {published: 2020-05-04}
+          weekly: {published: 2018-11-25}
         events:
           talks: {when: {one: 8 September 2022 at 10:30, other: 8 September 2022 at 16:00}}
-          signed: {when: {daily: 10 March 2020, weekly: 2 May 2021}}
+          signed: {when: {one: 10 March 2020, other: 2 May 2021}}
           told: {after: {signed: exactly 2 days}}
+          toast: {when: {daily: today, weekly: today}}
+          lunch: {when: {daily: yesterday, weekly: yesterday}}
+          dinner: {when: {daily: today, weekly: today}}
         """)
     )
     told = [problem.message for problem in findings(line) if problem.code == "TL515"]
-    assert """\
-'signed' has several outcomes at the same cost, 2 May 2021 or 10 Mar 2020, which differ in signed/daily and \
-signed/weekly
-'talks' has several outcomes at the same cost, 8 Sep 2022, at 16:00 (UTC); or 8 Sep 2022, at 10:30 (UTC), which differ \
-in talks/one and talks/other
-'told' has several outcomes at the same cost, starts 4 May 2021, ends 4 May 2021 or later; or starts 12 Mar 2020, \
-ends 12 Mar 2020 or later, which differ in signed/daily and signed/weekly
-""" == "".join(f"{message}\n" for message in sorted(told))
+    days = "several outcomes at the same cost, 4 May 2020 or 25 Nov 2018, which differ in daily/published and"
+    dates = "'signed' has several outcomes at the same cost, 10 Mar 2020 or 2 May 2021"
+    times = "'talks' has several outcomes at the same cost, 8 Sep 2022, at 16:00 (UTC); or 8 Sep 2022, at 10:30 (UTC)"
+    assert [
+        f"{dates}, which differ in signed/one and signed/other",
+        f"{times}, which differ in talks/one and talks/other",
+        f"the publication day of 'daily' has {days} weekly/published",
+        f"the publication day of 'weekly' has {days} weekly/published",
+    ] == sorted(told)

@@ -10,7 +10,7 @@ from typing import Final
 
 from timeline.dates.fuzzy import DateRange, Stance
 from timeline.dates.ranges import range_words
-from timeline.errors import Problem
+from timeline.errors import Position, Problem
 from timeline.evidence.model import Dossier, Event, Moment
 from timeline.reasoning.entries import (
     HELD,
@@ -19,6 +19,7 @@ from timeline.reasoning.entries import (
     Instead,
     JudgedClaim,
     JudgedRelation,
+    JudgedSource,
     Verdict,
 )
 from timeline.reasoning.families import Families
@@ -44,6 +45,7 @@ def findings(line: Timeline) -> tuple[Problem, ...]:
     # Looked up only where a tense was lost.
     words = functools.cache(lambda: Words(line))
     found = [problem for entry in line for problem in _of_entry(entry, families, words)]
+    found += [problem for judged in line.sources for problem in _tied_source(judged)]
     found += _of_copies(line.dossier)
     return tuple(
         sorted(
@@ -124,19 +126,38 @@ def _camp_words(camp: list[JudgedClaim]) -> str:
 
 
 def _tied(entry: Entry) -> Iterator[Problem]:
+    """What is said of an event and could as well be judged otherwise; what merely follows from such is not told."""
     judged: Sequence[JudgedClaim | JudgedRelation] = (*entry.claims, *entry.relations)
     tied = [one.id for one in judged if one.tied]
-    told = dict.fromkeys(name for other in entry.instead for name in (*other.stand, *other.yielding))
-    differ = tied or sorted(told)
-    if differ:
-        days = list(dict.fromkeys(_outcomes(entry)))
-        joint = "; or " if any("," in one for one in days) else " or "
-        several = f", {joint.join(days)}" if len(days) > 1 else ""
-        message = (
-            f"{entry.id!r} has several outcomes at the same cost{several}, which differ in {joined(differ)}"
-        )
+    if tied:
+        message = f"{entry.id!r} has several outcomes at the same cost{_several(_outcomes(entry))}"
         advice = "say which source you trust more, or `prefer` one of them"
-        yield Problem(code="TL515", message=message, help=advice, position=entry.event.position)
+        yield _tie(f"{message}, which differ in {joined(tied)}", advice, entry.event.position)
+
+
+def _tied_source(judged: JudgedSource) -> Iterator[Problem]:
+    if judged.tied:
+        days = (
+            range_words(one.first, one.last)
+            for one in (judged.published, *(o.published for o in judged.instead))
+        )
+        message = (
+            f"the publication day of {judged.id!r} has several outcomes at the same cost{_several(days)}"
+        )
+        told = {name for other in judged.instead for name in (*other.stand, *other.yielding)}
+        differ = f", which differ in {joined(sorted(told))}" if told else ""
+        yield _tie(f"{message}{differ}", "say which source you trust more", judged.source.position)
+
+
+def _tie(message: str, advice: str, position: Position | None) -> Problem:
+    return Problem(code="TL515", message=message, help=advice, position=position)
+
+
+def _several(outcomes: Iterable[str]) -> str:
+    """Outcomes as a choice between them; empty where there is but one."""
+    told = list(dict.fromkeys(outcomes))
+    joint = "; or " if any("," in one for one in told) else " or "
+    return f", {joint.join(told)}" if len(told) > 1 else ""
 
 
 def _outcomes(entry: Entry) -> Iterator[str]:

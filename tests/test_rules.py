@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from timeline.evidence.model import Dossier, Event, RelationClaim, Series, Source
+from timeline.evidence.model import DateClaim, Dossier, Event, RelationClaim, Series, Source
 from timeline.evidence.rules import check
 
 
@@ -127,3 +127,9 @@ def test_times_that_tell_nothing_are_remarked_on(text: str, zone: str, reason: s
     dossier = Dossier(sources=[Source(id="s")], events=[Event(id="e", zone=zone, when={"s": text})])
     expected = [] if reason is None else [("TL306", f"the time of day in {text!r} is not used: {reason}")]
     assert expected == [(problem.code, problem.message) for problem in check(dossier)]
+
+
+def test_what_cannot_be_read_is_told_once() -> None:
+    """Of a date that cannot be read at all nothing is said of its time of day."""
+    claim = DateClaim(source="s", text="2022-05-03T25:00", unread="no clock shows 25:00")
+    assert [] == [*check(Dossier(sources=[Source(id="s")], events=[Event(id="e", claims=[claim])]))]

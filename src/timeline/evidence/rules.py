@@ -237,7 +237,9 @@ def _times_without_use(dossier: Dossier) -> Iterator[Problem]:
     for event in dossier.events:
         zone = dossier.zone_of(event)
         for claim in event.claims:
-            reason = None if claim.text is None else _without_use(claim.text, dossier.wording(claim), zone)
+            if claim.text is None or claim.unread is not None:
+                continue
+            reason = _without_use(claim.text, dossier.wording(claim), zone)
             if reason is not None:
                 yield Problem(
                     code="TL306",

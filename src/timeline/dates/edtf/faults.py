@@ -102,7 +102,10 @@ def _why_no_such_day(year: str, month: str, day: str) -> str:
 def bad_time(text: str, index: int, stop: int) -> DateError:
     """For a time of day that is not ``hh:mm:ss`` with a zone or without."""
     written = text[index:stop]
-    if re.fullmatch(r"T[0-9]{2}:[0-9]{2}(Z|[+-][0-9:]*)?", written):
+    short = re.fullmatch(r"T([0-9]{2}):([0-9]{2})(Z|[+-][0-9:]*)?", written)
+    if short is not None and (short[1] > "23" or short[2] > "59"):
+        return fault(text, index, f"no clock shows {short[1]}:{short[2]}")
+    if short is not None:
         return fault(text, index, _TIME, "give the seconds too")
     zone = re.fullmatch(r"(T[0-9]{2}:[0-9]{2}:[0-9]{2}[+-][0-9]{2})([0-9]{2})", written)
     if zone is None:

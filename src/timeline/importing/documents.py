@@ -37,13 +37,14 @@ class Documents:
         place: Callable[[int, str], Position],
     ) -> None:
         self.own = names.once(own)
+        self._itself = own.casefold()
         self._days: dict[str, set[str]] = defaultdict(set)
         self._printed: dict[_Key, Position] = {}
         self._sources: dict[_Key, Source] = {}
         dating = [(line, cells) for line, cells in rows if not {"as", *MOMENTS}.isdisjoint(cells)]
         for line, cells in dating:
             if "published" in cells:
-                self._days[_name(cells)].add(cells["published"])
+                self._days[self._name(cells)].add(cells["published"])
                 self._printed.setdefault(self._key(cells), place(line, cells["published"]))
         titles: dict[_Key, set[str]] = defaultdict(set)
         for _, cells in dating:
@@ -51,7 +52,7 @@ class Documents:
         # In order, so that it does not hang on that of the rows which document keeps the bare name.
         for _, alike in itertools.groupby(sorted(titles), key=lambda key: key[0]):
             for number, key in enumerate(alike):
-                title = min(titles[key])
+                title = min(titles[key]) if key[0] else ""
                 base = self.own if not title else title if is_id(title) else named(title)
                 if number:
                     base = f"{base[:_LONGEST_NAME]}-{slug(key[1])}"
@@ -68,9 +69,14 @@ class Documents:
         return self._sources[self._key(cells)].id
 
     def _key(self, cells: Mapping[str, str]) -> _Key:
-        name = _name(cells)
+        name = self._name(cells)
         days = self._days.get(name, set())
         return name, cells.get("published", min(days) if len(days) == 1 else "")
+
+    def _name(self, cells: Mapping[str, str]) -> str:
+        """The name of the source of a row, however it is spaced and spelled in capitals; empty for the table itself."""
+        name = " ".join(cells.get("from", "").split()).casefold()
+        return "" if name == self._itself else name
 
     def _source(self, own: str, title: str, key: _Key) -> Source:
         return Source(
@@ -79,8 +85,3 @@ class Documents:
             published=key[1] or None,
             published_position=self._printed.get(key),
         )
-
-
-def _name(cells: Mapping[str, str]) -> str:
-    """The name of the source of a row, however it is spaced and spelled in capitals; empty for the table itself."""
-    return " ".join(cells.get("from", "").split()).casefold()

@@ -146,7 +146,7 @@ class _Plan(New):
 def _plan(dossier: Dossier, imported: Imported) -> _Plan:
     known = _by_uid(dossier)
     family = _Family(dossier, imported)
-    ids = _new_ids(dossier, imported, known)
+    ids = _new_ids(dossier, imported, known, {source.id for source in family.sources})
     here = frozenset(ids.values())
     events: list[Event] = []
     claims: dict[str, tuple[DateClaim, ...]] = {}
@@ -198,9 +198,11 @@ def _by_uid(dossier: Dossier) -> dict[str, Event]:
     return {_uid(event, dossier): event for event in dossier.events}
 
 
-def _new_ids(dossier: Dossier, imported: Imported, known: Mapping[str, Event]) -> dict[str, str]:
-    """An id in the file for each imported event: that of the known one, or one that nothing has yet."""
-    taken = {one.id for group in (dossier.events, dossier.sources, dossier.series) for one in group}
+def _new_ids(
+    dossier: Dossier, imported: Imported, known: Mapping[str, Event], new: Collection[str]
+) -> dict[str, str]:
+    """An id in the file for each imported event: that of the known one, or one that nothing has yet or will have."""
+    taken = {*new} | {one.id for group in (dossier.events, dossier.sources, dossier.series) for one in group}
     ids: dict[str, str] = {}
     for event in imported.dossier.events:
         before = known.get(_uid(event, imported.dossier))
@@ -228,6 +230,17 @@ def _known(source: Source, sources: Mapping[str, Source], taken: Collection[str]
     return None
 
 
+def _copies(source: Source, sources: Mapping[str, Source]) -> set[str]:
+    """The copies of a file that a dossier has: numbered, and either named as such or of the same title."""
+    name = re.compile(rf"{re.escape(source.id)}(-\d+)?")
+    alike = {one.id: one for one in sources.values() if name.fullmatch(one.id)}
+    return {
+        one.id
+        for one in alike.values()
+        if one.id == source.id or one.copies in alike or one.title == source.title
+    }
+
+
 class _Family:
     """The copies of one file that a dossier has already, and the new one's id among them."""
 
@@ -245,10 +258,10 @@ class _Family:
                 self.names[source.id] = known
                 continue
             self.names[source.id] = _free(source.id, taken)
+            taken.add(self.names[source.id])
             made = attrs.evolve(source, id=self.names[source.id])
             if source.id in self.own:
-                copy = re.compile(rf"{re.escape(source.id)}(-\d+)?")
-                self.copies |= {name for name in by_id if copy.fullmatch(name)}
+                self.copies |= _copies(source, by_id)
                 # What a copy repeats has no vote of its own.
                 made = attrs.evolve(made, copies=min(self.copies, key=_age, default=None))
             sources.append(made)

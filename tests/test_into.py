@@ -146,6 +146,16 @@ def test_dates_that_cannot_be_read(file: str, date: str, codes: list[str]) -> No
     assert [date] == [claim.text for claim in after.event("drill").claims]
 
 
+def test_a_newer_copy_has_the_higher_number() -> None:
+    """The number of a copy says how new it is, also where an event of one of them had the next number."""
+    text = FILE
+    for copy in (TALKS, MOVED.replace("Talks", "Feed"), TALKS):
+        text = put(text, copy).text
+    ruling = tl.loads(text).event("talks-2").prefer
+    assert ruling is not None
+    assert ("feed-4", "1 known") == (ruling.source, put(text, TALKS).summary)
+
+
 def test_events_that_are_gone() -> None:
     """What a newer copy has no more is named, and stays; of another calendar nothing is."""
     once = put(FILE, TALKS, VISIT).text

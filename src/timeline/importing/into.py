@@ -22,6 +22,8 @@ from timeline.importing.editing import Editor, New, Unmergeable
 __all__ = ["Merged", "Unmergeable", "merged"]
 
 _NAMED: Final = 5
+# With a number behind it, it is no longer than an id may be.
+_LONGEST_BASE: Final = 60
 _NEWER: Final = "a newer copy of the same calendar"
 
 
@@ -211,14 +213,15 @@ def _new_ids(
     return ids
 
 
-def _free(name: str, taken: Collection[str]) -> str:
-    return next(one for one in _numbered(name) if one not in taken)
+def _free(name: str, taken: Collection[str], after: tuple[int, str] | None = None) -> str:
+    """A name that is not taken; of a copy, one that comes after those of the copies before it."""
+    return next(one for one in _numbered(name) if one not in taken and (after is None or _age(one) > after))
 
 
 def _numbered(name: str) -> Iterator[str]:
     """A name, and what it is called where that is taken."""
     yield name
-    yield from (f"{name[:60]}-{count}" for count in itertools.count(2))
+    yield from (f"{name[:_LONGEST_BASE]}-{count}" for count in itertools.count(2))
 
 
 def _known(source: Source, sources: Mapping[str, Source], taken: Collection[str]) -> str | None:
@@ -232,7 +235,7 @@ def _known(source: Source, sources: Mapping[str, Source], taken: Collection[str]
 
 def _copies(source: Source, sources: Mapping[str, Source]) -> set[str]:
     """The copies of a file that a dossier has: numbered, and either named as such or of the same title."""
-    name = re.compile(rf"{re.escape(source.id)}(-\d+)?")
+    name = re.compile(rf"{re.escape(source.id)}|{re.escape(source.id[:_LONGEST_BASE])}-\d+")
     alike = {one.id: one for one in sources.values() if name.fullmatch(one.id)}
     return {
         one.id
@@ -257,14 +260,15 @@ class _Family:
             if known is not None:
                 self.names[source.id] = known
                 continue
-            self.names[source.id] = _free(source.id, taken)
-            taken.add(self.names[source.id])
-            made = attrs.evolve(source, id=self.names[source.id])
+            made = source
             if source.id in self.own:
                 self.copies |= _copies(source, by_id)
                 # What a copy repeats has no vote of its own.
-                made = attrs.evolve(made, copies=min(self.copies, key=_age, default=None))
-            sources.append(made)
+                made = attrs.evolve(source, copies=min(self.copies, key=_age, default=None))
+            after = max(map(_age, self.copies), default=(0, ""))
+            self.names[source.id] = name = _free(source.id, taken, after if source.id in self.own else None)
+            taken.add(name)
+            sources.append(attrs.evolve(made, id=name))
         self.sources = tuple(sources)
 
     def claim(self, claim: DateClaim) -> DateClaim:

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+import timeline as tl
 from timeline.cli import main
 from timeline.evidence.model import Dossier, Event
+from timeline.export import tables
 from timeline.importing import Imported, read
 
 TABLE = """\
@@ -385,3 +387,12 @@ def test_times_in_columns_of_their_own(header: str, row: str, texts: list[str]) 
     assert texts == [claim.text for claim in event.claims]
     told = table(f"title,{header}\nTalks,{row}\n").told
     assert any("with the date beside it where it is a time of day" in text for text in told)
+
+
+@pytest.mark.parametrize("claims", [False, True])
+def test_tables_of_our_own(claims: bool) -> None:  # noqa: FBT001 - which table
+    """A table of ours is told to be one, and nothing is made of it unless columns are named."""
+    text = tables.render(tl.reconcile(dossier(TABLE)), claims=claims)
+    (problem,) = table(text).problems
+    assert "timeline wrote this table, of what follows and not of what was said" == problem.message
+    assert table(text, columns={"title": "event" if claims else "title"}).dossier.events

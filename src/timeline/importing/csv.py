@@ -42,6 +42,8 @@ _BETWEEN: Final = re.compile(r"\s*[;|\n]\s*|\s*,\s+")
 
 # What Excel is told the separator by, in a line of its own before the first row.
 _SEPARATOR: Final = re.compile(r'"?sep=([;,|\t])"?[;,\t]*\s*', re.IGNORECASE)
+# Columns that the tables that we write have together, and hardly any other table.
+_WRITTEN_HERE: Final = ({"start_earliest", "independent_sources"}, {"says", "verdict", "corrected_to"})
 # How many rows a title and empty lines take up above the names of columns, where somebody put them there.
 _HEAD: Final = 20
 _LONGEST_MARK: Final = 100
@@ -156,6 +158,12 @@ class _Table:
         """Say for each column what it holds; whether there is enough to make events of."""
         if not self.header:
             self.tell("TL103", "there is nothing in the file", 1, "", "the first row names the columns")
+            return False
+        if any(names <= {*self.header} for names in _WRITTEN_HERE) and not columns:
+            advice = "go on from the file of events; of what timeline writes, a calendar (.ics) has the evidence in it"
+            self.tell(
+                "TL709", "timeline wrote this table, of what follows and not of what was said", 1, "", advice
+            )
             return False
         self.keys = keys_of(self.header, columns)
         if not {"id", "title", *MOMENTS} & {*self.keys}:

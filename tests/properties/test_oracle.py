@@ -20,9 +20,10 @@ from oracle.drawing import Drawing, yaml_of
 from oracle.ends import SHIFT, Limits, limits_of, tied
 from oracle.optimum import Domain
 from oracle.reading import LEVELS, Reading, Variable, is_place, read
+from timeline.dates.fuzzy import DateRange
 from timeline.evidence.model import Dossier
 from timeline.evidence.reading import loads
-from timeline.reasoning.entries import JudgedClaim, Verdict
+from timeline.reasoning.entries import EntryStatus, JudgedClaim, Verdict
 from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.reconcile import reconcile
 from timeline.reasoning.times import Timed
@@ -118,6 +119,7 @@ class Comparison:
             yield f"not tied: {levels}"
         chosen = None
         if is_tied:
+            yield from self.silent(domain, optimum, marginals)
             chosen = self.chosen(domain)
             if chosen is None:
                 return
@@ -129,6 +131,16 @@ class Comparison:
         yield from other_bounds(domain, optimum, marginals, *self.ends)
         yield from self.other_candidates(domain, optimum, marginals, chosen)
         self.in_full = True
+
+    def silent(self, domain: Domain, optimum: int, marginals: dict[Variable, Any]) -> Iterator[str]:
+        """Events and sources that another outcome of the same cost dates otherwise, and that do not say so."""
+        told = [(entry.id, "start", entry.start, entry.status is EntryStatus.TIED) for entry in self.line]
+        told += [(entry.id, "end", entry.end, entry.status is EntryStatus.TIED) for entry in self.line]
+        told += [(one.id, "published", one.published, bool(one.instead)) for one in self.line.sources]
+        for owner, which, days, says_so in told:
+            possible = domain.days[owner, which][np.flatnonzero(marginals[owner, which] == optimum)] - SHIFT
+            if not says_so and any(not _within(day, days) for day in possible.tolist()):
+                yield f"{owner} {which} could be elsewhere at the same cost: {possible.tolist()} beside {days}"
 
     def other_candidates(
         self, domain: Domain, optimum: int, marginals: dict[Variable, Any], chosen: dict[str, int] | None
@@ -209,6 +221,10 @@ class Comparison:
         """The days of places in a series: those of all events."""
         starts = {day for name, own in days.items() if name[1] == "start" for day in own}
         return {name: starts for name in self.reading.variables if is_place(name)}
+
+
+def _within(day: int, days: DateRange) -> bool:
+    return (days.first is None or days.first <= day) and (days.last is None or day <= days.last)
 
 
 def other_bounds(

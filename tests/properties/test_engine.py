@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+from typing import Any
 
 import attrs
 import pytest
@@ -12,6 +13,7 @@ from timeline.dates import civil
 from timeline.dates.days import Pieces
 from timeline.reasoning.assignment import Assignment
 from timeline.reasoning.conflicts import conflict_through
+from timeline.reasoning.hitting import Hitting
 from timeline.reasoning.network import STRICT, WEAK, Between, Constraint, Distance, Member
 from timeline.reasoning.propagation import Bounds, Step, propagate
 from timeline.reasoning.repair import repair
@@ -189,6 +191,43 @@ def test_cheapest_repair_equals_brute_force(seed):
     assert (len(optima) > 1) == bool(outcome.tied)
     for other in outcome.tied:
         assert tuple(other.get(i, level) for i, level in enumerate(outcome.levels)) in optima
+
+
+@pytest.mark.drawn(quick=40, full=400)
+def test_limited_repair_gives_up_nothing_in_vain(seed):
+    """Without a search, whatever is raised contradicts the rest one level lower, and how much is lost is told."""
+    rng = random.Random(seed)
+    size = rng.randint(2, 4)
+    softs = [random_soft(rng, size, tie=rng.randint(1, 10**6)) for _ in range(rng.randint(6, 25))]
+    network = WeightedNetwork(softs, hard(size))
+    best, limited = repair(network), repair(network, node_limit=0)
+    prices = [sum(s.cost(at) for s, at in zip(softs, one.levels, strict=True)) for one in (best, limited)]
+    assert prices[1] - limited.shortfall <= prices[0] <= prices[1]
+    assert not limited.optimal or best.levels == limited.levels
+    for label, level in enumerate(limited.levels):
+        if level:
+            lower = dict(enumerate(limited.levels)) | {label: level - 1}
+            assert not isinstance(network.bounds(lower), Bounds)
+
+
+def test_limit_is_for_all_rounds(monkeypatch):
+    """However many rounds a cluster of conflicts takes, all of them together look at no more than the limit."""
+    nodes: list[object] = []
+
+    class Counted(Hitting):
+        def _branches(self, *node: Any) -> Any:
+            nodes.append(node)
+            return super()._branches(*node)
+
+    monkeypatch.setattr("timeline.reasoning.repair.Hitting", Counted)
+    # Days that run backwards of events that are in order.
+    said: list[Constraint] = [Member(v, Pieces([(30 - v, 30 - v)])) for v in range(20)]
+    said += [Distance(v, v + 1, 0, None) for v in range(19)]
+    softs = [Listed((asked,), lambda v=v: [(10 + 7 * v % 5, ())], v + 1) for v, asked in enumerate(said)]
+    outcome = repair(WeightedNetwork(softs), node_limit=200)
+    assert not outcome.optimal
+    # The last search goes on to the first way that it finds.
+    assert len(nodes) <= 200 + len(softs)
 
 
 @pytest.mark.drawn(quick=60, full=450)

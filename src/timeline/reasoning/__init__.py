@@ -8,7 +8,7 @@ From a dossier to a timeline, each step in its modules, and no arrow back::
                           (slips, corrections, placing, relating, ordinals) and costs (pricing, costs, families)
       components        statements that hang together
       repair            the cheapest levels at which they hold together
-                          (hitting, pools) over minimal conflicts (conflicts, assignment) of
+                          (hitting, greedy, pools) over minimal conflicts (conflicts, assignment) of
                           softs and hard constraints (weighted, softs)
       propagation       bounds of integers to the fixpoint, with their chains
                           (network, arcs, held, trail, climbing, circles; shortest)

@@ -81,6 +81,20 @@ class Assignment:
         self.put(before)
         return failed
 
+    def lowered(self, label: int) -> dict[int, int]:
+        """The lowest level of one at which all, which hold together, still do; it stands there then."""
+        low, high = 0, self.level(label)
+        while low < high:
+            middle = (low + high) // 2
+            self.put({label: middle})
+            if self.failed() is None:
+                high = middle
+            else:
+                low = middle + 1
+        self.put({label: high})
+        self.failed()
+        return {label: high}
+
     def allows(self, constraint: Constraint) -> bool:
         """Whether the levels, which hold together, hold together with a constraint."""
         part = self._put(Compiled(len(self.network.softs), (constraint,)))

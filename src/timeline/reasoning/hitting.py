@@ -6,17 +6,24 @@ This module knows integers and labels, like `network`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
-from timeline.reasoning.softs import SCALE, Soft
+from timeline.reasoning.softs import Soft
 
-__all__ = ["Hitting"]
+__all__ = ["Hitting", "floor_of"]
+
+# At each node all conflicts are looked at: if they are more than this, it counts as several.
+_LIGHT: Final = 50
+
+_Options = list[tuple[int, int, int]]
+"""Extra price, label and level of each way past a conflict, cheapest first."""
 
 
 class Hitting:
     """The cheapest levels past one member of each conflict: branch and bound, depth first.
 
     `best` is empty if the caps allow none below the price `under`; `price` is its price, `floor` a lower bound,
-    `exact` whether they meet.
+    `exact` whether they meet; `nodes` is how many were looked at for that.
     """
 
     def __init__(
@@ -32,9 +39,10 @@ class Hitting:
         self.best: dict[int, int] = {}
         self.price = under
         self.exact = True
-        # What ties cost at the lowest levels: nothing, but for pools.
-        self._least = sum(softs[label].price(0) for label in {one for c in conflicts for one in c})
-        bound = self._packing({}, caps, self.conflicts)
+        self.nodes = 0
+        self._least = _least(softs, conflicts)
+        options = [self._options(conflict, {}, caps) for conflict in self.conflicts]
+        bound = _packing(options)
         self.floor = self._least if bound is None else self._least + bound[0]
         # The first way down is always found, unless there is a price to keep under.
         self._must_find = under is None
@@ -46,18 +54,15 @@ class Hitting:
         else:
             self.best, self.price = tight, self.floor
 
-    @property
-    def shortfall(self) -> int:
-        """How much cheaper, without the part that breaks ties, the best could be."""
-        return 0 if self.exact or self.price is None else self.price // SCALE - self.floor // SCALE
-
     def _run(self, caps: Mapping[int, int], limit: int) -> None:
         stack: list[tuple[dict[int, int], Mapping[int, int], int]] = [({}, caps, self._least)]
+        weight = 1 + len(self.conflicts) // _LIGHT
         while stack:
             if limit == 0 and (self.best or not self._must_find):
                 self.exact = False
                 return
-            limit = max(0, limit - 1)
+            limit = max(0, limit - weight)
+            self.nodes += weight
             levels, own_caps, price = stack.pop()
             stack += reversed(self._branches(levels, own_caps, price))
 
@@ -71,59 +76,26 @@ class Hitting:
         if not left:
             self.best, self.price = levels, price
             return []
-        bound = self._packing(levels, caps, left)
+        options = [self._options(conflict, levels, caps) for conflict in left]
+        bound = _packing(options)
         if bound is None or (self.price is not None and price + bound[0] >= self.price):
             return []
-        options = min((self._options(c, levels, caps) for c in left), key=len)
         branches: list[tuple[dict[int, int], Mapping[int, int], int]] = []
         closed = dict(caps)
-        for extra, label, level in options:
+        for extra, label, level in min(options, key=len):
             branches.append(({**levels, label: level}, dict(closed), price + extra))
             closed[label] = level - 1
         return branches
 
     def _options(
         self, conflict: Mapping[int, int], levels: Mapping[int, int], caps: Mapping[int, int]
-    ) -> list[tuple[int, int, int]]:
-        """Extra price, label and level of each way past a conflict, cheapest first."""
+    ) -> _Options:
         softs = self.softs
         return sorted(
             (softs[label].price(level + 1) - softs[label].price(levels.get(label, 0)), label, level + 1)
             for label, level in conflict.items()
             if level < caps.get(label, level + 1)
         )
-
-    def _packing(
-        self, levels: Mapping[int, int], caps: Mapping[int, int], left: Sequence[Mapping[int, int]]
-    ) -> tuple[int, dict[int, int]] | None:
-        """A lower bound: what conflicts can pay without paying any soft above its price; None if one cannot be passed.
-
-        It is the dual of the cheapest way past, found greedily: whatever that raises has a price of at least what all
-        conflicts that it passes have paid to it. With it come the softs that are paid in full, each at its highest such
-        level.
-        """
-        waiting = []
-        slack: dict[int, dict[int, int]] = {}
-        for conflict in left:
-            options = self._options(conflict, levels, caps)
-            if not options:
-                return None
-            waiting.append((-options[0][0], options))
-            for extra, label, level in options:
-                slack.setdefault(label, {})[level] = extra
-        total = 0
-        for _, options in sorted(waiting, key=lambda pair: pair[0]):
-            # Whoever goes past a high level goes past the lower ones, so the slack of those is used up as well.
-            above = [
-                [(slack[label], one) for one in slack[label] if one >= level] for _, label, level in options
-            ]
-            paid = min(own[one] for pairs in above for own, one in pairs)
-            total += paid
-            for pairs in above:
-                for own, one in pairs:
-                    own[one] -= paid
-        full = {label: [one for one, rest in own.items() if rest == 0] for label, own in slack.items()}
-        return total, {label: max(paid_up) for label, paid_up in full.items() if paid_up}
 
     def _tight(self, full: Mapping[int, int]) -> dict[int, int] | None:
         """Levels that are paid in full and go past every conflict, if they cost what the conflicts pay: the optimum."""
@@ -134,3 +106,47 @@ class Hitting:
             return None
         passed = all(any(full.get(label, 0) > level for label, level in c.items()) for c in self.conflicts)
         return dict(full) if passed else None
+
+
+def floor_of(softs: Sequence[Soft], conflicts: Sequence[Mapping[int, int]]) -> int:
+    """What the cheapest way past one member of each conflict costs at the least."""
+    options = [
+        [
+            (softs[label].price(level + 1) - softs[label].price(0), label, level + 1)
+            for label, level in c.items()
+        ]
+        for c in conflicts
+    ]
+    bound = _packing([sorted(ways) for ways in options])
+    return _least(softs, conflicts) + (bound[0] if bound else 0)
+
+
+def _least(softs: Sequence[Soft], conflicts: Sequence[Mapping[int, int]]) -> int:
+    """What ties cost at the lowest levels: nothing, but for pools."""
+    return sum(softs[label].price(0) for label in {label for conflict in conflicts for label in conflict})
+
+
+def _packing(conflicts: Sequence[_Options]) -> tuple[int, dict[int, int]] | None:
+    """A lower bound: what conflicts can pay without paying any soft above its price; None if one cannot be passed.
+
+    It is the dual of the cheapest way past, found greedily: whatever that raises has a price of at least what all
+    conflicts that it passes have paid to it. With it come the softs that are paid in full, each at its highest such
+    level.
+    """
+    if not all(conflicts):
+        return None
+    slack: dict[int, dict[int, int]] = {}
+    for options in conflicts:
+        for extra, label, level in options:
+            slack.setdefault(label, {})[level] = extra
+    total = 0
+    for options in sorted(conflicts, key=lambda options: -options[0][0]):
+        # Whoever goes past a high level goes past the lower ones, so the slack of those is used up as well.
+        above = [[(slack[label], one) for one in slack[label] if one >= level] for _, label, level in options]
+        paid = min(own[one] for pairs in above for own, one in pairs)
+        total += paid
+        for pairs in above:
+            for own, one in pairs:
+                own[one] -= paid
+    full = {label: [one for one, rest in own.items() if rest == 0] for label, own in slack.items()}
+    return total, {label: max(paid_up) for label, paid_up in full.items() if paid_up}

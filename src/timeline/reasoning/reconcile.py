@@ -50,8 +50,8 @@ def reconcile(
     Args:
         dossier: what is said.
         keep: ids of claims to be kept as made, at almost any price.
-        node_limit: bounds the search in each cluster of conflicts; past it the outcome is consistent but marked
-            `optimal=False`.
+        node_limit: bounds the search in each cluster of conflicts; past it the outcome is consistent, and gives up
+            nothing that could stand beside the rest, but is marked `optimal=False`.
         workers: how many processes to share the work among; they start anew, so a script that asks for more than
             one needs the usual ``if __name__ == "__main__"``.
         progress: is told from time to time how many groups of what hangs together are done, and how many there are.

@@ -13,8 +13,10 @@ The cheapest assignment that goes past one in each conflict found so far (a bran
 conflicts, one cluster at a time) can only be too cheap; once it is consistent it is the optimum. Costs
 carry a second, tiny part that makes the optimum unique, so the order of input cannot matter.
 
-Limits count nodes, never seconds. Past one the cluster is solved greedily and the outcome is marked.
-This module knows integers and labels, like `network`.
+Limits count nodes, never seconds, and hold for all that is searched in one cluster, round after round. Past one the
+cluster is settled greedily (`greedy`), and the outcome is marked: each new conflict is paid for by its members, and
+whoever is paid in full goes past it, so no conflict is looked at twice. Levels that need not be so high are lowered at
+the end, dearest first. This module knows integers and labels, like `network`.
 """
 
 from __future__ import annotations
@@ -25,7 +27,8 @@ from typing import Final, NamedTuple
 from timeline.reasoning.arcs import FARTHER, NEAR, OWN
 from timeline.reasoning.assignment import Assignment
 from timeline.reasoning.conflicts import lifted
-from timeline.reasoning.hitting import Hitting
+from timeline.reasoning.greedy import Payments
+from timeline.reasoning.hitting import Hitting, floor_of
 from timeline.reasoning.pools import Probe, pools_of
 from timeline.reasoning.propagation import Bounds
 from timeline.reasoning.softs import SCALE
@@ -33,8 +36,8 @@ from timeline.reasoning.weighted import WeightedNetwork
 
 __all__ = ["NODE_LIMIT", "Repair", "repair"]
 
-NODE_LIMIT: Final = 200_000
-"""So many nodes a branch and bound looks at, unless it is told otherwise."""
+NODE_LIMIT: Final = 50_000
+"""So many nodes are looked at for each cluster of conflicts, unless it is told otherwise."""
 
 
 class Repair(NamedTuple):
@@ -56,12 +59,13 @@ class Repair(NamedTuple):
 def repair(network: WeightedNetwork, *, node_limit: int = NODE_LIMIT) -> Repair:
     """The cheapest consistent assignment of levels.
 
-    Each branch and bound looks at no more than `node_limit` nodes; where that is not enough the outcome is
-    consistent, but not known to be the cheapest, or another may be as cheap (`optimal` is False).
+    For each cluster of conflicts no more than `node_limit` nodes are looked at, and as many again for other
+    outcomes of the same cost; where that is not enough the outcome is consistent, and nothing in it could stand lower,
+    but it is not known to be the cheapest, or another may be as cheap (`optimal` is False).
     """
     search = _Search(network, node_limit)
     levels = search.settle()
-    shortfalls = [cluster.solved.shortfall for cluster in search.clusters() if not cluster.solved.exact]
+    shortfalls = search.shortfalls()
     tied = () if shortfalls else tuple(search.ties())
     conflicts, optimal = search.conflicts(), not shortfalls and search.ties_known
     # It takes as much memory as all that follows.
@@ -74,14 +78,25 @@ def repair(network: WeightedNetwork, *, node_limit: int = NODE_LIMIT) -> Repair:
 
 
 class _Cluster:
-    """Conflicts that share softs, directly or by way of others, and the cheapest way past them all."""
+    """Conflicts that share softs, directly or by way of others, and how they are got past.
 
-    __slots__ = ("conflicts", "labels", "solved")
+    `spent` counts the nodes looked at for that; `exact` is whether it is the cheapest way.
+    """
+
+    __slots__ = ("conflicts", "exact", "labels", "spent")
 
     def __init__(self, conflict: dict[int, int]) -> None:
         self.conflicts = [conflict]
         self.labels = dict.fromkeys(conflict)
-        self.solved: Hitting
+        self.spent = 0
+        self.exact = True
+
+    def join(self, other: _Cluster) -> None:
+        """Take in another, with what it has spent."""
+        self.conflicts += other.conflicts
+        self.labels |= other.labels
+        self.spent += other.spent
+        self.exact &= other.exact
 
 
 class _Search:
@@ -105,20 +120,47 @@ class _Search:
         self.ties_known = True
         self._assignment = Assignment(network, dict.fromkeys(taking_part, 0))
         self._cluster_of: dict[int, _Cluster] = {}
+        self._payments = Payments(self._softs)
 
     def settle(self) -> tuple[int, ...]:
         """Raise levels until the network holds; only clusters with a new conflict are solved again."""
         while found := self._found():
             for cluster in self._noted(found):
-                cluster.solved = Hitting(self._softs, cluster.conflicts, {}, self._node_limit)
-                levels = {label: cluster.solved.best.get(label, 0) for label in cluster.labels}
-                self._assignment.put(levels)
-                self.levels |= levels
+                if cluster.exact:
+                    solved = self._searched(cluster, {})
+                    cluster.exact = solved.exact
+                    self.levels |= {label: solved.best.get(label, 0) for label in cluster.labels}
+                else:
+                    mine = [c for c in found if self._cluster_of[next(iter(c))] is cluster]
+                    self._payments.pay(mine, self.levels)
+                self._restore(cluster.labels)
+        self._lower()
         levels = dict(self.levels)
         for label, pool in self._pools.items():
             self._lowest[label] = pool.lowest(self._assignment.lowest(pool.on))
             levels |= {one: self._lowest[label].get(one, soft.last) for one, soft in pool.members.items()}
         return tuple(levels.get(label, 0) for label in range(len(self._given)))
+
+    def _searched(self, cluster: _Cluster, caps: Mapping[int, int], under: int | None = None) -> Hitting:
+        """The cheapest way past all conflicts of a cluster, as far as what it has left to spend goes."""
+        left = max(0, self._node_limit - cluster.spent)
+        solved = Hitting(self._softs, cluster.conflicts, caps, left, under)
+        cluster.spent += solved.nodes
+        return solved
+
+    def _lower(self) -> None:
+        """Lower what stands higher than it must where no search has seen to that, the dearest first."""
+        inexact = [cluster for cluster in self.clusters() if not cluster.exact]
+        raised = {label: self.levels.get(label, 0) for cluster in inexact for label in cluster.labels}
+        price = {label: self._softs[label].price(level) for label, level in raised.items() if level}
+        for label in sorted(price, key=lambda label: (-price[label], label)):
+            self.levels |= self._assignment.lowered(label)
+
+    def shortfalls(self) -> list[int]:
+        """For each cluster whose cheapest way past is not known, how much cheaper that could be."""
+        inexact = [cluster for cluster in self.clusters() if not cluster.exact]
+        floors = [floor_of(self._softs, cluster.conflicts) // SCALE for cluster in inexact]
+        return [self._cost(one.labels) - floor for one, floor in zip(inexact, floors, strict=True)]
 
     def conflicts(self) -> tuple[dict[int, int], ...]:
         """The conflicts found among softs as given."""
@@ -149,6 +191,8 @@ class _Search:
     def ties(self) -> Iterator[dict[int, int]]:
         """Other assignments of the same cost: each must leave some raised soft at a lower level."""
         raised = {label for label, level in self.levels.items() if level}
+        for cluster in self.clusters():
+            cluster.spent = 0
         for label in sorted(raised - self._pools.keys()):
             other = self._other(label)
             if other:
@@ -168,8 +212,7 @@ class _Search:
         caps = {label: self.levels[label] - 1}
         while True:
             cluster = self._cluster_of[label]
-            under = (self._cost(cluster.labels) + 1) * SCALE
-            solved = Hitting(self._softs, cluster.conflicts, caps, self._node_limit, under)
+            solved = self._searched(cluster, caps, (self._cost(cluster.labels) + 1) * SCALE)
             self.ties_known &= solved.exact
             if not solved.best:
                 return {}
@@ -257,14 +300,17 @@ class _Search:
         """The cheapest levels beside a pool at its own, past all conflicts around and some more; None if too dear."""
         pool = self._pools[label]
         labels = self._around(label, *(one for conflict in own for one in conflict))
-        clusters = {id(c): c for one in labels if (c := self._cluster_of.get(one)) is not None}
-        noted = [conflict for cluster in clusters.values() for conflict in cluster.conflicts]
+        clusters = {id(c): c for one in labels if (c := self._cluster_of.get(one)) is not None}.values()
+        noted = [conflict for cluster in clusters for conflict in cluster.conflicts]
         left = [_without(c, label) for c in noted if c.get(label, level) >= level] + list(own)
         spare = self._cost(labels) - pool.cost(level)
         if spare < 0 or not all(left):
             return None
-        solved = Hitting(self._softs, left, {}, self._node_limit, (spare + 1) * SCALE)
+        limit = max(0, self._node_limit - sum(cluster.spent for cluster in clusters))
+        solved = Hitting(self._softs, left, {}, limit, (spare + 1) * SCALE)
         self.ties_known &= solved.exact
+        for cluster in clusters:
+            cluster.spent += solved.nodes
         if left and not solved.best:
             return None
         return {one: solved.best.get(one, 0) for one in labels if one != label}
@@ -276,8 +322,7 @@ class _Search:
             others = {id(c): c for label in conflict if (c := self._cluster_of.get(label)) is not None}
             *less, most = sorted((mine, *others.values()), key=lambda cluster: len(cluster.labels))
             for cluster in less:
-                most.conflicts += cluster.conflicts
-                most.labels |= cluster.labels
+                most.join(cluster)
                 self._cluster_of.update(dict.fromkeys(cluster.labels, most))
             self._cluster_of.update(dict.fromkeys(conflict, most))
         self._conflicts += conflicts

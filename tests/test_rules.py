@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from timeline.evidence.model import DateClaim, Dossier, Event, RelationClaim, Series, Source
+from timeline.evidence.reading import loads
 from timeline.evidence.rules import check
 
 
@@ -133,3 +134,22 @@ def test_what_cannot_be_read_is_told_once() -> None:
     """Of a date that cannot be read at all nothing is said of its time of day."""
     claim = DateClaim(source="s", text="2022-05-03T25:00", unread="no clock shows 25:00")
     assert [] == [*check(Dossier(sources=[Source(id="s")], events=[Event(id="e", claims=[claim])]))]
+
+
+def test_order_of_day_and_month() -> None:
+    """Dates of which nothing says what stands first are one problem, with all their lines."""
+    text = """\
+sources: {us: {reading: {order: mdy}}, other: {}}
+events:
+  a: {when: {us: 8/9/2022}}
+  b: {when: {other: 8/9/2022}}
+  c: {when: {other: 20/9/2022}}
+  d: {when: {us: 8/9/2022, other: "7/8/22 at noon"}}
+"""
+    (problem,) = check(loads(text))
+    assert "'8/9/2022' has the day first or the month: both days are kept" == problem.message
+    assert (4, "; it stands again in line 6") == (
+        problem.position and problem.position.line,
+        (problem.help or "")[-27:],
+    )
+    assert () == check(loads("reading: {order: dmy}\n" + text))

@@ -74,6 +74,7 @@ CODES: Final[dict[str, tuple[Severity, str]]] = {
     "TL304": (Severity.ERROR, "a date names an event instead of a day"),
     "TL305": (Severity.ERROR, "an all-of set dates two events, not one"),
     "TL306": (Severity.WARNING, "a time of day tells nothing"),
+    "TL307": (Severity.WARNING, "a date can be read with the day or the month first"),
     # TL4xx: relations
     "TL401": (Severity.ERROR, "a gap cannot be read"),
     "TL402": (Severity.ERROR, "an event is related to itself"),

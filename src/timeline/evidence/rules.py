@@ -1,14 +1,15 @@
 """Checks over a whole dossier, beyond what keeps its parts from fitting together.
 
 A rule looks only at what the curator says in their own word: what sources say may be wrong, and is for the
-reasoning to weigh; what the curator says wrongly is a mistake in the file. Only whether a time of day tells anything is
-asked of all claims, since it hangs on the zone of the event.
+reasoning to weigh; what the curator says wrongly is a mistake in the file. Of all claims it is asked only what the
+file leaves open: the zone of a time of day, and whether the day or the month of a date stands first.
 """
 
 from __future__ import annotations
 
 import itertools
 import operator
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -17,7 +18,7 @@ from timeline.dates.fuzzy import Shape, Wording
 from timeline.dates.times import times_of
 from timeline.errors import Position, Problem
 from timeline.evidence.allen import Relation
-from timeline.evidence.faults import CURATOR, seen_from
+from timeline.evidence.faults import CURATOR, and_again, seen_from
 from timeline.evidence.model import DateClaim, Dossier, Event, Moment, RelationClaim
 from timeline.graphs import strong_parts
 
@@ -38,6 +39,7 @@ def check(dossier: Dossier) -> tuple[Problem, ...]:
         *_ordinals_taken_twice(dossier),
         *_empty_preferences(dossier),
         *_times_without_use(dossier),
+        *_orders_not_said(dossier),
     ]
     return tuple(sorted(problems, key=lambda one: (_place(one.position), one.message)))
 
@@ -269,3 +271,32 @@ def _without_use(text: str, wording: Wording | None, zone: str) -> str | None:
 
 # Where the day is not known, what clocks are called in our time.
 _ANY_DAY: Final = civil.day_number(2022, 7, 1)
+
+
+def _orders_not_said(dossier: Dossier) -> Iterator[Problem]:
+    """One problem for all dates such as 8/9/2022 of which the file does not say what stands first."""
+    open_ = [
+        claim
+        for event in dossier.events
+        for claim in event.claims
+        if claim.text is not None and _NUMERIC.search(claim.text) and _is_either(dossier.wording(claim))
+    ]
+    places = sorted(claim.position for claim in open_ if claim.position is not None)
+    if not open_:
+        return
+    first = next((claim for claim in open_ if places and claim.position == places[0]), open_[0])
+    yield Problem(
+        code="TL307",
+        message=f"{first.text!r} has the day first or the month: both days are kept",
+        position=first.position,
+        help=and_again(_ORDER, places[1:]) if len(places) > 1 else _ORDER,
+    )
+
+
+_ORDER: Final = "say which, for the file or for a source: `reading: {order: dmy}` or `mdy`"
+# Asked first, since few dates are written so.
+_NUMERIC: Final = re.compile("(?<![0-9/-])[0-9]{1,2}[/-][0-9]{1,2}[/-][0-9]")
+
+
+def _is_either(wording: Wording | None) -> bool:
+    return wording is not None and wording.rule == "numeric-either"

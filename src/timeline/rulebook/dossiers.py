@@ -202,6 +202,14 @@ DOSSIERS: Final = (
         "events:\n  talks: {when: 10:30 IST on 5 March 2023}\n",
         "events:\n  talks: {zone: Asia/Kolkata, when: 10:30 IST on 5 March 2023}\n",
     ),
+    Rule(
+        "TL307",
+        "8/9/2022 is 8 September to most of the world and August 9 to some. Where the file does not say which, both"
+        " days are kept. It is told once for all such dates. `reading` stands at the top of the file, or at a source"
+        " that writes otherwise than the others.",
+        "sources: {daily: {}}\nevents:\n  talks: {when: {daily: 8/9/2022}}\n",
+        "sources: {daily: {reading: {order: dmy}}}\nevents:\n  talks: {when: {daily: 8/9/2022}}\n",
+    ),
     # TL4xx: relations
     Rule(
         "TL401",

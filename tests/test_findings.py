@@ -53,6 +53,18 @@ def test_date_on_one_family():
     assert [] == remarks("TL511", sources, *say("2020", "a", "b", "c"))
 
 
+def test_dates_on_the_only_source():
+    """Where no source could have confirmed another, that is told once for all events, and not for each."""
+    events = [Event(id=name, when={"a": "2020"}) for name in "xyz"] + [Event(id="own", when="2021")]
+    alone = findings(reconcile(Dossier(sources=[Source(id="a")], events=events)))
+    assert ["3 dates rest on the only source, a"] == [problem.message for problem in alone]
+    family = [Source(id="a"), Source(id="b", copies="a")]
+    told = findings(reconcile(Dossier(sources=family, events=events)))
+    assert ["3 dates rest on the only family of sources, a and b"] == [problem.message for problem in told]
+    beside = findings(reconcile(Dossier(sources=[Source(id="a"), Source(id="b")], events=events)))
+    assert 3 == len(beside)
+
+
 def test_two_camps_are_suggested_as_two_events():
     """Claims that fall into two steady camps are said to be perhaps two events."""
     claims = [*say("1 March 2020", *"abc"), *say("20 June 2021", *"de")]

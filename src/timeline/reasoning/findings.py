@@ -44,7 +44,8 @@ def findings(line: Timeline) -> tuple[Problem, ...]:
     families = Families(line.dossier).origin
     # Looked up only where a tense was lost.
     words = functools.cache(lambda: Words(line))
-    found = [problem for entry in line for problem in _of_entry(entry, families, words)]
+    alone = list(_only_source(line, families))
+    found = [*alone, *(p for entry in line for p in _of_entry(entry, families, words, alone=bool(alone)))]
     found += [problem for judged in line.sources for problem in _tied_source(judged)]
     found += _of_copies(line.dossier)
     return tuple(
@@ -60,11 +61,26 @@ _Families = Mapping[str, str]
 """For each source the one at the beginning of its line of copies."""
 
 
-def _of_entry(entry: Entry, families: _Families, words: Callable[[], Words]) -> Iterator[Problem]:
-    yield from _single_source(entry, families)
+def _of_entry(
+    entry: Entry, families: _Families, words: Callable[[], Words], *, alone: bool
+) -> Iterator[Problem]:
+    if not alone:
+        yield from _single_source(entry, families)
     yield from _could_not_have_known(entry, words)
     yield from _camps(entry, families)
     yield from _tied(entry)
+
+
+def _only_source(line: Timeline, families: _Families) -> Iterator[Problem]:
+    """Told once where several dates rest on a source and the dossier has no other, as when it was one table."""
+    dated = [entry for entry in line if entry.independent_sources]
+    if len(dated) > 1 and len(set(families.values())) == 1:
+        source = line.dossier.source(next(iter(families.values())))
+        whom = (
+            f"source, {source.id}" if len(families) == 1 else f"family of sources, {joined(sorted(families))}"
+        )
+        message = f"{len(dated):,} dates rest on the only {whom}"
+        yield Problem(code="TL511", message=message, position=source.position)
 
 
 def _single_source(entry: Entry, families: _Families) -> Iterator[Problem]:

@@ -32,18 +32,21 @@ OPEN = DateRange(None, None)
 """A range of which nothing is known."""
 
 
+# So many are the days of two decades.
 @functools.lru_cache(maxsize=1 << 13)
 def days_between(first: int | None, last: int | None) -> DateRange:
     """A range of days, kept once for all that it is told of."""
     return DateRange(first, last)
 
 
-# The days of another outcome are worked out anew. In components of more statements than this, and of more outcomes
-# than these few that anybody reads, that would take as long as all the rest.
+# The days of another outcome are worked out anew, at the price of a propagation of the whole component each: for a
+# thousand events that all hang together (3,500 statements) an eighth of all the time, for half as many nothing to speak
+# of. Nobody reads more than a handful.
 _SMALL: Final = 2_000
 _MOST_OTHERS: Final = 8
 
-# To look for shorter derivations takes room for all arcs at once, and nobody reads through as many claims.
+# To look for shorter derivations takes a twentieth of all the time, and room for all arcs at once, which only here adds
+# to the most that is ever taken; nobody reads through as many claims.
 _LARGE: Final = 20_000
 
 

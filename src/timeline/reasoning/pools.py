@@ -29,8 +29,8 @@ from timeline.reasoning.softs import SCALE, Soft
 
 __all__ = ["Pool", "Probe", "pools_of"]
 
-# From so many on softs are pooled: a branch and bound grows with the ways in which they disagree. Nine made dossiers of
-# five to eight claims that disagree on an event take two to six times as long, two makes them no faster.
+# From so many on softs are pooled: a branch and bound grows with the ways in which they disagree. On events of five to
+# eight claims that disagree, nine takes two to five times as long as four, and two as long as four.
 _MANY: Final = 4
 _Run = tuple[int, int]
 _Asked = Sequence[tuple[Constraint, ...]]

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import textwrap
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from timeline.evidence.model import DateClaim, Dossier, Event, Source
 from timeline.evidence.writing import dumps
+from timeline.reasoning import workers
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="process groups are POSIX")
 
@@ -97,3 +101,37 @@ def test_interrupted_command_line(tmp_path):
     process.stdin.close()
     process.stdin = None
     assert (130, "\ninterrupted\n") == interrupted(process)
+
+
+STARTING = """
+    import multiprocessing
+    import signal
+    from timeline.reasoning.workers import _deaf_children
+
+    if __name__ == "__main__":
+        with _deaf_children():
+            multiprocessing.get_context("spawn").Process(target=int).start()
+            print(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ()))
+"""
+
+
+def test_no_process_is_interrupted_while_it_starts(tmp_path):
+    """Interruptions are held back until all processes have started, by the first one of all as well."""
+    script = tmp_path / "script.py"
+    script.write_text(textwrap.dedent(STARTING), encoding="utf-8")
+    run = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True)
+    assert ("True\n", "") == (run.stdout, run.stderr)
+
+
+def test_interrupted_start_leaves_nothing(monkeypatch):
+    """An interruption that was held back while processes started ends them."""
+
+    @contextlib.contextmanager
+    def held_back() -> Iterator[None]:
+        yield
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(workers, "_deaf_children", held_back)
+    with pytest.raises(KeyboardInterrupt):
+        list(workers.shared_out(abs, [1], 1))
+    assert [] == multiprocessing.active_children()

@@ -12,6 +12,7 @@ import itertools
 import multiprocessing
 import signal
 from collections.abc import Callable, Iterable, Iterator
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
@@ -31,24 +32,30 @@ def shared_out(work: Callable[[Task], Result], tasks: Iterable[Task], count: int
         Exception: what the work raised.
         RuntimeError: a process ended without an answer, as when memory runs out.
     """
-    pool = _Pool(work, count)
+    pool = _Pool(count)
     try:
+        # An interruption that came while they started is raised when all have: they end with the pool too.
+        pool.start(work)
         yield from pool.results(enumerate(tasks))
     finally:
         pool.end()
 
 
 class _Pool:
-    def __init__(self, work: Callable[[Any], Any], count: int) -> None:
+    def __init__(self, count: int) -> None:
         self._processes: list[BaseProcess] = []
         self._idle: list[Connection] = []
         self._busy: dict[Connection, int] = {}
         self._given = 0
+        self._count = count
         self._ahead = 2 * count
+
+    def start(self, work: Callable[[Any], Any]) -> None:
+        """Start all processes, to do this work."""
         # Fork would copy the locks of other threads; spawn is the same on every machine.
         context = multiprocessing.get_context("spawn")
         with _deaf_children():
-            for _ in range(count):
+            for _ in range(self._count):
                 ours, theirs = context.Pipe()
                 process = context.Process(target=_serve, args=(work, theirs), daemon=True)
                 process.start()
@@ -125,6 +132,8 @@ def _deaf_children() -> Iterator[None]:
     if mask is None:
         yield
         return
+    # The first start of a process starts this one too, and lets signals through again when it has.
+    resource_tracker.ensure_running()
     before = mask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

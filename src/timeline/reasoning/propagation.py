@@ -32,7 +32,7 @@ __all__ = [
 _PATIENCE: Final = 64
 
 # Of so many sets on one variable only the farthest is sown anew when a bound falls back. Without that, six hundred
-# sources that speak of one event take a seventh longer, and more of them more; half or double makes no difference.
+# sources that speak of one event take a seventh longer, and more of them more.
 _CROWD: Final = 64
 
 

@@ -25,8 +25,8 @@ from timeline.reasoning.softs import Soft
 
 __all__ = ["WeightedNetwork"]
 
-# So many softs at levels are kept ready: all of those that a thousand events ask for. With a sixteenth of it, four
-# thousand events in one component take an eighth longer.
+# So many softs at levels are kept ready; with a sixteenth of it, four thousand events in one component take an eighth
+# longer.
 _KEPT: Final = 1 << 14
 # So many softs around one are a crowd, where conflicts are no longer looked for from near to far. With twice as many,
 # events of two hundred claims take half as long again; half as many would tell nearest conflicts of fewer events.

@@ -308,7 +308,7 @@ def test_nothing_to_weigh():
         )
 
 
-@settings(max_examples=20, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@settings(max_examples=8, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(dossiers())
 def test_margins_are_those_of_reconciling_anew(dossier):
     """What it costs to keep or to reject a claim is what the whole costs more with it held, or without it and paid."""

@@ -6,6 +6,7 @@ Part of the model; `timeline.evidence.model` hands these names on.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
@@ -45,10 +46,9 @@ def checked_id(_: object, attribute: attrs.Attribute[str], value: str) -> None:
 def claim_ids(event: str, claims: Iterable[DateClaim]) -> tuple[str, ...]:
     """An id for each claim on an event: EVENT/SOURCE, with a slug where a source says several things."""
     claims = tuple(claims)
-    voices = [claim.voice for claim in claims]
+    voices = Counter(claim.voice for claim in claims)
     plain = [
-        f"{event}/{c.voice}" if voices.count(c.voice) == 1 else f"{event}/{c.voice}/{_slug(c)}"
-        for c in claims
+        f"{event}/{c.voice}" if voices[c.voice] == 1 else f"{event}/{c.voice}/{_slug(c)}" for c in claims
     ]
     return _numbered(plain)
 

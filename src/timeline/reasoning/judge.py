@@ -60,6 +60,7 @@ class Judge:
         self._components = components
         self._chains: dict[int, Chains] = {}
         self._runs = Candidates(self.standings)
+        self._ruled: dict[str, list[Standing]] = {}
 
     def entries(self) -> Iterator[Entry]:
         """The outcome for each event, in order.
@@ -231,9 +232,7 @@ class Judge:
         if event.prefer is None or event.prefer.source == claim.source:
             return False
         component = standing.component
-        named = zip(event.claims, event.claim_ids, strict=True)
-        found = (self.standings.find(n, Part.DATE) for c, n in named if c.source == event.prefer.source)
-        preferred = [one for one in found if one is not None and one.name is not None]
+        preferred = self._preferred(event)
         asked = (*standing.statement.first, *(c for one in preferred for c in one.asks))
         own = {self.numbers[event.id, START], self.numbers[event.id, END]}
         others = {variable for constraint in asked for variable in variables(constraint)} - own
@@ -244,6 +243,15 @@ class Judge:
         return isinstance(component.network.bounds(alone, *known), Bounds) and not isinstance(
             component.network.bounds(together, *known), Bounds
         )
+
+    def _preferred(self, event: Event) -> list[Standing]:
+        """Where those dates of an event ended that the curator prefers, and that were kept."""
+        if event.id not in self._ruled:
+            source = event.prefer.source if event.prefer else None
+            named = zip(event.claims, event.claim_ids, strict=True)
+            found = (self.standings.find(name, Part.DATE) for c, name in named if c.source == source)
+            self._ruled[event.id] = [one for one in found if one is not None and one.name is not None]
+        return self._ruled[event.id]
 
     def _relation(self, relation: RelationClaim, name: str) -> JudgedRelation:
         standing = self.standings.find(name, Part.RELATION)
@@ -303,18 +311,20 @@ class Judge:
 
     def _candidates(self, event: Event) -> tuple[DateRange, ...]:
         """The runs of days that the start can be; none where it is open."""
-        return self._runs_of((event.id, START), event.claim_ids, Part.DATE)
+        return self._runs.of(self.numbers[event.id, START], self.range((event.id, START)), self._said(event))
+
+    def _said(self, event: Event) -> Iterator[Standing | None]:
+        """Where the dates of the claims of an event ended; of a crowd each asks for it, and few need to know."""
+        for name in sorted(event.claim_ids):
+            yield self.standings.find(name, Part.DATE)
 
     def _days_of_print(self, source: Source) -> tuple[DateRange, ...]:
         """The runs of days that a printed publication day is corrected to; none where it is open, or not corrected."""
         printed = f"{source.id}/published"
         standing = self.standings.find(printed, Part.PUBLISHED)
         corrected = standing is not None and standing.verdict(()) is Verdict.CORRECTED
-        return self._runs_of((source.id, PUBLISHED), (printed,), Part.PUBLISHED) if corrected else ()
-
-    def _runs_of(self, moment: MomentName, claims: Iterable[str], part: Part) -> tuple[DateRange, ...]:
-        said = (self.standings.find(name, part) for name in sorted(claims))
-        return self._runs.of(self.numbers[moment], self.range(moment), said)
+        name = (source.id, PUBLISHED)
+        return self._runs.of(self.numbers[name], self.range(name), (standing,)) if corrected else ()
 
 
 @functools.lru_cache(maxsize=1 << 13)

@@ -16,8 +16,9 @@ from timeline.dates.fuzzy import DateRange
 from timeline.evidence.model import DateClaim, Dialogue, Dossier, Source
 from timeline.export import ics
 from timeline.importing.ics import read
-from timeline.reasoning.entries import Entry, EntryStatus, JudgedClaim, JudgedSource, Verdict
+from timeline.reasoning.entries import Entry, JudgedClaim, JudgedSource
 from timeline.reasoning.outcome import Timeline
+from timeline.reasoning.verdicts import EntryStatus, Verdict
 
 ENTRIES = 10_000
 FIRST = civil.day_number(1990, 1, 1)

@@ -27,8 +27,9 @@ from timeline.evidence.model import DateClaim, Dossier, Event, Source
 from timeline.export import render, telling, words
 from timeline.export.page.entries import list_of
 from timeline.export.picture import part_of_page
-from timeline.reasoning.entries import Entry, EntryStatus, JudgedClaim, JudgedSource, Verdict
+from timeline.reasoning.entries import Entry, JudgedClaim, JudgedSource
 from timeline.reasoning.outcome import Timeline
+from timeline.reasoning.verdicts import EntryStatus, Verdict
 
 ROOT: Final = Path(__file__).parent.parent
 VIS: Final = ROOT / "build" / "node_modules" / "vis-timeline"

@@ -23,8 +23,8 @@ from timeline.dates import civil
 from timeline.dates.fuzzy import DateRange
 from timeline.evidence.model import DateClaim
 from timeline.reasoning.costs import odds_cost
-from timeline.reasoning.entries import Verdict
 from timeline.reasoning.reconcile import reconcile
+from timeline.reasoning.verdicts import Verdict
 
 Told = dict[str, tuple[DateRange | None, frozenset[int]]]
 """For each event the days told, and the places of the claims thought wrong."""

@@ -16,9 +16,9 @@ from bench.scale import cpu
 from timeline.dates import civil
 from timeline.evidence.allen import Relation
 from timeline.evidence.model import DateClaim, Dossier, Event, RelationClaim, Source
-from timeline.reasoning.entries import HELD, Verdict
 from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.reconcile import reconcile
+from timeline.reasoning.verdicts import HELD, Verdict
 
 FIRST = civil.day_number(2010, 1, 1)
 WORDS = ("yesterday", "last month", "on Wednesday", "September 8", "in May", "next week", "last year")

@@ -9,11 +9,11 @@ import pytest
 from timeline.evidence.allen import Relation
 from timeline.evidence.model import DateClaim, Dossier, Event, RelationClaim, Source
 from timeline.reasoning.constraints import model_of
-from timeline.reasoning.entries import Verdict
 from timeline.reasoning.network import Between, Constraint, Distance, Member
 from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.reconcile import reconcile
 from timeline.reasoning.relating import END, START
+from timeline.reasoning.verdicts import Verdict
 
 Span = tuple[int, int]
 

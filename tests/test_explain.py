@@ -7,10 +7,10 @@ import pytest
 from timeline.dates.ranges import range_words
 from timeline.evidence.reading import loads
 from timeline.export import render
-from timeline.reasoning.entries import Verdict
 from timeline.reasoning.explain import explain
 from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.reconcile import reconcile
+from timeline.reasoning.verdicts import Verdict
 
 
 def line_of(text: str) -> Timeline:

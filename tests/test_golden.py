@@ -18,7 +18,6 @@ from timeline.evidence.reading import load
 from timeline.export import render
 from timeline.reasoning.asking import why_not
 from timeline.reasoning.compare import change_words
-from timeline.reasoning.entries import EntryStatus
 from timeline.reasoning.explain import explain
 from timeline.reasoning.findings import findings
 from timeline.reasoning.margins import margins
@@ -26,6 +25,7 @@ from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.phrasing import Words
 from timeline.reasoning.reconcile import reconcile
 from timeline.reasoning.stakes import margin_lines
+from timeline.reasoning.verdicts import EntryStatus
 from timeline.reasoning.whatif import Robustness, rest_words, resting, robustness
 
 CASES = sorted(path.parent for path in (Path(__file__).parent / "golden").glob("*/events.yaml"))

@@ -24,10 +24,10 @@ from timeline.evidence.model import (
 )
 from timeline.evidence.reading import load, loads
 from timeline.reasoning.constraints import model_of
-from timeline.reasoning.entries import EntryStatus, Verdict
 from timeline.reasoning.explain import explain
 from timeline.reasoning.outcome import Order, Timeline
 from timeline.reasoning.reconcile import reconcile
+from timeline.reasoning.verdicts import EntryStatus, Verdict
 
 EXAMPLE = Path(__file__).parent.parent / "events.yaml"
 ALONE = ("2plus2-1", "acsa-signed", "c2-in-service", "f2-retirement")

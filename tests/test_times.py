@@ -7,9 +7,9 @@ import itertools
 import pytest
 
 import timeline as tl
-from timeline.reasoning.entries import Verdict
 from timeline.reasoning.explain import explain
 from timeline.reasoning.outcome import Order
+from timeline.reasoning.verdicts import Verdict
 
 
 def reconciled(text: str) -> tl.Timeline:

@@ -8,16 +8,9 @@ from typing import Any
 from timeline.dates import civil
 from timeline.dates.fuzzy import DateRange
 from timeline.evidence.model import DateClaim, Dialogue, Dossier, Event, RelationClaim, Source, Visit
-from timeline.reasoning.entries import (
-    Conflict,
-    Entry,
-    EntryStatus,
-    JudgedClaim,
-    JudgedRelation,
-    JudgedSource,
-    Verdict,
-)
+from timeline.reasoning.entries import Conflict, Entry, JudgedClaim, JudgedRelation, JudgedSource
 from timeline.reasoning.outcome import Timeline
+from timeline.reasoning.verdicts import EntryStatus, Verdict
 
 
 def days(text: str) -> DateRange:

@@ -46,10 +46,11 @@ if TYPE_CHECKING:
     from timeline.export import calendar, render, save_ics
     from timeline.export.picture import picture
     from timeline.export.records import records
-    from timeline.reasoning.entries import Conflict, Entry, Verdict
+    from timeline.reasoning.entries import Conflict, Entry
     from timeline.reasoning.explain import explain
     from timeline.reasoning.outcome import Order, Timeline
     from timeline.reasoning.reconcile import reconcile
+    from timeline.reasoning.verdicts import Verdict
 
 __all__ = [
     "Conflict",
@@ -128,9 +129,10 @@ _HOMES = {
     "export.picture": ("picture",),
     "export.records": ("records",),
     "reasoning.explain": ("explain",),
-    "reasoning.entries": ("Conflict", "Entry", "Verdict"),
+    "reasoning.entries": ("Conflict", "Entry"),
     "reasoning.outcome": ("Order", "Timeline"),
     "reasoning.reconcile": ("reconcile",),
+    "reasoning.verdicts": ("Verdict",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -17,9 +17,10 @@ from timeline.dates import civil
 from timeline.evidence.allen import Relation
 from timeline.evidence.model import DateClaim, Dossier, Event, RelationClaim, Source
 from timeline.reasoning.costs import ClockSlip, clock_slip_cost, odds_cost, relation_cost, soft_gap_cost
-from timeline.reasoning.entries import Entry, Verdict
+from timeline.reasoning.entries import Entry
 from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.reconcile import reconcile
+from timeline.reasoning.verdicts import Verdict
 
 DAY, QUARTER, HOUR = 86_400, 21_600, 3600
 FIRST = civil.day_number(2022, 9, 8)

@@ -12,8 +12,9 @@ from timeline.export.ics import write
 from timeline.importing import csv
 from timeline.importing.ics import read
 from timeline.importing.into import merged
-from timeline.reasoning.entries import JudgedClaim, JudgedRelation, Verdict
+from timeline.reasoning.entries import JudgedClaim, JudgedRelation
 from timeline.reasoning.reconcile import reconcile
+from timeline.reasoning.verdicts import Verdict
 from timelines import entry
 
 SEED = write(

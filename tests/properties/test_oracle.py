@@ -23,10 +23,11 @@ from oracle.reading import LEVELS, Reading, Variable, is_place, read
 from timeline.dates.fuzzy import DateRange
 from timeline.evidence.model import Dossier
 from timeline.evidence.reading import loads
-from timeline.reasoning.entries import EntryStatus, JudgedClaim, Verdict
+from timeline.reasoning.entries import JudgedClaim
 from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.reconcile import reconcile
 from timeline.reasoning.times import Timed
+from timeline.reasoning.verdicts import EntryStatus, Verdict
 
 # As many cells as a table may have; tables of wide dossiers are made over fewer days.
 LARGEST = 1_500_000

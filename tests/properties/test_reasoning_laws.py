@@ -15,12 +15,12 @@ from timeline.dates.fuzzy import DateRange
 from timeline.evidence.allen import Relation
 from timeline.evidence.model import DateClaim, Dossier, Event, RelationClaim, Source
 from timeline.reasoning.constraints import model_of
-from timeline.reasoning.entries import Verdict
 from timeline.reasoning.network import STRICT, WEAK, Constraint, Distance, Member, variables
 from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.propagation import Bounds
 from timeline.reasoning.reconcile import reconcile
 from timeline.reasoning.repair import repair
+from timeline.reasoning.verdicts import Verdict
 from timeline.reasoning.weighted import WeightedNetwork
 
 FIRST = civil.day_number(2022, 9, 1)

@@ -135,7 +135,7 @@ def _tell_what_nothing_has(entries: Sequence[Entry], chosen: dict[str, Any]) -> 
 
 
 def _with_status(line: Timeline, statuses: tuple[str, ...]) -> Timeline:
-    from timeline.reasoning.entries import EntryStatus
+    from timeline.reasoning.verdicts import EntryStatus
 
     words = [status.value for status in EntryStatus]
     for status in statuses:

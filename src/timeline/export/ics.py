@@ -16,8 +16,9 @@ from timeline.dates import civil
 from timeline.dates.fuzzy import DateRange
 from timeline.errors import Problem
 from timeline.export.ics_components import LAST_DAY, LONG, PRODID, Components, Extra, Slot, date
-from timeline.reasoning.entries import Entry, EntryStatus
+from timeline.reasoning.entries import Entry
 from timeline.reasoning.outcome import Timeline
+from timeline.reasoning.verdicts import EntryStatus
 
 if TYPE_CHECKING:
     import icalendar

@@ -21,8 +21,9 @@ from timeline.export import words
 from timeline.export.content_lines import escape, folded, is_repaired, web_address
 from timeline.export.ics_clocks import timed_lines, zone_lines
 from timeline.export.ics_evidence import event_json, sources_text
-from timeline.reasoning.entries import HELD, Entry, EntryStatus, JudgedClaim, Verdict
+from timeline.reasoning.entries import Entry, JudgedClaim
 from timeline.reasoning.outcome import Timeline
+from timeline.reasoning.verdicts import HELD, EntryStatus, Verdict
 
 __all__ = ["LAST_DAY", "LONG", "PRODID", "Components", "Extra", "Slot", "date"]
 

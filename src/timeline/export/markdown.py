@@ -13,8 +13,9 @@ from typing import Final
 from timeline.export import telling, words
 from timeline.export.columns import neutral
 from timeline.export.markup import is_web_address
-from timeline.reasoning.entries import HELD, Entry, EntryStatus, JudgedClaim, JudgedRelation, JudgedSource
+from timeline.reasoning.entries import Entry, JudgedClaim, JudgedRelation, JudgedSource
 from timeline.reasoning.outcome import Timeline
+from timeline.reasoning.verdicts import HELD, EntryStatus
 
 __all__ = ["quoted", "render"]
 

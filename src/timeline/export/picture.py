@@ -28,8 +28,8 @@ from timeline.export.scene import (
     place,
 )
 from timeline.export.strips import LANES, kinds_of, one_line, ordered, title_of
-from timeline.reasoning.entries import NOT_HELD, EntryStatus
 from timeline.reasoning.outcome import Timeline
+from timeline.reasoning.verdicts import NOT_HELD, EntryStatus
 
 __all__ = ["COLOURS", "LANES", "STYLE", "WIDTHS", "Picture", "part_of_page", "picture", "render"]
 

@@ -21,9 +21,9 @@ from timeline.reasoning.entries import (
     JudgedClaim,
     JudgedRelation,
     JudgedSource,
-    Verdict,
 )
 from timeline.reasoning.outcome import Timeline
+from timeline.reasoning.verdicts import Verdict
 from timeline.reasoning.whatif import Robustness
 
 __all__ = ["FORMAT", "Record", "document", "records", "render", "schema"]

@@ -14,8 +14,9 @@ import attrs
 from timeline.export import typeset
 from timeline.export.axis import Axis, axis
 from timeline.export.strips import Reach, clocks_of, domain, lanes_of, misplaced, one_line, reach_of
-from timeline.reasoning.entries import Entry, EntryStatus
+from timeline.reasoning.entries import Entry
 from timeline.reasoning.outcome import Timeline
+from timeline.reasoning.verdicts import EntryStatus
 
 __all__ = ["Bar", "Ghost", "Lane", "Level", "Scene", "place"]
 

@@ -16,8 +16,9 @@ from timeline.dates.zones import UTC, ahead_at
 from timeline.evidence.allen import Relation
 from timeline.export.columns import neutral
 from timeline.export.words import when_words
-from timeline.reasoning.entries import HELD, NOT_HELD, Entry, JudgedClaim
+from timeline.reasoning.entries import Entry, JudgedClaim
 from timeline.reasoning.outcome import Timeline
+from timeline.reasoning.verdicts import HELD, NOT_HELD
 
 __all__ = [
     "LANES",

@@ -14,8 +14,9 @@ from timeline.dates import civil
 from timeline.dates.ranges import year_words
 from timeline.evidence.model import Status
 from timeline.export import words
-from timeline.reasoning.entries import HELD, Entry, EntryStatus, JudgedClaim, JudgedSource
+from timeline.reasoning.entries import Entry, JudgedClaim, JudgedSource
 from timeline.reasoning.outcome import Timeline
+from timeline.reasoning.verdicts import HELD, EntryStatus
 
 __all__ = [
     "GROUPS",

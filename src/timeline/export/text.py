@@ -17,16 +17,9 @@ from timeline.dates.fuzzy import DateRange
 from timeline.dates.values import Shown
 from timeline.export import telling, words
 from timeline.export.columns import beside, cells, cut, hanging, neutral, wrap
-from timeline.reasoning.entries import (
-    HELD,
-    Entry,
-    EntryStatus,
-    JudgedClaim,
-    JudgedRelation,
-    JudgedSource,
-    Verdict,
-)
+from timeline.reasoning.entries import Entry, JudgedClaim, JudgedRelation, JudgedSource
 from timeline.reasoning.outcome import Timeline
+from timeline.reasoning.verdicts import HELD, EntryStatus, Verdict
 
 __all__ = ["WIDTHS", "date_column", "render"]
 

@@ -15,9 +15,10 @@ from timeline.dates.ranges import range_words
 from timeline.dates.zones import UTC
 from timeline.evidence.allen import Relation
 from timeline.evidence.model import DateClaim, Moment, RelationClaim
-from timeline.reasoning.entries import HELD, LOST, Entry, JudgedClaim, JudgedRelation, JudgedSource, Verdict
+from timeline.reasoning.entries import Entry, JudgedClaim, JudgedRelation, JudgedSource
 from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.phrasing import ordinal
+from timeline.reasoning.verdicts import HELD, LOST, Verdict
 
 __all__ = [
     "claim_words",

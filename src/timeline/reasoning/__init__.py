@@ -13,7 +13,7 @@ From a dossier to a timeline, each step in its modules, and no arrow back::
       propagation       bounds of integers to the fixpoint, with their chains
                           (network, arcs, held, trail, climbing, circles; shortest)
       judge             what the outcome says of claims, sources and events
-                          (entries, candidates, chains, objections, misprints)
+                          (verdicts, entries, candidates, chains, objections, misprints)
       times             the same again for times of day (instants, clock_slips)
       reconcile         the timeline (outcome), in order (ordering), with reasons in words
                           (reasons, derivations, phrasing)

@@ -18,12 +18,12 @@ from timeline.graphs import connected_parts
 from timeline.reasoning.assignment import Assignment
 from timeline.reasoning.binding import binds
 from timeline.reasoning.constraints import Model
-from timeline.reasoning.entries import Verdict
 from timeline.reasoning.network import Constraint, variables
 from timeline.reasoning.propagation import Bounds
 from timeline.reasoning.repair import NODE_LIMIT, Repair, repair
 from timeline.reasoning.shortest import Derivations
 from timeline.reasoning.statements import AS_MADE, Part, Statement
+from timeline.reasoning.verdicts import Verdict
 from timeline.reasoning.weighted import WeightedNetwork
 
 __all__ = ["OPEN", "Component", "Group", "Other", "Standing", "Standings", "days_between", "groups", "solved"]

@@ -7,9 +7,6 @@ of it.
 
 from __future__ import annotations
 
-import enum
-from typing import Final
-
 import attrs
 
 from timeline.dates.clocks import DAY_SECONDS, ClockRange
@@ -17,16 +14,12 @@ from timeline.dates.fuzzy import DateRange
 from timeline.dates.values import Shown
 from timeline.dates.zones import UTC, instants
 from timeline.evidence.model import DateClaim, Event, RelationClaim, Source
+from timeline.reasoning.verdicts import HELD, EntryStatus, Verdict
 
 __all__ = [
-    "HELD",
-    "KEPT",
-    "LOST",
-    "NOT_HELD",
     "Bound",
     "Conflict",
     "Entry",
-    "EntryStatus",
     "Instead",
     "InsteadPublished",
     "JudgedClaim",
@@ -34,49 +27,7 @@ __all__ = [
     "JudgedSource",
     "Link",
     "Objection",
-    "Verdict",
 ]
-
-
-class Verdict(enum.Enum):
-    """What became of a claim: one of the outcome's bounds is its bound, it holds but wider, and so on.
-
-    >>> Verdict("decides") in HELD, Verdict("corrected") in KEPT, Verdict("overruled") in LOST
-    (True, True, True)
-    """
-
-    DECIDES = "decides"
-    AGREES = "agrees"
-    CORRECTED = "corrected"
-    REJECTED = "rejected"
-    OVERRULED = "overruled"
-    UNREAD = "unread"
-
-
-HELD: Final = (Verdict.DECIDES, Verdict.AGREES)
-"""The verdicts on what was kept as it was said."""
-
-KEPT: Final = (*HELD, Verdict.CORRECTED)
-"""The verdicts on what was kept, as it was said or as a slip of what was meant."""
-
-LOST: Final = (Verdict.REJECTED, Verdict.OVERRULED)
-"""The verdicts on what was read and given up."""
-
-NOT_HELD: Final = (Verdict.CORRECTED, *LOST)
-"""The verdicts on what was read and not kept as it was said."""
-
-
-class EntryStatus(enum.Enum):
-    """How an event's date stands, the first that fits in this order."""
-
-    UNDATED = "undated"
-    TIED = "tied"
-    DISPUTED = "disputed"
-    CORRECTED = "corrected"
-    INFERRED = "inferred"
-    AGREED = "agreed"
-    SINGLE_SOURCE = "single-source"
-    STATED = "stated"
 
 
 @attrs.frozen(kw_only=True, repr=False, weakref_slot=False)

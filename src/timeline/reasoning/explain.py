@@ -13,13 +13,14 @@ from timeline.dates.fuzzy import DateRange
 from timeline.errors import UnknownName
 from timeline.reasoning.asking import why_not as what_speaks_against
 from timeline.reasoning.derivations import derivation_lines
-from timeline.reasoning.entries import NOT_HELD, Entry, JudgedClaim, JudgedRelation, JudgedSource
+from timeline.reasoning.entries import Entry, JudgedClaim, JudgedRelation, JudgedSource
 from timeline.reasoning.margins import margins as margins_of
 from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.phrasing import Words, day_words, span_words, times_words
 from timeline.reasoning.reconcile import reconcile
 from timeline.reasoning.slices import Groups
 from timeline.reasoning.stakes import HEADING, margin_lines
+from timeline.reasoning.verdicts import NOT_HELD
 from timeline.reasoning.whatif import supposing
 
 __all__ = ["explain"]

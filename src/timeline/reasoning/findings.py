@@ -12,19 +12,11 @@ from timeline.dates.fuzzy import DateRange, Stance
 from timeline.dates.ranges import range_words
 from timeline.errors import Position, Problem
 from timeline.evidence.model import Dossier, Event, Moment
-from timeline.reasoning.entries import (
-    HELD,
-    NOT_HELD,
-    Entry,
-    Instead,
-    JudgedClaim,
-    JudgedRelation,
-    JudgedSource,
-    Verdict,
-)
+from timeline.reasoning.entries import Entry, Instead, JudgedClaim, JudgedRelation, JudgedSource
 from timeline.reasoning.families import Families
 from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.phrasing import Words, joined, span_words, times_words
+from timeline.reasoning.verdicts import HELD, NOT_HELD, Verdict
 
 __all__ = ["findings", "suspected_copies"]
 

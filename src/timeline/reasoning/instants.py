@@ -25,13 +25,14 @@ from timeline.evidence.allen import Relation
 from timeline.evidence.model import DateClaim, Dossier, RelationClaim
 from timeline.reasoning.clock_slips import Days, Meant, instants_shown, meant_by, slips_allowed
 from timeline.reasoning.costs import ClockSlip, clock_slip_cost
-from timeline.reasoning.entries import KEPT, LOST, Entry, JudgedClaim, JudgedRelation
+from timeline.reasoning.entries import Entry, JudgedClaim, JudgedRelation
 from timeline.reasoning.network import STRICT, WEAK, Constraint, Distance, Member
 from timeline.reasoning.ordinals import ordinals_in_order
 from timeline.reasoning.pricing import Pricing
 from timeline.reasoning.relating import END, START, MomentName, apart, related
 from timeline.reasoning.slips import AS_SAID
 from timeline.reasoning.statements import Part, Rung, Statement, dropped
+from timeline.reasoning.verdicts import KEPT, LOST
 
 __all__ = ["Instants", "instants_of"]
 

@@ -21,18 +21,14 @@ from timeline.reasoning.chains import At, Chains
 from timeline.reasoning.components import OPEN, Component, Other, Standing, Standings, days_between
 from timeline.reasoning.constraints import Model
 from timeline.reasoning.entries import (
-    HELD,
-    NOT_HELD,
     Bound,
     Entry,
-    EntryStatus,
     Instead,
     InsteadPublished,
     JudgedClaim,
     JudgedRelation,
     JudgedSource,
     Objection,
-    Verdict,
 )
 from timeline.reasoning.families import origin
 from timeline.reasoning.misprints import slips_of_claim, slips_of_source
@@ -44,6 +40,7 @@ from timeline.reasoning.relating import END, PUBLISHED, START, MomentName
 from timeline.reasoning.saying import reach, readings
 from timeline.reasoning.slips import OTHER
 from timeline.reasoning.statements import BEYOND, Part
+from timeline.reasoning.verdicts import HELD, NOT_HELD, EntryStatus, Verdict
 
 __all__ = ["Judge"]
 

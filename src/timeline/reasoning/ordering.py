@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence, Set as AbstractSet
 from typing import Final
 
 from timeline.evidence.allen import Relation
-from timeline.reasoning.entries import LOST, Entry, EntryStatus, JudgedRelation, Verdict
+from timeline.reasoning.entries import Entry, JudgedRelation
 from timeline.reasoning.outcome import Order, order_of
+from timeline.reasoning.verdicts import LOST, EntryStatus, Verdict
 
 __all__ = ["begin_first", "in_order", "precedes", "unknown_order"]
 

@@ -18,7 +18,8 @@ from timeline.dates.values import Shown
 from timeline.errors import DateError, UnknownName
 from timeline.evidence.allen import SHARING_RELATIONS
 from timeline.evidence.model import Dossier
-from timeline.reasoning.entries import LOST, Conflict, Entry, EntryStatus, JudgedSource
+from timeline.reasoning.entries import Conflict, Entry, JudgedSource
+from timeline.reasoning.verdicts import LOST, EntryStatus
 
 if TYPE_CHECKING:
     import datetime as dt

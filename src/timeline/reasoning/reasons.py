@@ -15,7 +15,6 @@ from timeline.dates.fuzzy import DateRange
 from timeline.dates.ranges import range_words
 from timeline.evidence.model import CURATOR, Moment
 from timeline.reasoning.entries import (
-    NOT_HELD,
     Conflict,
     Entry,
     Instead,
@@ -23,7 +22,6 @@ from timeline.reasoning.entries import (
     JudgedRelation,
     JudgedSource,
     Objection,
-    Verdict,
 )
 from timeline.reasoning.outcome import Timeline
 from timeline.reasoning.phrasing import (
@@ -36,6 +34,7 @@ from timeline.reasoning.phrasing import (
     times_words,
 )
 from timeline.reasoning.printed import printed_claim, printed_day
+from timeline.reasoning.verdicts import NOT_HELD, Verdict
 
 __all__ = ["against_words", "with_reasons"]
 

@@ -18,11 +18,12 @@ from timeline.dates.zones import UTC, ahead_at, instants, local
 from timeline.evidence.model import Dossier
 from timeline.reasoning.chains import At, Chains
 from timeline.reasoning.components import Standing, solved
-from timeline.reasoning.entries import NOT_HELD, Bound, Entry, Instead, JudgedClaim, JudgedRelation, Verdict
+from timeline.reasoning.entries import Bound, Entry, Instead, JudgedClaim, JudgedRelation
 from timeline.reasoning.instants import Instants, instants_of
 from timeline.reasoning.objections import Objections
 from timeline.reasoning.propagation import Bounds
 from timeline.reasoning.relating import END, START, MomentName
+from timeline.reasoning.verdicts import NOT_HELD, Verdict
 
 __all__ = ["Timed", "with_times"]
 

@@ -23,12 +23,11 @@ _LAST_MONTH: Final = 3
 def refuse_two_days(r: Reader, start: Term, end: Term) -> None:
     """Refuse two days that lie as far apart as the calendars do: they are one day in both."""
     one, other = start.parts, end.parts
-    if one is None or other is None or None in (one.month, one.day, other.month, other.day):
+    if one is None or other is None or not (one.month and one.day and other.month and other.day):
         return
     year = other.year
-    if year not in _BOTH_IN_USE or one.year not in (None, year):
+    if year is None or year not in _BOTH_IN_USE or one.year not in (None, year):
         return
-    assert year is not None and one.month and one.day and other.month and other.day  # noqa: PT018 - of one thing
     last = civil.day_number(year, other.month, other.day)
     if last - civil.day_number(year, one.month, one.day) != _apart(year, other.month):
         return

@@ -21,8 +21,8 @@ from timeline.export import telling
 from timeline.export.page.entries import list_of, sources_of
 from timeline.export.picture import COLOURS, STYLE, part_of_page
 from timeline.export.strips import kinds_of, lanes_of
-from timeline.reasoning.entries import NOT_HELD
 from timeline.reasoning.outcome import Timeline
+from timeline.reasoning.verdicts import NOT_HELD
 
 __all__ = ["render"]
 

@@ -15,16 +15,9 @@ from timeline.export import telling, words
 from timeline.export.markup import escaped, link_of
 from timeline.export.strips import Reach, misplaced, ordered
 from timeline.reasoning.derivations import Derivation, derivations
-from timeline.reasoning.entries import (
-    HELD,
-    Entry,
-    EntryStatus,
-    JudgedClaim,
-    JudgedRelation,
-    JudgedSource,
-    Verdict,
-)
+from timeline.reasoning.entries import Entry, JudgedClaim, JudgedRelation, JudgedSource
 from timeline.reasoning.outcome import Timeline
+from timeline.reasoning.verdicts import HELD, EntryStatus, Verdict
 
 __all__ = ["list_of", "sources_of"]
 

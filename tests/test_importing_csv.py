@@ -129,6 +129,16 @@ def test_documents_of_one_name() -> None:
         ]
 
 
+def test_documents_of_long_names_and_days() -> None:
+    """However long a name and the words of its day are, they make an id."""
+    days = ("8 September 2022 at ten thirty in the morning", "9 September 2022 at ten thirty in the morning")
+    rows = [f"Talks {day},2022,{'a' * 60},{day}" for day in days]
+    made = table("\n".join(["title,when,from,published", *rows, ""]))
+    assert ["a" * 60, f"{'a' * 40}-9-september-2022"] == sorted(
+        (s.id for s in made.dossier.sources), key=len
+    )[::-1]
+
+
 def test_document_of_one_day() -> None:
     """Where rows name a single day of a source, it is that of its other rows."""
     made = dossier("title,when,from,published\nTalks,yesterday,The Hindu,\nVisit,2022,The Hindu,2023-03-22\n")

@@ -81,8 +81,16 @@ CELLS = {
     "id": ["", "talks", "talks-2", "a b", "table"],
     "title": ["", "Talks", "talks", "Table", "会談"],
     "when": ["", "2022", "yesterday", "on Wednesday", "some day", "44927"],
-    "from": ["", "talks", "Talks", "The Hindu", "table", "朝日", "!"],
-    "published": ["", "2022-09-08", "2022-09-09", "8 September 2022", "soon"],
+    "from": ["", "talks", "Talks", "The Hindu", "table", "朝日", "!", "a" * 60],
+    "published": [
+        "",
+        "2022-09-08",
+        "2022-09-09",
+        "8 September 2022",
+        "soon",
+        "the eighth of September of the year 2022",
+        "九月",
+    ],
     "as": ["", "reported", "planned", "past"],
 }
 

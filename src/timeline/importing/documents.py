@@ -19,8 +19,9 @@ __all__ = ["Documents"]
 
 _Key = tuple[str, str]
 
-# With the day and a number behind it, it is no longer than an id may be.
+# With a number behind both, they are no longer than an id may be.
 _LONGEST_NAME: Final = 40
+_LONGEST_DAY: Final = 16
 
 
 class Documents:
@@ -55,7 +56,7 @@ class Documents:
                 title = min(titles[key]) if key[0] else ""
                 base = self.own if not title else title if is_id(title) else named(title)
                 if number:
-                    base = f"{base[:_LONGEST_NAME]}-{slug(key[1])}"
+                    base = f"{base[:_LONGEST_NAME]}-{slug(key[1])[:_LONGEST_DAY]}"
                 own = names.once(base) if title or number else self.own
                 self._sources[key] = self._source(own, title, key)
 
